@@ -1,0 +1,39 @@
+# Two commands matter: `make demo` and `make test`. Both set the machine up first.
+ARGS ?=
+PY := .venv/bin/python
+
+.PHONY: demo test bench check docs setup lock test-lowest test-latest clean
+
+setup:
+	@tools/setup.sh
+
+demo: setup
+	@$(PY) -m tools.demo $(ARGS)
+
+test: setup check
+	@$(PY) -m pytest $(ARGS)
+
+check: setup
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+bench: setup
+	@$(PY) -m bench $(ARGS)
+
+docs: setup
+	@$(PY) -m tools.generate_docs
+
+# By hand before a release (docs/developing.md)
+lock:
+	@tools/lock.sh
+
+test-lowest: setup
+	@tools/test_versions.sh lowest
+
+test-latest: setup
+	@tools/test_versions.sh latest
+
+clean:
+	rm -rf .venv var build *.egg-info
