@@ -1,0 +1,71 @@
+"""Kiosks, displays, panels and announcers of a center, as configured.
+
+Knows what stands where and how large it is; passwords and wiring live with the broker and the device.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from server.config.words import Name, Slug
+
+Millimetres = Annotated[int, Meta(ge=50, le=5000, description="millimetres, 50 to 5,000")]
+Pixels = Annotated[int, Meta(ge=320, le=8192, description="pixels, 320 to 8,192")]
+Metres = Annotated[float, Meta(ge=0.3, le=40, description="metres, 0.3 to 40")]
+
+
+class DeviceKind(StrEnum):
+    """What a device is; it decides its topics and its screens."""
+
+    KIOSK = "kiosk"
+    HALL_DISPLAY = "hall_display"
+    COUNTER_DISPLAY = "counter_display"
+    PANEL = "panel"
+    ANNOUNCER = "announcer"
+    PRINTER = "printer"
+
+
+class Orientation(StrEnum):
+    """How the screen hangs."""
+
+    LANDSCAPE = "landscape"
+    PORTRAIT = "portrait"
+
+
+class Screen(Struct, frozen=True, forbid_unknown_fields=True):
+    """The glass of a device, as it hangs: width is what is horizontal."""
+
+    width_mm: Millimetres
+    """Width of the lit area; a 43" television has 941."""
+    height_mm: Millimetres
+    """Height of the lit area; a 43" television has 529."""
+    width_px: Pixels
+    """Pixels across, as it hangs."""
+    height_px: Pixels
+    """Pixels down, as it hangs."""
+    distance_m: Metres
+    """From where the farthest reader must be able to read it; 0.6 for a kiosk."""
+    orientation: Orientation = Orientation.LANDSCAPE
+    """`"landscape"` or `"portrait"`."""
+
+
+class Device(Struct, frozen=True, forbid_unknown_fields=True):
+    """One machine of the center with its own broker password."""
+
+    id: Slug
+    """Name of the device in topics and events: `"kiosk-1"`."""
+    kind: DeviceKind
+    """What it is."""
+    name_vi: Name
+    """What staff call it."""
+    name_en: Name
+    """The same in English."""
+    counter: Slug | None = None
+    """Id of the counter it belongs to: needed for counter displays and panels."""
+    zone: Slug | None = None
+    """Sound zone it stands in: needed for announcers, one announcer a zone."""
+    screen: Screen | None = None
+    """Its glass: needed for kiosks and displays."""

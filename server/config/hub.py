@@ -1,0 +1,58 @@
+"""Settings of the hub process on one machine: where it listens, stores and finds its broker.
+
+Knows nothing of services or counters; those are the center's configuration.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+Port = Annotated[int, Meta(ge=0, le=65535, description="0 to 65,535; 0 takes any free port")]
+
+
+class LogLevel(StrEnum):
+    """How much the hub writes to the journal."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class HubSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """One hub process. Written as TOML in `/etc/motcua/hub.toml`."""
+
+    config_path: str
+    """The center's configuration file."""
+    data_dir: str = "/var/lib/motcua"
+    """Folder for the ledger, papers and the lock file."""
+    database_url: str | None = None
+    """SQLAlchemy address of the ledger. Left out: SQLite `ledger.sqlite` in `data_dir`."""
+    public_host: str = "127.0.0.1"
+    """Address the public pages listen on."""
+    public_port: Port = 8080
+    """Port of the public pages."""
+    console_host: str = "127.0.0.1"
+    """Address the console and REST listen on; never the public one."""
+    console_port: Port = 8081
+    """Port of the console and REST."""
+    broker_host: str = "127.0.0.1"
+    """Where Mosquitto listens."""
+    broker_port: Port = 1883
+    """Port of Mosquitto."""
+    broker_password_file: str | None = None
+    """File that holds the hub's own broker password. Left out: `broker/hub.password` in `data_dir`."""
+    stream_cap: Annotated[int, Meta(ge=1, le=2000)] = 200
+    """Most live streams at once; more are answered 503, so that streams never take every thread."""
+    log_level: LogLevel = LogLevel.INFO
+    """`"debug"`, `"info"`, `"warning"` or `"error"`."""
+
+
+def read_hub_settings(path: Path) -> HubSettings:
+    """Read the hub's settings; raises `msgspec.ValidationError` or `msgspec.DecodeError` with the reason."""
+    return msgspec.toml.decode(path.read_bytes(), type=HubSettings)
