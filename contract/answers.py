@@ -1,0 +1,97 @@
+"""What the hub says to a command: done with a result, refused with a reason, or an error to try again.
+
+The answer is stored with the command's id in the same transaction and given again to a repeat.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+import msgspec
+
+from contract.ids import CallId, CommandId, CounterId, OfficerId, ServiceId, TicketId, TicketNumber, Token
+from contract.message import Message, Text, Utc
+from contract.topics import TopicTemplate
+from contract.words import CounterStatus, Outcome, TicketState
+
+
+class Reserved(msgspec.Struct, frozen=True, kw_only=True, tag="reserved"):
+    """A number was taken."""
+
+    ticket: TicketId
+    number: TicketNumber
+    token: Token
+    service: ServiceId
+    taken_at: Utc
+    day: date
+    people_ahead: int
+    """How many the rule would call before this ticket now."""
+
+
+class Called(msgspec.Struct, frozen=True, kw_only=True, tag="called"):
+    """Who was called; `ticket` None: nobody is waiting for this counter."""
+
+    counter: CounterId
+    ticket: TicketId | None = None
+    number: TicketNumber | None = None
+    call_id: CallId | None = None
+    why: Text | None = None
+    """Why this one is next, in words for the officer."""
+
+
+class Stands(msgspec.Struct, frozen=True, kw_only=True, tag="stands"):
+    """Where a ticket stands after the command."""
+
+    ticket: TicketId
+    number: TicketNumber
+    state: TicketState
+    service: ServiceId
+    counter: CounterId | None = None
+
+
+class Undone(msgspec.Struct, frozen=True, kw_only=True, tag="undone"):
+    """What an undo put back."""
+
+    undone: CommandId
+    tickets: tuple[Stands, ...]
+
+
+class CounterStands(msgspec.Struct, frozen=True, kw_only=True, tag="counter"):
+    """What a counter is doing after the command."""
+
+    counter: CounterId
+    status: CounterStatus
+    officer: OfficerId | None
+    services: tuple[ServiceId, ...]
+
+
+class DayStands(msgspec.Struct, frozen=True, kw_only=True, tag="day"):
+    """The business day after the command; closing tells what was ended."""
+
+    day: date
+    is_open: bool
+    unserved: int = 0
+    end_inferred: int = 0
+
+
+class Noted(msgspec.Struct, frozen=True, kw_only=True, tag="noted"):
+    """Done, nothing to tell."""
+
+
+Result = Reserved | Called | Stands | Undone | CounterStands | DayStands | Noted
+
+
+class Answer(Message, frozen=True, kw_only=True):
+    """The hub's answer to one command of one device."""
+
+    TOPIC: ClassVar = TopicTemplate("motcua/v1/{center}/answer/{device}")
+
+    command_id: CommandId
+    outcome: Outcome
+    result: Result | None = None
+    code: str | None = None
+    """For machines, on refusal and error: `nobody-seated`, `stale`, `late`, …"""
+    message_vi: Text | None = None
+    message_en: Text | None = None
+    """For people, on refusal and error."""

@@ -1,0 +1,321 @@
+"""What may be asked of the hub. Web and broker build these same commands.
+
+A command says what is wanted and what the asker saw; who asks is known from the door it came through
+(the topic's device, the session's officer). Each is done once: a repeat with the same `command_id` gets
+the first answer again.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+import msgspec
+
+from contract.ids import (
+    CommandId,
+    CounterId,
+    DeviceId,
+    OfficerId,
+    PriorityId,
+    ProcedureCode,
+    ReasonId,
+    ServiceId,
+    TicketId,
+)
+from contract.message import Message, Text, Utc
+from contract.topics import TopicTemplate
+from contract.words import Language, SlipFate, TicketState, VoidReason
+
+_COMMAND = "motcua/v1/{center}/command/{device}"
+
+
+def _topic(verb: str) -> TopicTemplate:
+    return TopicTemplate(f"{_COMMAND}/{verb}")
+
+
+class Command(Message, frozen=True, kw_only=True):
+    """Base of all commands."""
+
+    command_id: CommandId
+    """UUIDv7 made by the asker; the same for a repeat."""
+
+
+class LiveCommand(Command, frozen=True, kw_only=True):
+    """A command that is only meant now: it expires, is never queued, and is refused when late."""
+
+    asked_at: Utc
+    """Hub time, as the asker knows it from the heartbeat."""
+
+    answer_within_s: Annotated[float, msgspec.Meta(gt=0, le=60)] = 2.0
+    """Seconds after `asked_at` in which the asker still wants it; also the message's expiry."""
+
+
+class SeenTicket(msgspec.Struct, frozen=True, kw_only=True):
+    """A ticket and the state the person saw it in; a stale view is refused."""
+
+    ticket: TicketId
+    state: TicketState
+
+
+# --- a number is born ---------------------------------------------------------------------------------
+
+
+class ReserveTicket(LiveCommand, frozen=True, kw_only=True):
+    """Take the next number of the series a service draws from. Answer: `Reserved`."""
+
+    TOPIC: ClassVar = _topic("reserve-ticket")
+
+    service: ServiceId
+    procedure: ProcedureCode | None = None
+    priority: PriorityId | None = None
+    """Self-declared priority class; None is ordinary."""
+    language: Language = Language.VI
+    abandons: tuple[CommandId, ...] = ()
+    """Commands this kiosk gave up waiting for: the hub voids what they reserved."""
+
+
+class ConfirmTicket(Command, frozen=True, kw_only=True):
+    """The citizen has the number: the ticket comes into line. Journaled and retried until answered."""
+
+    TOPIC: ClassVar = _topic("confirm-ticket")
+
+    ticket: TicketId
+    fate: SlipFate
+    """`printed`, or `on-screen` when the citizen confirmed they noted it, or `unconfirmed`."""
+
+
+class VoidTicket(Command, frozen=True, kw_only=True):
+    """A reservation that led to no slip. Journaled and retried until answered."""
+
+    TOPIC: ClassVar = _topic("void-ticket")
+
+    reason: VoidReason
+    ticket: TicketId | None = None
+    abandoned: CommandId | None = None
+    """Instead of a ticket: the reserve command whose answer never came; it stays void for good."""
+
+
+class GiveNumber(Command, frozen=True, kw_only=True):
+    """Give a number by hand to who cannot use the kiosk. Answer: `Reserved`, in line at once."""
+
+    TOPIC: ClassVar = _topic("give-number")
+
+    service: ServiceId
+    procedure: ProcedureCode | None = None
+    priority: PriorityId | None = None
+    language: Language = Language.VI
+
+
+# --- at the counter -----------------------------------------------------------------------------------
+
+
+class CallNext(LiveCommand, frozen=True, kw_only=True):
+    """Call who is next for this counter. Answer: `Called`; nobody waiting is an answer, not an error."""
+
+    TOPIC: ClassVar = _topic("call-next")
+
+    counter: CounterId
+    finishing: SeenTicket | None = None
+    """The ticket being served, finished in the same stroke."""
+
+
+class CallTicket(LiveCommand, frozen=True, kw_only=True):
+    """Call a given ticket out of turn, with the reason. Answer: `Called`."""
+
+    TOPIC: ClassVar = _topic("call-ticket")
+
+    counter: CounterId
+    seen: SeenTicket
+    reason: Text
+
+
+class Recall(LiveCommand, frozen=True, kw_only=True):
+    """Call the called ticket again: flashes and speaks. Answer: `Called`."""
+
+    TOPIC: ClassVar = _topic("recall")
+
+    counter: CounterId
+    seen: SeenTicket
+
+
+class StartService(LiveCommand, frozen=True, kw_only=True):
+    """The citizen is here. Answer: `Stands`."""
+
+    TOPIC: ClassVar = _topic("start-service")
+
+    counter: CounterId
+    seen: SeenTicket
+
+
+class Hold(LiveCommand, frozen=True, kw_only=True):
+    """Park the ticket with a reason; the counter is free again. Answer: `Stands`."""
+
+    TOPIC: ClassVar = _topic("hold")
+
+    counter: CounterId
+    seen: SeenTicket
+    reason: ReasonId | None = None
+    """One of the configured hold reasons; a panel sends none and gets the first."""
+
+
+class Resume(LiveCommand, frozen=True, kw_only=True):
+    """Take a parked ticket back to this counter, straight into service. Answer: `Stands`."""
+
+    TOPIC: ClassVar = _topic("resume")
+
+    counter: CounterId
+    seen: SeenTicket
+
+
+class Finish(LiveCommand, frozen=True, kw_only=True):
+    """The visit is over. Answer: `Stands`."""
+
+    TOPIC: ClassVar = _topic("finish")
+
+    counter: CounterId
+    seen: SeenTicket
+
+
+class NoShow(LiveCommand, frozen=True, kw_only=True):
+    """Nobody came. Answer: `Stands`."""
+
+    TOPIC: ClassVar = _topic("no-show")
+
+    counter: CounterId
+    seen: SeenTicket
+
+
+class Transfer(LiveCommand, frozen=True, kw_only=True):
+    """From service or hold on to another service: a new leg. Answer: `Stands`."""
+
+    TOPIC: ClassVar = _topic("transfer")
+
+    counter: CounterId
+    seen: SeenTicket
+    to_service: ServiceId
+    keeps_place: Text | None = None
+    """The reason for letting the ticket keep its first arrival; None places it by the leg's start."""
+
+
+class Redirect(LiveCommand, frozen=True, kw_only=True):
+    """Not yet served and in the wrong line: on to another service. Answer: `Stands`."""
+
+    TOPIC: ClassVar = _topic("redirect")
+
+    seen: SeenTicket
+    to_service: ServiceId
+    counter: CounterId | None = None
+    keeps_place: Text | None = None
+
+
+class ReturnToLine(LiveCommand, frozen=True, kw_only=True):
+    """Back into line at the old place: a called ticket, or a no-show that came late. Answer: `Stands`."""
+
+    TOPIC: ClassVar = _topic("return-to-line")
+
+    seen: SeenTicket
+    counter: CounterId | None = None
+
+
+class Cancel(LiveCommand, frozen=True, kw_only=True):
+    """The citizen leaves. Answer: `Stands`."""
+
+    TOPIC: ClassVar = _topic("cancel")
+
+    seen: SeenTicket
+    reason: Text
+    counter: CounterId | None = None
+
+
+class Undo(LiveCommand, frozen=True, kw_only=True):
+    """Take back this counter's last action, within two minutes. Answer: `Undone`."""
+
+    TOPIC: ClassVar = _topic("undo")
+
+    counter: CounterId
+
+
+# --- counters, day, hall ------------------------------------------------------------------------------
+
+
+class OpenCounter(LiveCommand, frozen=True, kw_only=True):
+    """Sit down: the officer serves these services here. Answer: `CounterStands`."""
+
+    TOPIC: ClassVar = _topic("open-counter")
+
+    counter: CounterId
+    services: tuple[ServiceId, ...] = ()
+    """None named: all that the counter can serve."""
+    officer: OfficerId | None = None
+    """Only for a manager seating somebody else."""
+
+
+class PauseCounter(LiveCommand, frozen=True, kw_only=True):
+    """Stop calling for a while, with a reason that is shown. Answer: `CounterStands`."""
+
+    TOPIC: ClassVar = _topic("pause-counter")
+
+    counter: CounterId
+    reason: ReasonId
+
+
+class ResumeCounter(LiveCommand, frozen=True, kw_only=True):
+    """Go on after a pause. Answer: `CounterStands`."""
+
+    TOPIC: ClassVar = _topic("resume-counter")
+
+    counter: CounterId
+
+
+class CloseCounter(LiveCommand, frozen=True, kw_only=True):
+    """Stand up. Answer: `CounterStands`."""
+
+    TOPIC: ClassVar = _topic("close-counter")
+
+    counter: CounterId
+
+
+class OpenDay(Command, frozen=True, kw_only=True):
+    """Begin the business day. Answer: `DayStands`."""
+
+    TOPIC: ClassVar = _topic("open-day")
+
+
+class CloseDay(Command, frozen=True, kw_only=True):
+    """End the business day: what is open ends unserved, service ends inferred. Answer: `DayStands`."""
+
+    TOPIC: ClassVar = _topic("close-day")
+
+
+class ConfirmClock(Command, frozen=True, kw_only=True):
+    """A person says the hub's time is right. Answer: `Noted`."""
+
+    TOPIC: ClassVar = _topic("confirm-clock")
+
+    seen: Utc
+    """The time the person saw and vouches for; more than a minute off is refused."""
+
+
+class CallGuide(LiveCommand, frozen=True, kw_only=True):
+    """A citizen at a kiosk asks for a guide. Answer: `Noted`."""
+
+    TOPIC: ClassVar = _topic("call-guide")
+
+
+class AnswerGuideCall(LiveCommand, frozen=True, kw_only=True):
+    """Staff goes to the kiosk that asked. Answer: `Noted`."""
+
+    TOPIC: ClassVar = _topic("answer-guide-call")
+
+    kiosk: DeviceId
+    """The kiosk that asked."""
+
+
+COMMANDS: tuple[type[Command], ...] = (
+    ReserveTicket, ConfirmTicket, VoidTicket, GiveNumber,
+    CallNext, CallTicket, Recall, StartService, Hold, Resume, Finish, NoShow,
+    Transfer, Redirect, ReturnToLine, Cancel, Undo,
+    OpenCounter, PauseCounter, ResumeCounter, CloseCounter,
+    OpenDay, CloseDay, ConfirmClock, CallGuide, AnswerGuideCall,
+)  # fmt: skip
+"""Every command there is."""

@@ -1,0 +1,81 @@
+"""Names of things: identifiers that cannot be mixed up, and UUIDv7 for everything made at run time.
+
+Knows how an identifier is spelled; knows nothing of what it stands for.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import threading
+import time
+from typing import Annotated, NewType
+
+import msgspec
+
+_SPELLING = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$"
+Spelled = Annotated[str, msgspec.Meta(pattern=_SPELLING, max_length=64)]
+
+CenterId = NewType("CenterId", Spelled)
+DeviceId = NewType("DeviceId", Spelled)
+CounterId = NewType("CounterId", Spelled)
+ServiceId = NewType("ServiceId", Spelled)
+SeriesId = NewType("SeriesId", Spelled)
+ZoneId = NewType("ZoneId", Spelled)
+OfficerId = NewType("OfficerId", Spelled)
+PriorityId = NewType("PriorityId", Spelled)
+ReasonId = NewType("ReasonId", Spelled)
+TicketId = NewType("TicketId", Spelled)
+CommandId = NewType("CommandId", Spelled)
+CallId = NewType("CallId", Spelled)
+Epoch = NewType("Epoch", Spelled)
+ProcedureCode = NewType("ProcedureCode", Annotated[str, msgspec.Meta(max_length=32)])
+
+TicketNumber = NewType("TicketNumber", Annotated[str, msgspec.Meta(pattern=r"^[A-Z]?[0-9]{1,5}$")])
+"""What stands on the slip: one letter and digits ("A012") or digits alone ("1001")."""
+
+Token = NewType("Token", Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{16,64}$")])
+"""The random secret in a slip's QR: whoever holds the slip holds it."""
+
+_is_spelled = re.compile(_SPELLING).match
+_lock = threading.Lock()
+_last_ms = 0
+_counter = 0
+
+
+def is_spelled(text: str) -> bool:
+    """Whether the text may be an identifier, and so a level of a topic."""
+    return _is_spelled(text) is not None
+
+
+def uuid7() -> str:
+    """A UUIDv7 (RFC 9562 §5.7): sorts by creation within this process, also inside one millisecond."""
+    global _last_ms, _counter
+    with _lock:
+        now_ms = time.time_ns() // 1_000_000
+        if now_ms > _last_ms:
+            _last_ms, _counter = now_ms, secrets.randbits(11)
+        else:
+            _counter += 1
+            if _counter > 0xFFF:
+                _last_ms, _counter = _last_ms + 1, 0
+        ms, sequence = _last_ms, _counter
+    tail = int.from_bytes(os.urandom(8), "big") & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+    text = f"{(ms << 16 | 0x7000 | sequence):016x}{tail:016x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def new_command_id() -> CommandId:
+    """A fresh id: a repeat of the same command carries the same one."""
+    return CommandId(uuid7())
+
+
+def new_ticket_id() -> TicketId:
+    """A fresh ticket id; the number on the slip is a different thing."""
+    return TicketId(uuid7())
+
+
+def new_token() -> Token:
+    """96 random bits, short enough for a small QR."""
+    return Token(secrets.token_urlsafe(12))
