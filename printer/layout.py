@@ -1,0 +1,147 @@
+"""The order and size of everything on the paper.
+
+Knows what stands where and what a profile can print by itself. Knows nothing of bytes or cables.
+The order: center, service, number, marks, people ahead, when taken, what to do, QR with its purpose, hotline.
+"""
+
+from dataclasses import dataclass
+
+from printer.blocks import (
+    FONT_A_WIDTH,
+    Block,
+    Cut,
+    Feed,
+    NativeQr,
+    NumberBlock,
+    PictureLine,
+    PictureQr,
+    TextLine,
+    TextSize,
+    Weight,
+)
+from printer.drawing import FontFiles, Pen, qr_picture
+from printer.profile import CodePage, PictureScaling, PrinterProfile, QrSupport
+from printer.slip import Slip, SlipLanguage, TrialSlip
+from printer.wording import moment, wording_for
+from printer.wrapping import keep_place_together, wrap
+
+NUMBER_HEIGHT_MM = 15.5
+"""SCREENS asks for 15 mm or more; the half millimetre is for paper that slips under the roller."""
+QR_MODULE_DOTS = 6
+"""0.75 mm a module at 203 dpi, read by a phone at arm's length and by the readers at the kiosk."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineStyle:
+    """How a line looks, once for the printer's own font and once for the drawn one."""
+
+    native: TextSize
+    drawn_size: int
+    """Dots from line to line of the drawn font; 24 dots at 203 dpi are 3 mm."""
+    weight: Weight = Weight.REGULAR
+    max_lines: int = 2
+
+
+CENTER = LineStyle(TextSize.NORMAL, 24, Weight.BOLD)
+SERVICE = LineStyle(TextSize.TALL, 29, Weight.BOLD)
+LONG_SERVICE = LineStyle(TextSize.NORMAL, 25, Weight.BOLD)
+SECOND_NAME = LineStyle(TextSize.NORMAL, 24)
+MARKS = LineStyle(TextSize.TALL, 28, Weight.BOLD)
+AHEAD = LineStyle(TextSize.TALL, 24, Weight.BOLD)
+TIME = LineStyle(TextSize.TALL, 28)
+ADVICE = LineStyle(TextSize.NORMAL, 23)
+HOTLINE = LineStyle(TextSize.TALL, 26, Weight.BOLD)
+
+_SMALL_GAP = Feed(6)
+_GAP = Feed(16)
+_WIDE_GAP = Feed(24)
+
+
+class SlipLayout:
+    """Composes slips for one printer."""
+
+    def __init__(self, profile: PrinterProfile, fonts: FontFiles) -> None:
+        self._profile = profile
+        self._pen = Pen(fonts)
+
+    def compose(self, slip: Slip) -> tuple[Block, ...]:
+        words = wording_for(slip.language)
+        blocks = [*self._names(slip), _GAP, *self._number(slip.number)]
+        if slip.marks:
+            blocks += [_GAP, *self._lines(words.marks_line(slip.marks), MARKS)]
+        if slip.people_ahead is not None:
+            blocks += [_WIDE_GAP, *self._lines(words.people_ahead(slip.people_ahead), AHEAD)]
+        blocks += [_GAP, *self._lines(f"{slip.number}   {moment(slip.taken_at)}", TIME), _GAP]
+        if slip.where_to_wait:
+            blocks += [*self._lines(slip.where_to_wait, ADVICE), _SMALL_GAP]
+        blocks += [*self._lines(words.keep_slip, ADVICE), _GAP, self._qr(slip.qr_content), _SMALL_GAP]
+        blocks += self._lines(words.qr_purpose(slip.qr_purpose), ADVICE)
+        if slip.hotline:
+            blocks += [_GAP, *self._lines(words.hotline, ADVICE), _SMALL_GAP]
+            blocks += self._lines(slip.hotline, HOTLINE)
+        return (*blocks, Cut(self._profile.cutter))
+
+    def compose_trial(self, trial: TrialSlip) -> tuple[Block, ...]:
+        """A rule as wide as the paper, every Vietnamese mark once, both fonts, a number, a QR and a cut."""
+        blocks: list[Block] = [TextLine("-" * self._columns(TextSize.NORMAL)), _SMALL_GAP]
+        blocks += [*self._lines("Phiếu in thử", SERVICE), *self._lines("Test print", ADVICE), _GAP]
+        blocks += [*self._lines("à ả ã á ạ ằ ẩ ẵ ế ệ ĩ ọ ỗ ợ ủ ữ ỳ đ Đ", AHEAD), _GAP]
+        blocks += [*self._number("A000"), _GAP]
+        for fact in (trial.profile_name, trial.cable, moment(trial.printed_at)):
+            blocks += self._lines(fact, ADVICE)
+        return (*blocks, _GAP, self._qr("motcua-test-print"), Cut(self._profile.cutter))
+
+    def _names(self, slip: Slip) -> list[Block]:
+        blocks = [*self._lines(keep_place_together(slip.center_name), CENTER), _GAP]
+        if slip.language is SlipLanguage.VIETNAMESE:
+            return [*blocks, *self._service(slip.service_vi)]
+        # The Vietnamese name stays below the English one: it is what the officer at the counter reads.
+        return [*blocks, *self._service(slip.service_en), *self._lines(slip.service_vi, SECOND_NAME)]
+
+    def _service(self, name: str) -> list[Block]:
+        """Large if it goes on one line; otherwise smaller, so that more of the name is left."""
+        return self._lines(name, SERVICE if self._fits(name, SERVICE) else LONG_SERVICE)
+
+    def _number(self, number: str) -> list[Block]:
+        scale = self._scale
+        height = -(-self._profile.dots(NUMBER_HEIGHT_MM) // scale)
+        picture = self._pen.number(number, height, self._profile.width_dots // scale)
+        return [NumberBlock(number, picture, scale)]
+
+    def _qr(self, content: str) -> Block:
+        if self._profile.qr is QrSupport.NATIVE:
+            return NativeQr(content, QR_MODULE_DOTS)
+        return PictureQr(content, qr_picture(content, QR_MODULE_DOTS // self._scale), self._scale)
+
+    def _lines(self, text: str, style: LineStyle) -> list[Block]:
+        """Each line by itself: native if the printer surely has all its letters, drawn if not."""
+        lines = wrap(text, lambda part: self._fits(part, style), style.max_lines)
+        blocks: list[Block] = []
+        for line in lines:
+            if blocks:
+                blocks.append(_SMALL_GAP)
+            blocks.append(self._line(line, style))
+        return blocks
+
+    def _line(self, line: str, style: LineStyle) -> Block:
+        if line.isascii():
+            return TextLine(line, style.native, style.weight)
+        page = self._page_for(line)
+        if page is not None:
+            return TextLine(line, style.native, style.weight, page)
+        return PictureLine(line, self._pen.line(line, style.drawn_size, style.weight))
+
+    def _page_for(self, line: str) -> CodePage | None:
+        return next((page for page in self._profile.sure_code_pages if page.holds(line)), None)
+
+    def _fits(self, part: str, style: LineStyle) -> bool:
+        if part.isascii() or self._page_for(part) is not None:
+            return len(part) <= self._columns(style.native)
+        return self._pen.width(part, style.drawn_size, style.weight) <= self._profile.width_dots
+
+    def _columns(self, size: TextSize) -> int:
+        return self._profile.width_dots // (FONT_A_WIDTH * size.value[0])
+
+    @property
+    def _scale(self) -> int:
+        return 2 if self._profile.picture_scaling is PictureScaling.DOUBLE else 1

@@ -1,0 +1,80 @@
+"""The sentences on the paper, Vietnamese and English, and how a date is written on it.
+
+Knows words only. Knows nothing of where they stand or how they are printed.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from printer.slip import QrPurpose, SlipLanguage, SlipMark
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One language's sentences. ``ahead`` takes ``{count}``."""
+
+    ahead: str
+    one_ahead: str
+    nobody_ahead: str
+    keep_slip: str
+    hotline: str
+    marks: tuple[tuple[SlipMark, str], ...]
+    purposes: tuple[tuple[QrPurpose, str], ...]
+
+    def people_ahead(self, count: int) -> str:
+        if count == 0:
+            return self.nobody_ahead
+        return self.one_ahead if count == 1 else self.ahead.format(count=count)
+
+    def marks_line(self, marks: frozenset[SlipMark]) -> str:
+        return " / ".join(words for mark, words in self.marks if mark in marks)
+
+    def qr_purpose(self, purpose: QrPurpose) -> str:
+        return dict(self.purposes)[purpose]
+
+
+VIETNAMESE = Wording(
+    ahead="Trước ông/bà còn {count} người",
+    one_ahead="Trước ông/bà còn 1 người",
+    nobody_ahead="Trước ông/bà không còn ai",
+    keep_slip="Vui lòng giữ phiếu và theo dõi màn hình",
+    hotline="Đường dây nóng",
+    marks=(
+        (SlipMark.PRIORITY, "Ưu tiên"),
+        (SlipMark.COPY, "In lại"),
+        (SlipMark.OFFLINE, "Cấp khi mất kết nối"),
+    ),
+    purposes=(
+        (QrPurpose.STATUS_PAGE, "Quét mã bằng điện thoại để xem lượt"),
+        (QrPurpose.READERS, "Mã dùng ở ki-ốt và quầy"),
+    ),
+)
+
+ENGLISH = Wording(
+    ahead="{count} people ahead of you",
+    one_ahead="1 person ahead of you",
+    nobody_ahead="Nobody is ahead of you",
+    keep_slip="Please keep this slip and watch the screen",
+    hotline="Hotline",
+    marks=(
+        (SlipMark.PRIORITY, "Priority"),
+        (SlipMark.COPY, "Copy"),
+        (SlipMark.OFFLINE, "Issued offline"),
+    ),
+    purposes=(
+        (QrPurpose.STATUS_PAGE, "Scan with a phone to follow your turn"),
+        (QrPurpose.READERS, "Code for the readers at the kiosk and the counter"),
+    ),
+)
+
+
+def wording_for(language: SlipLanguage) -> Wording:
+    return VIETNAMESE if language is SlipLanguage.VIETNAMESE else ENGLISH
+
+
+def moment(when: datetime) -> str:
+    """Such as "08:12  22/11/2026", in Vietnamese time, in ASCII so that every printer has the letters."""
+    return when.astimezone(VIETNAM).strftime("%H:%M  %d/%m/%Y")
