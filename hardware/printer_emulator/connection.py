@@ -1,0 +1,109 @@
+"""One host on the line: its bytes, at once and in order.
+
+Knows what of a stream is obeyed on arrival and what waits; knows nothing of listening.
+"""
+
+import contextlib
+import socket
+import struct
+import threading
+from collections.abc import Callable
+
+from hardware.printer_emulator.controls import Condition, EmulatorControls, Pace
+from hardware.printer_emulator.decoder import Decoder
+from hardware.printer_emulator.head import Head, Job
+from hardware.printer_emulator.real_time import (
+    CLEARED,
+    ClearBuffer,
+    RealTimeScanner,
+    RecoverAndClear,
+    Sighting,
+    TellNow,
+)
+from hardware.printer_emulator.status import automatic_status, real_time_status
+
+_LINGER_NOT = struct.pack("ii", 1, 0)
+"""SO_LINGER with no time: closing sends RST instead of FIN."""
+
+
+class Connection:
+    """Reads until the host goes, the cable is pulled or a reset is asked for."""
+
+    def __init__(self, line: socket.socket, head: Head, controls: EmulatorControls) -> None:
+        self._line = line
+        self._head = head
+        self._controls = controls
+        self._scanner = RealTimeScanner()
+        self._decoder = Decoder()
+        self._held = b""
+        self._watch_mask = 0
+        self._reading = threading.Lock()
+
+    def read_on(self, when_gone: Callable[["Connection"], None]) -> None:
+        """The body of the connection's thread."""
+        stop_listening = self._controls.on_change(self._hear)
+        with contextlib.suppress(OSError):
+            while received := self._line.recv(65536):
+                counted = self._controls.count_bytes(len(received))
+                self._read(received[:counted])
+                if counted is not None:
+                    self.reset()
+        stop_listening()
+        when_gone(self)
+
+    def reset(self) -> None:
+        """Break the connection with RST; also wakes the reading thread."""
+        with contextlib.suppress(OSError):
+            self._line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
+            self._line.shutdown(socket.SHUT_RD)
+        self._line.close()
+
+    def close(self) -> None:
+        with contextlib.suppress(OSError):
+            self._line.shutdown(socket.SHUT_RDWR)
+        self._line.close()
+
+    def _hear(self, condition: Condition) -> None:
+        if condition.pace is Pace.WORKING:
+            self._read(b"")
+        if self._watch_mask and condition.pace is Pace.WORKING:
+            self._answer(automatic_status(condition))
+
+    def _read(self, received: bytes) -> None:
+        with self._reading:
+            self._held += received
+            if self._controls.condition.pace is Pace.STALLED:
+                return
+            held, self._held = self._held, b""
+            at = 0
+            for sighting in self._scanner.feed(held):
+                self._queue(held[at : max(sighting.end, at)])
+                at = max(sighting.end, at)
+                self._obey_now(sighting)
+            self._queue(held[at:])
+
+    def _queue(self, received: bytes) -> None:
+        for decoded in self._decoder.feed(received):
+            self._head.take(Job(decoded, self._answer, self._watch))
+
+    def _obey_now(self, sighting: Sighting) -> None:
+        condition = self._controls.condition
+        match sighting.order:
+            case TellNow(subject):
+                self._answer(real_time_status(subject, condition))
+            case ClearBuffer():
+                self._forget()
+                self._answer(CLEARED)
+            case RecoverAndClear() if condition.is_offline:
+                self._forget()
+
+    def _forget(self) -> None:
+        self._decoder.forget()
+        self._head.clear()
+
+    def _watch(self, mask: int) -> None:
+        self._watch_mask = mask
+
+    def _answer(self, answer: bytes) -> None:
+        with contextlib.suppress(OSError):
+            self._line.sendall(answer)
