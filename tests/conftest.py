@@ -1,0 +1,32 @@
+"""Real parts for every test: a Mosquitto of its own, a database of its own on one PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.mosquitto import RunningBroker
+from tests.support.postgres import RunningPostgres
+
+
+@pytest.fixture
+def broker() -> Iterator[RunningBroker]:
+    """A running broker that knows the hub only; add devices with `broker.add`."""
+    with RunningBroker() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[RunningPostgres]:
+    """One cluster for the whole run."""
+    with RunningPostgres() as running:
+        yield running
+
+
+@pytest.fixture
+def postgres_url(postgres: RunningPostgres) -> Iterator[str]:
+    """SQLAlchemy's address of an empty database of this test's own."""
+    url = postgres.new_database()
+    yield url
+    postgres.drop_database(url)
