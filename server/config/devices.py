@@ -1,4 +1,4 @@
-"""Kiosks, displays, panels and announcers of a center, as configured.
+"""Kiosks, displays and panels of a center, as configured.
 
 Knows what stands where and how large it is; passwords and wiring live with the broker and the device.
 """
@@ -10,22 +10,12 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from contract.words import DeviceKind
 from server.config.words import Name, Slug
 
 Millimetres = Annotated[int, Meta(ge=50, le=5000, description="millimetres, 50 to 5,000")]
 Pixels = Annotated[int, Meta(ge=320, le=8192, description="pixels, 320 to 8,192")]
 Metres = Annotated[float, Meta(ge=0.3, le=40, description="metres, 0.3 to 40")]
-
-
-class DeviceKind(StrEnum):
-    """What a device is; it decides its topics and its screens."""
-
-    KIOSK = "kiosk"
-    HALL_DISPLAY = "hall_display"
-    COUNTER_DISPLAY = "counter_display"
-    PANEL = "panel"
-    ANNOUNCER = "announcer"
-    PRINTER = "printer"
 
 
 class Orientation(StrEnum):
@@ -58,7 +48,7 @@ class Device(Struct, frozen=True, forbid_unknown_fields=True):
     id: Slug
     """Name of the device in topics and events: `"kiosk-1"`."""
     kind: DeviceKind
-    """What it is."""
+    """`"kiosk"`, `"hall-display"`, `"counter-display"`, `"panel"` or `"printer"` (one shared by several)."""
     name_vi: Name
     """What staff call it."""
     name_en: Name
@@ -66,6 +56,8 @@ class Device(Struct, frozen=True, forbid_unknown_fields=True):
     counter: Slug | None = None
     """Id of the counter it belongs to: needed for counter displays and panels."""
     zone: Slug | None = None
-    """Sound zone it stands in: needed for announcers, one announcer a zone."""
+    """Sound zone it stands in: needed for hall displays."""
+    announces: bool = False
+    """Whether it speaks the calls of its zone: one hall display a zone, the one with the speaker."""
     screen: Screen | None = None
     """Its glass: needed for kiosks and displays."""

@@ -9,7 +9,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from server.config.words import ClockTime, Line, Minutes, OpenSpan
+from server.config.words import ClockTime, Line, Minutes, OpenSpan, Year
 
 
 class Week(Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,6 +53,8 @@ class Hours(Struct, frozen=True, forbid_unknown_fields=True):
     """Days this center is closed besides the national holidays."""
     make_up_days: tuple[ExtraDay, ...] = ()
     """Days this center works besides the national make-up days; they win over a holiday."""
+    confirmed_years: tuple[Year, ...] = ()
+    """Years missing in `holidays.csv` whose whole list stands here, in `days_off` and `make_up_days`."""
     first_ticket_before_min: Minutes = 0
     """Minutes before each span's start from which numbers are given."""
     last_ticket_before_min: Minutes = 15

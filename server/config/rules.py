@@ -28,8 +28,8 @@ class RoleKind(StrEnum):
 class KeepUntil(StrEnum):
     """When scanned pages are erased."""
 
-    VISIT_END = "visit_end"
-    DAY_CLOSE = "day_close"
+    VISIT_END = "visit-end"
+    DAY_CLOSE = "day-close"
 
 
 class PriorityClass(Struct, frozen=True, forbid_unknown_fields=True):
@@ -107,4 +107,4 @@ class Scanning(Struct, frozen=True, forbid_unknown_fields=True):
     max_pages: Annotated[int, Meta(ge=1, le=50, description="1 to 50")] = 10
     """Most pages one visit may hold."""
     keep_until: KeepUntil = KeepUntil.VISIT_END
-    """`"visit_end"`, or `"day_close"` at the latest."""
+    """`"visit-end"`, or `"day-close"` at the latest."""

@@ -65,6 +65,10 @@ class Service(Struct, frozen=True, forbid_unknown_fields=True):
     """What it covers, one line under the name on the tile."""
     covers_en: Line = ""
     """The same in English."""
+    where_vi: Line = ""
+    """Where to wait, on the slip: "Mời ông/bà ngồi chờ tại sảnh"."""
+    where_en: Line = ""
+    """The same in English."""
     icon: Icon = Icon.PAPERS
     """Picture on the tile."""
     procedures: tuple[ProcedureCode, ...] = ()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from server.config.devices import Device, DeviceKind, Orientation, Screen
+from server.config.devices import Device, Orientation, Screen
 from server.config.hours import ExtraDay, Hours, ServiceHours, Week
 from server.config.rules import (
     KeepUntil,
@@ -28,7 +28,6 @@ __all__ = [
     "CenterConfig",
     "Counter",
     "Device",
-    "DeviceKind",
     "ExtraDay",
     "Hours",
     "Icon",
@@ -83,7 +82,7 @@ class CenterConfig(Struct, frozen=True, forbid_unknown_fields=True):
     counters: tuple[Counter, ...]
     """Where they are served."""
     devices: tuple[Device, ...] = ()
-    """Kiosks, displays, panels, announcers and shared printers."""
+    """Kiosks, displays, panels and shared printers."""
     priority: Priority = Priority()
     """Who goes first."""
     pause_reasons: tuple[Reason, ...] = ()

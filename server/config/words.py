@@ -54,3 +54,5 @@ Positive = Annotated[int, Meta(ge=1, description="a whole number from 1")]
 Minutes = Annotated[int, Meta(ge=0, le=720, description="minutes, 0 to 720")]
 
 Seconds = Annotated[int, Meta(ge=1, le=3600, description="seconds, 1 to 3,600")]
+
+Year = Annotated[int, Meta(ge=2025, le=2100, description="a year, 2025 to 2100")]

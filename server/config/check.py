@@ -1,0 +1,101 @@
+"""Checks a configuration text and names every mistake with its line and a suggestion.
+
+Knows the order of the checks: TOML, form, sense. Each rule lives in a file of its own and knows no lines.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from server.config.check_devices import device_findings
+from server.config.check_hours import hours_findings
+from server.config.check_names import name_findings
+from server.config.check_numbers import number_findings
+from server.config.check_reach import reach_findings
+from server.config.known import Known
+from server.config.lines import KeyLines
+from server.config.problem import Finding, Problem, Severity
+from server.config.shapes import CenterConfig
+from server.config.structure import Structure, read_structure
+
+Rule = Callable[[Structure, Known], Iterator[Finding]]
+
+RULES: tuple[Rule, ...] = (
+    name_findings,
+    number_findings,
+    reach_findings,
+    hours_findings,
+    device_findings,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What came of a text: a configuration when there is no error, and all problems by line."""
+
+    config: CenterConfig | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that refuse the text."""
+        return tuple(p for p in self.problems if p.severity is Severity.ERROR)
+
+
+def check(text: str, known: Known) -> CheckResult:
+    """Check a whole configuration text; a text that is no TOML yields the one mistake that stops reading."""
+    text = unicodedata.normalize("NFC", text)
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as mistake:
+        return CheckResult(None, (_syntax_problem(text, str(mistake)),))
+    structure = read_structure(document)
+    findings = [*structure.findings, *_sense(structure, known)]
+    lines = KeyLines(text)
+    problems = sorted((_placed(finding, lines) for finding in findings), key=lambda p: (p.line, p.code))
+    is_refused = any(p.severity is Severity.ERROR for p in problems)
+    return CheckResult(None if is_refused else structure.config, tuple(problems))
+
+
+def _sense(structure: Structure, known: Known) -> Iterator[Finding]:
+    for rule in RULES:
+        yield from (f for f in rule(structure, known) if not structure.is_doubtful(f.path))
+
+
+def _placed(finding: Finding, lines: KeyLines) -> Problem:
+    return Problem(
+        lines.line_of(finding.path),
+        finding.severity,
+        finding.code,
+        finding.vi,
+        finding.en,
+        finding.suggestion,
+    )
+
+
+def _syntax_problem(text: str, mistake: str) -> Problem:
+    """tomllib says "(at line 3, column 5)" or "(at end of document)"."""
+    at = re.search(r"at line (\d+)", mistake)
+    line = int(at[1]) if at else max(1, len(text.rstrip().splitlines()))
+    return Problem(
+        line,
+        Severity.ERROR,
+        "not-toml",
+        "dòng này không đúng cú pháp TOML",
+        f"this is not TOML: {mistake}",
+        _syntax_suggestion(text.splitlines()[line - 1] if line <= len(text.splitlines()) else "", mistake),
+    )
+
+
+def _syntax_suggestion(line: str, mistake: str) -> str:
+    if "Cannot overwrite" in mistake or "Cannot declare" in mistake:
+        return "the same key or table stands twice: keep one of them"
+    if line.count('"') % 2:
+        return 'a quotation mark is missing: name = "text"'
+    if "=" not in line and not line.lstrip().startswith("["):
+        return "write key = value, or start a comment with #"
+    return 'texts stand in quotes, lists in [ ] with commas: services = ["ho-tich", "chung-thuc"]'

@@ -1,0 +1,50 @@
+"""Prints what the checker found, one problem a line, as compilers do."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TextIO
+
+from server.config.check import CheckResult, check
+from server.config.known import shipped
+from server.config.problem import Severity
+from server.domain.hours import to_local
+
+EXIT_ACCEPTED = 0
+EXIT_REFUSED = 1
+EXIT_UNREADABLE = 2
+
+
+def print_report(path: Path, out: TextIO | None = None, *, today: date | None = None) -> int:
+    """Check the file and print its problems; 0 accepted (warnings allowed), 1 refused, 2 not readable."""
+    out = out or sys.stdout
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        print(f"{path}: cannot be read: {error.strerror}", file=out)
+        return EXIT_UNREADABLE
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        print(f"{path}:{line}: error not-utf-8: this is not UTF-8 → save the file as UTF-8", file=out)
+        return EXIT_UNREADABLE
+    result = check(text, shipped(today or to_local(datetime.now(UTC)).date()))
+    print(report(str(path), result), file=out)
+    return EXIT_REFUSED if result.errors else EXIT_ACCEPTED
+
+
+def report(name: str, result: CheckResult) -> str:
+    """The problems as text, `file:line: severity code: message → suggestion`, and a line that sums up."""
+    lines = [
+        f"{name}:{p.line}: {p.severity} {p.code}: {p.message_en} / {p.message_vi} → {p.suggestion}"
+        for p in result.problems
+    ]
+    errors = len(result.errors)
+    warnings = sum(p.severity is Severity.WARNING for p in result.problems)
+    verdict = "refused" if errors else "accepted"
+    return "\n".join([*lines, f"{name}: {verdict}, {_count(errors, 'error')}, {_count(warnings, 'warning')}"])
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
