@@ -23,6 +23,9 @@ class BarePrinter:
         for decoded in self._decoder.feed(raw):
             self._mechanism.obey(decoded.command)
 
+    def forget_half_a_command(self) -> None:
+        self._decoder.forget()
+
     def print_and_cut(self, raw: bytes) -> CutPiece:
         self.send(raw + b"\x1dV\x00")
         return self.pieces[-1]
