@@ -80,12 +80,16 @@ class TicketReserved(TicketEvent, frozen=True, kw_only=True):
     TOPIC: ClassVar = _topic("ticket/reserved")
 
     series: SeriesId
+    value: int
+    """The number's place in its series; the series goes on after it."""
     service: ServiceId
     origin: Origin
     token_hash: str
     """SHA-256 of the slip's token, hex: enough to find the ticket, not to pose as its holder."""
     language: Language = Language.VI
     priority: PriorityId | None = None
+    rank: int = 0
+    """Rank of the priority class by the configuration of that moment; 0 is ordinary."""
     procedure: ProcedureCode | None = None
 
 

@@ -14,7 +14,10 @@ from typing import Annotated, NewType
 
 import msgspec
 
-_SPELLING = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$"
+_END = r"(?!\n)$"
+"""`$` alone also matches before a last line end; `\\Z` is no JSON Schema."""
+
+_SPELLING = rf"^[A-Za-z0-9][A-Za-z0-9_-]{{0,63}}{_END}"
 Spelled = Annotated[str, msgspec.Meta(pattern=_SPELLING, max_length=64)]
 
 CenterId = NewType("CenterId", Spelled)
@@ -32,10 +35,10 @@ CallId = NewType("CallId", Spelled)
 Epoch = NewType("Epoch", Spelled)
 ProcedureCode = NewType("ProcedureCode", Annotated[str, msgspec.Meta(max_length=32)])
 
-TicketNumber = NewType("TicketNumber", Annotated[str, msgspec.Meta(pattern=r"^[A-Z]?[0-9]{1,5}$")])
+TicketNumber = NewType("TicketNumber", Annotated[str, msgspec.Meta(pattern=rf"^[A-Z]?[0-9]{{1,5}}{_END}")])
 """What stands on the slip: one letter and digits ("A012") or digits alone ("1001")."""
 
-Token = NewType("Token", Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{16,64}$")])
+Token = NewType("Token", Annotated[str, msgspec.Meta(pattern=rf"^[A-Za-z0-9_-]{{16,64}}{_END}")])
 """The random secret in a slip's QR: whoever holds the slip holds it."""
 
 _is_spelled = re.compile(_SPELLING).match

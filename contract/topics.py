@@ -20,8 +20,8 @@ TopicFilter = NewType("TopicFilter", str)
 """A subscription: made by `TopicTemplate.filter` alone."""
 
 ROOT = ("motcua", "v1", "{center}")
-_LITERAL = re.compile(r"^[a-z0-9][a-z0-9-]*$")
-_SLOT = re.compile(r"^\{([a-z]+)\}$")
+_LITERAL = re.compile(r"[a-z0-9][a-z0-9-]*")
+_SLOT = re.compile(r"\{([a-z]+)\}")
 
 
 class IllegalTopicError(ValueError):
@@ -98,7 +98,7 @@ class TopicTemplate:
 
 
 def _slot_of(level: str, text: str) -> str | None:
-    slot = _SLOT.match(level)
-    if slot is None and not _LITERAL.match(level):
+    slot = _SLOT.fullmatch(level)
+    if slot is None and not _LITERAL.fullmatch(level):
         raise IllegalTopicError(f"{text}: the level {level!r} is neither a word nor a {{slot}}")
     return slot.group(1) if slot else None

@@ -1,0 +1,125 @@
+"""What the rules need to know of a center: services, series, counters, hours, tolerances.
+
+The configuration is turned into this once; the rules never see TOML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from contract.ids import (
+    CenterId,
+    CounterId,
+    DeviceId,
+    PriorityId,
+    ProcedureCode,
+    ReasonId,
+    SeriesId,
+    ServiceId,
+    ZoneId,
+)
+from contract.words import DeviceKind, Taking
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Numbers drawn one after the other."""
+
+    id: SeriesId
+    letter: str
+    """Empty for a plain range."""
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One line."""
+
+    id: ServiceId
+    series: SeriesId
+    name_vi: str
+    name_en: str
+    daily_cap: int | None
+    procedures: frozenset[ProcedureCode]
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """One desk."""
+
+    id: CounterId
+    name_vi: str
+    name_en: str
+    zone: ZoneId
+    services: tuple[ServiceId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason that can be picked."""
+
+    id: ReasonId
+    name_vi: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device, and the counter it belongs to."""
+
+    id: DeviceId
+    kind: DeviceKind
+    counter: CounterId | None
+
+
+@dataclass(frozen=True, slots=True)
+class GivingNumbers:
+    """Whether numbers are given now, and when again if not."""
+
+    taking: Taking
+    opens_at: datetime | None = None
+    """Local time."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHours:
+    """A day's first opening and last closing, local time; None: closed that day."""
+
+    opens: datetime
+    closes: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CenterRules:
+    """One accepted configuration, as rules use it."""
+
+    center: CenterId
+    services: Mapping[ServiceId, Service]
+    series: Mapping[SeriesId, Series]
+    counters: Mapping[CounterId, Counter]
+    devices: Mapping[DeviceId, Device]
+    priority_ranks: Mapping[PriorityId, int]
+    pause_reasons: tuple[Reason, ...]
+    hold_reasons: tuple[Reason, ...]
+    giving: Callable[[ServiceId, datetime], GivingNumbers]
+    """Hours alone decide: (service, local time) → may numbers be given."""
+    open_hours: Callable[[date], OpenHours | None]
+    late_return_s: float = 30 * 60
+    print_unconfirmed_after_s: float = 120
+    undo_within_s: float = 120
+    max_recalls: int = 3
+    sha256: str = ""
+    text: str = field(default="", repr=False)
+
+    def pause_reason(self, reason: ReasonId | None) -> Reason | None:
+        """The configured pause reason of that id."""
+        return next((known for known in self.pause_reasons if known.id == reason), None)
+
+    def hold_reason(self, reason: ReasonId | None) -> Reason | None:
+        """The configured hold reason; the first one where a panel names none."""
+        if reason is None:
+            return self.hold_reasons[0] if self.hold_reasons else None
+        return next((known for known in self.hold_reasons if known.id == reason), None)

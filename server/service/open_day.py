@@ -1,0 +1,29 @@
+"""The business day begins."""
+
+from __future__ import annotations
+
+from contract.answers import DayStands
+from contract.commands import OpenDay
+from contract.events import DayOpened
+from contract.words import ClockTrust
+from server.domain.refusal import Refusal
+from server.service.work import Work
+
+
+def open_day(_command: OpenDay, work: Work) -> DayStands:
+    """Never on an untrusted clock, never a day in the past of one that was open."""
+    if work.hall.day is not None:
+        raise Refusal("day-open", "Ngày làm việc đã mở.", "A business day is open already.")
+    if work.now.trust is ClockTrust.UNTRUSTED:
+        raise Refusal(
+            "clock-untrusted",
+            "Chưa chắc đồng hồ đúng. Người quản lý cần xác nhận giờ trước khi mở ngày.",
+            "The clock cannot be trusted. A manager must confirm the time before the day is opened.",
+        )
+    day = work.now.local_day
+    if work.hall.last_day is not None and day < work.hall.last_day:
+        raise Refusal(
+            "clock-behind", "Đồng hồ chậm hơn ngày đã mở gần nhất.", "The clock is behind the last day."
+        )
+    work.record(DayOpened, day=day)
+    return DayStands(day=day, is_open=True)

@@ -1,0 +1,59 @@
+"""Who may ask for what. The only place that knows.
+
+A device's kind and an account's roles each open a set of commands; what a counter's command may touch is
+checked again by the use case (`server.service.checks`).
+"""
+
+from __future__ import annotations
+
+from contract import commands as c
+from contract.words import DeviceKind
+from server.domain.refusal import not_allowed
+from server.service.asker import Asker, Role
+
+_AT_COUNTER: frozenset[type[c.Command]] = frozenset(
+    {c.CallNext, c.Recall, c.StartService, c.Hold, c.Resume, c.Finish, c.NoShow, c.Undo}
+)
+
+BY_DEVICE: dict[DeviceKind, frozenset[type[c.Command]]] = {
+    DeviceKind.KIOSK: frozenset({c.ReserveTicket, c.ConfirmTicket, c.VoidTicket, c.CallGuide}),
+    DeviceKind.PANEL: _AT_COUNTER,
+    DeviceKind.HALL_DISPLAY: frozenset(),
+    DeviceKind.COUNTER_DISPLAY: frozenset(),
+    DeviceKind.PRINTER: frozenset(),
+}
+
+_IN_LINE: frozenset[type[c.Command]] = frozenset(
+    {c.GiveNumber, c.Redirect, c.ReturnToLine, c.Cancel, c.AnswerGuideCall}
+)
+_SEATED: frozenset[type[c.Command]] = _AT_COUNTER | {
+    c.CallTicket,
+    c.Transfer,
+    c.OpenCounter,
+    c.PauseCounter,
+    c.ResumeCounter,
+    c.CloseCounter,
+}
+_DAY: frozenset[type[c.Command]] = frozenset({c.OpenDay, c.CloseDay, c.ConfirmClock})
+
+BY_ROLE: dict[Role, frozenset[type[c.Command]]] = {
+    Role.OFFICER: _SEATED | _IN_LINE,
+    Role.GUIDE: _IN_LINE,
+    Role.MANAGER: _SEATED | _IN_LINE | _DAY,
+    Role.ADMINISTRATOR: _DAY,
+}
+
+
+def may(asker: Asker, command: type[c.Command]) -> bool:
+    """Whether this asker may ask that at all."""
+    if asker.is_hub:
+        return True
+    if asker.device_kind is not None and command in BY_DEVICE[asker.device_kind]:
+        return True
+    return any(command in BY_ROLE[role] for role in asker.roles)
+
+
+def check_permission(asker: Asker, command: c.Command) -> None:
+    """Raises `Refusal` (`not-allowed`) where the asker may not."""
+    if not may(asker, type(command)):
+        raise not_allowed()

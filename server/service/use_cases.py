@@ -1,0 +1,74 @@
+"""Which use case a command means. Both doors come through `carry_out`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from contract import commands as c
+from contract.answers import Result
+from server.service.answer_guide_call import answer_guide_call
+from server.service.call_guide import call_guide
+from server.service.call_next import call_next
+from server.service.call_ticket import call_ticket
+from server.service.cancel import cancel
+from server.service.checks import not_late
+from server.service.close_counter import close_counter
+from server.service.close_day import close_day
+from server.service.confirm_clock import confirm_clock
+from server.service.confirm_ticket import confirm_ticket
+from server.service.finish import finish
+from server.service.give_number import give_number
+from server.service.hold import hold
+from server.service.no_show import no_show
+from server.service.open_counter import open_counter
+from server.service.open_day import open_day
+from server.service.pause_counter import pause_counter
+from server.service.permission import check_permission
+from server.service.recall import recall
+from server.service.redirect import redirect
+from server.service.reserve_ticket import reserve_ticket
+from server.service.resume import resume
+from server.service.resume_counter import resume_counter
+from server.service.return_to_line import return_to_line
+from server.service.start_service import start_service
+from server.service.transfer import transfer
+from server.service.undo import undo
+from server.service.void_ticket import void_ticket
+from server.service.work import Work
+
+USE_CASES: dict[type[c.Command], Callable[[Any, Work], Result]] = {
+    c.ReserveTicket: reserve_ticket,
+    c.ConfirmTicket: confirm_ticket,
+    c.VoidTicket: void_ticket,
+    c.GiveNumber: give_number,
+    c.CallNext: call_next,
+    c.CallTicket: call_ticket,
+    c.Recall: recall,
+    c.StartService: start_service,
+    c.Hold: hold,
+    c.Resume: resume,
+    c.Finish: finish,
+    c.NoShow: no_show,
+    c.Transfer: transfer,
+    c.Redirect: redirect,
+    c.ReturnToLine: return_to_line,
+    c.Cancel: cancel,
+    c.Undo: undo,
+    c.OpenCounter: open_counter,
+    c.PauseCounter: pause_counter,
+    c.ResumeCounter: resume_counter,
+    c.CloseCounter: close_counter,
+    c.OpenDay: open_day,
+    c.CloseDay: close_day,
+    c.ConfirmClock: confirm_clock,
+    c.CallGuide: call_guide,
+    c.AnswerGuideCall: answer_guide_call,
+}
+
+
+def carry_out(command: c.Command, work: Work) -> Result:
+    """Do it, or raise `Refusal`."""
+    check_permission(work.asker, command)
+    not_late(work, command)
+    return USE_CASES[type(command)](command, work)

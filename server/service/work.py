@@ -1,0 +1,75 @@
+"""The unit of work of one command: the hall, the rules, the moment, the asker, and what happened.
+
+`record` is how anything happens: it adds an event to the chain and the hall changes by it at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, TypeVar
+
+import msgspec
+
+from contract.events import Event
+from contract.ids import CommandId, OfficerId
+from server.domain.center import CenterRules
+from server.domain.hall import Hall, Head
+from server.domain.instant import Instant
+from server.domain.story import tell
+from server.service.asker import Asker
+
+E = TypeVar("E", bound=Event)
+
+
+class Recorded(msgspec.Struct, frozen=True):
+    """An event as the ledger keeps it."""
+
+    event: Event
+    payload: bytes
+    """What is stored, hashed and published."""
+    hash: bytes
+    """SHA-256 over the hash before and the payload."""
+
+
+def chained(before: bytes, payload: bytes) -> bytes:
+    """The hash of the next row."""
+    return hashlib.sha256(before + payload).digest()
+
+
+class Work:
+    """One command at work."""
+
+    def __init__(
+        self, hall: Hall, rules: CenterRules, now: Instant, asker: Asker, command_id: CommandId | None
+    ) -> None:
+        self.hall = hall
+        self.rules = rules
+        self.now = now
+        self.asker = asker
+        self.officer: OfficerId | None = asker.officer
+        """Whom the events are attributed to; a panel's press is the seated officer's."""
+        self.recorded: list[Recorded] = []
+        self._command_id = command_id
+
+    def record(self, kind: type[E], **fields: Any) -> E:
+        """It happened: chained, and the hall changed by it."""
+        head = self.hall.head
+        fields.setdefault("day", self.hall.day)
+        event = kind(
+            epoch=head.epoch,
+            seq=head.seq + 1,
+            at=self.now.utc,
+            boot_us=self.now.boot_us,
+            boot_id=self.now.boot_id,
+            trust=self.now.trust,
+            officer=self.officer,
+            device=self.asker.device,
+            command_id=self._command_id,
+            **fields,
+        )
+        payload = event.encode()
+        digest = chained(head.hash, payload)
+        tell(self.hall, event)
+        self.hall.set("head", Head(head.epoch, event.seq, digest))
+        self.recorded.append(Recorded(event, payload, digest))
+        return event
