@@ -6,6 +6,7 @@ Knows nothing of Mosquitto's files.
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from pathlib import Path
@@ -16,6 +17,8 @@ from contract.ids import CounterId, DeviceId, is_spelled
 from contract.words import DeviceKind
 from server.broker.hashes import broker_hash, http_hash, is_password
 from server.broker.private_file import write_private
+
+log = logging.getLogger(__name__)
 
 HUB = DeviceId("hub")
 """The hub's own name on the broker; no device may take it."""
@@ -111,7 +114,10 @@ def write_registry(path: Path, registry: Registry) -> None:
 
 
 class KnownDevices:
-    """The registry as the running hub sees it: read again whenever the file has changed. Thread-safe."""
+    """The registry as the running hub sees it: read again whenever the file has changed. Thread-safe.
+
+    A file that has become unreadable is logged once, and the devices known before stay known.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -136,8 +142,11 @@ class KnownDevices:
         with self._lock:
             stamp = _stamp(self._path)
             if stamp != self._seen:
-                self._registry = read_registry(self._path)
                 self._seen = stamp
+                try:
+                    self._registry = read_registry(self._path)
+                except DeviceError:
+                    log.exception("going on with the devices known before")
             return self._registry
 
 

@@ -40,7 +40,7 @@ class Listener:
     """None: plain. Beyond loopback only inside a network of its own."""
 
 
-def mosquitto_conf(folder: Path, listeners: tuple[Listener, ...]) -> str:
+def mosquitto_conf(folder: Path, listeners: tuple[Listener, ...], pid_file: Path | None = None) -> str:
     """The text of mosquitto.conf; password and access file are in the same folder."""
     lines = [
         "# Written by `motcua device`; changes made here are lost.",
@@ -69,6 +69,8 @@ def mosquitto_conf(folder: Path, listeners: tuple[Listener, ...]) -> str:
         "log_type information",
         "connection_messages true",
     ]
+    if pid_file is not None:
+        lines += ["", f"pid_file {pid_file}"]
     for listener in listeners:
         lines += ["", *_listener(listener)]
     return "\n".join(lines) + "\n"

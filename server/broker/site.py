@@ -30,6 +30,8 @@ class BrokerSite:
     listeners: tuple[Listener, ...] = (Listener(),)
     group: str | None = None
     """Group of the broker's user, who must read three of the files; None: it runs as ourselves."""
+    pid_file: Path | None = None
+    """Where the broker leaves its process id, in a folder its user may write."""
 
     @property
     def registry_file(self) -> Path:
@@ -78,7 +80,7 @@ class BrokerSite:
     def _write_for_broker(self, registry: Registry) -> None:
         users = [(HUB, self._hub_hash()), *((known.device, known.broker_hash) for known in registry.devices)]
         passwords = "".join(f"{name}:{kept}\n" for name, kept in users)
-        conf = mosquitto_conf(self.folder, self.listeners)
+        conf = mosquitto_conf(self.folder, self.listeners, self.pid_file)
         access = access_list(self.center, registry.devices)
         for path, text in (
             (self.password_file, passwords),

@@ -42,7 +42,13 @@ class RunningBroker:
         folder = self._stack.enter_context(folder_of(self._user, "motcua-broker-"))
         group = None if self._user is None else grp.getgrgid(self._user.gid).gr_name
         self.port = free_port()
-        self.site = BrokerSite(self.center, folder / "broker", (Listener(port=self.port),), group=group)
+        self.site = BrokerSite(
+            self.center,
+            folder / "broker",
+            (Listener(port=self.port),),
+            group=group,
+            pid_file=folder / "pid",
+        )
         self.log_file = folder / "log"
         self._write_files()
         self.start()
