@@ -1,0 +1,81 @@
+"""What the panel knows of its counter: the hub's newest words, and whether the hub is there at all.
+
+Knows epochs, revisions and heartbeats; knows nothing of the broker they came through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from contract.hubtime import HubTime
+from contract.ids import CounterId, Epoch
+from contract.states import CounterState, HubState
+from contract.words import CounterStatus, TicketState
+from hardware.panel.press_table import Standing
+
+
+class CounterWatch:
+    """Follows one counter. The heartbeat's epoch decides which states still count."""
+
+    def __init__(self, counter: CounterId, monotonic_s: Callable[[], float]) -> None:
+        self._counter = counter
+        self._hub_time = HubTime(monotonic_s)
+        self._hub: HubState | None = None
+        self._states: dict[Epoch, CounterState] = {}
+        self._is_connected = False
+        self._is_first_heartbeat = True
+
+    def connection_changed(self, *, is_connected: bool) -> None:
+        """The broker came or went."""
+        self._is_connected = is_connected
+        self._is_first_heartbeat = True
+
+    def heard_hub(self, hub: HubState) -> None:
+        """A heartbeat. The first after connecting may be a retained one of any age: it sets no clock."""
+        last = self._hub
+        if last is not None and hub.epoch == last.epoch and hub.revision < last.revision:
+            return
+        self._hub = hub
+        self._states = {epoch: state for epoch, state in self._states.items() if epoch == hub.epoch}
+        if not self._is_first_heartbeat:
+            self._hub_time.heard(hub.at)
+        self._is_first_heartbeat = False
+
+    def heard_counter(self, state: CounterState) -> None:
+        """News of a counter; another counter's and older ones are ignored."""
+        known = self._states.get(state.epoch)
+        if state.counter == self._counter and (known is None or state.revision >= known.revision):
+            self._states[state.epoch] = state
+
+    @property
+    def counter(self) -> CounterState | None:
+        """The newest words of the hub's present epoch."""
+        return None if self._hub is None else self._states.get(self._hub.epoch)
+
+    @property
+    def hub_now(self) -> datetime | None:
+        """Hub time; None before it is known."""
+        return self._hub_time.now()
+
+    def standing(self) -> Standing:
+        """Where the counter stands (a parked ticket is the panel's own knowledge)."""
+        counter = self.counter
+        if counter is None or not self._is_connected or self._hub_time.is_silent():
+            return Standing.HUB_AWAY
+        return _standing(counter)
+
+
+def _standing(counter: CounterState) -> Standing:
+    if counter.status is CounterStatus.CLOSED:
+        return Standing.CLOSED
+    if not counter.is_seated:
+        return Standing.NOBODY_SEATED
+    if counter.status is CounterStatus.PAUSED:
+        return Standing.PAUSED
+    if counter.ticket is None:
+        return Standing.READY if counter.status is CounterStatus.READY else Standing.UNCLEAR
+    by_ticket = {TicketState.CALLED: Standing.CALLED, TicketState.SERVING: Standing.SERVING}
+    if counter.ticket_state is None:
+        return Standing.UNCLEAR
+    return by_ticket.get(counter.ticket_state, Standing.UNCLEAR)

@@ -1,0 +1,112 @@
+"""The panel's process: pins, broker, loop and heartbeat put together.
+
+Wires and decides nothing; ends in an orderly way when told.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from typing import Any
+
+from contract.asking import Asker
+from contract.broker import BrokerClient, Credentials, NotConnectedError
+from contract.devices import DeviceState
+from contract.states import CounterState, HubState
+from contract.unit import Notifier
+from hardware.panel.call_panel import CallPanel
+from hardware.panel.heartbeat import Heartbeat
+from hardware.panel.loop import Loop
+from hardware.panel.pins import open_pins
+from hardware.panel.settings import PanelSettings
+from hardware.virtual_panel import VirtualPanel
+
+log = logging.getLogger(__name__)
+
+
+def run_panel(settings: PanelSettings, notifier: Notifier, stop: threading.Event) -> None:
+    """Be a call panel until `stop` is set.
+
+    Raises:
+        PinsError: the pins cannot be used.
+        SettingsError: the password cannot be read.
+    """
+    who = Credentials(settings.center, settings.device, settings.password())
+    pins = open_pins(settings)
+    loop = Loop()
+    heartbeat = Heartbeat(settings.device, lambda state: _send(client, state), time.monotonic)
+    client = BrokerClient(settings.broker, who, will=heartbeat.gone())
+    asker = Asker(client)
+    panel = CallPanel(settings, pins, asker.ask, loop.post, time.monotonic)
+    _listen(client, panel, heartbeat, loop, settings)
+
+    def pass_time() -> None:
+        panel.pass_time()
+        heartbeat.beat(panel.watch.hub_now, panel.stuck_buttons())
+        notifier.alive()
+
+    with ExitStack() as stack:
+        stack.callback(panel.close)
+        stack.enter_context(_virtual(settings, pins))
+        stack.enter_context(_running(loop, pass_time, panel, stop))
+        client.start()
+        stack.callback(client.stop, heartbeat.gone())
+        notifier.ready(f"panel of counter {settings.counter}")
+        stop.wait()
+        notifier.stopping()
+
+
+def _listen(
+    client: BrokerClient, panel: CallPanel, heartbeat: Heartbeat, loop: Loop, settings: PanelSettings
+) -> None:
+    """Everything the network thread hears goes to the panel's own thread."""
+
+    def connection(is_connected: bool) -> None:  # noqa: FBT001  # the broker client's listener shape
+        loop.post(partial(panel.connection_changed, is_connected=is_connected))
+        if is_connected:
+            loop.post(heartbeat.connected)
+
+    client.on_connection(connection)
+    client.subscribe(HubState, lambda hub, _: loop.post(partial(panel.heard_hub, hub)))
+    client.subscribe(
+        CounterState,
+        lambda state, _: loop.post(partial(panel.heard_counter, state)),
+        counter=settings.counter,
+    )
+
+
+def _send(client: BrokerClient, state: DeviceState) -> None:
+    try:
+        client.publish(state)
+    except NotConnectedError:
+        log.debug("no connection: this heartbeat is left out")
+
+
+@contextmanager
+def _virtual(settings: PanelSettings, pins: Any) -> Iterator[None]:
+    if settings.virtual_pins is None:
+        yield
+        return
+    with VirtualPanel(settings, pins).serving():
+        yield
+
+
+@contextmanager
+def _running(loop: Loop, pass_time: Any, panel: CallPanel, stop: threading.Event) -> Iterator[None]:
+    def work() -> None:
+        try:
+            loop.run(pass_time, lambda: panel.due_s)
+        finally:
+            stop.set()
+
+    worker = threading.Thread(target=work, name="panel")
+    worker.start()
+    try:
+        yield
+    finally:
+        loop.end()
+        worker.join()
