@@ -22,6 +22,9 @@ from server.config.problem import Finding, Problem, Severity
 from server.config.shapes import CenterConfig
 from server.config.structure import Structure, read_structure
 
+_BYTE_ORDER_MARK = "\ufeff"
+"""What some Windows editors write before a text."""
+
 Rule = Callable[[Structure, Known], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
@@ -48,7 +51,7 @@ class CheckResult:
 
 def check(text: str, known: Known) -> CheckResult:
     """Check a whole configuration text; a text that is no TOML yields the one mistake that stops reading."""
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text.removeprefix(_BYTE_ORDER_MARK))
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as mistake:
@@ -80,14 +83,15 @@ def _placed(finding: Finding, lines: KeyLines) -> Problem:
 def _syntax_problem(text: str, mistake: str) -> Problem:
     """tomllib says "(at line 3, column 5)" or "(at end of document)"."""
     at = re.search(r"at line (\d+)", mistake)
-    line = int(at[1]) if at else max(1, len(text.rstrip().splitlines()))
+    written = text.rstrip().split("\n")
+    line = int(at[1]) if at else len(written)
     return Problem(
-        line,
-        Severity.ERROR,
-        "not-toml",
-        "dòng này không đúng cú pháp TOML",
-        f"this is not TOML: {mistake}",
-        _syntax_suggestion(text.splitlines()[line - 1] if line <= len(text.splitlines()) else "", mistake),
+        line=line,
+        severity=Severity.ERROR,
+        code="not-toml",
+        message_vi="dòng này không đúng cú pháp TOML",
+        message_en=f"this is not TOML: {mistake}",
+        suggestion=_syntax_suggestion(written[min(line, len(written)) - 1], mistake),
     )
 
 

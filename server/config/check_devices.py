@@ -57,7 +57,7 @@ def _place(path: Path, device: Device) -> Iterator[Finding]:
 
 def _needed(path: Path, device: Device, key: str, what: tuple[str, str], suggestion: str) -> Finding:
     return error(
-        path,
+        (*path, key),
         f"device-without-{key}",
         vi=f'thiết bị "{device.id}" cần {what[0]}',
         en=f'the {device.kind} "{device.id}" needs {what[1]}',

@@ -92,7 +92,7 @@ def _last_tickets(structure: Structure) -> Iterator[Finding]:
 
 
 def _margin(path: Path, minutes: int, week: Week) -> Iterator[Finding]:
-    lengths = [_minutes(span) for day in _week_ends(week) for span in day]
+    lengths = [_minutes(span) for day in _week_ends(week) for span in day if span[0] < span[1]]
     if lengths and minutes >= min(lengths):
         yield error(
             path,

@@ -8,6 +8,7 @@ from server.config.known import Known
 from server.config.problem import Finding, Path, did_you_mean, error, warning
 from server.config.structure import Structure
 
+_KINDS = {"series": ("dãy số", "series"), "services": ("dịch vụ", "service"), "counters": ("quầy", "counter")}
 _OFFICIAL_START = "Trung tâm Phục vụ hành chính công"
 
 
@@ -49,29 +50,29 @@ def _twice_in(place: Path, ids: list[str]) -> Iterator[Finding]:
 
 def _references(structure: Structure) -> Iterator[Finding]:
     config = structure.config
-    series = [item.id for item in config.series]
-    services = [item.id for item in config.services]
-    counters = [item.id for item in config.counters]
     for at, service in enumerate(config.services):
-        yield from _unknown(("services", at, "series"), "series", [service.series], series)
+        yield from _unknown(("services", at, "series"), "series", [service.series], structure)
     for at, counter in enumerate(config.counters):
-        yield from _unknown(("counters", at, "services"), "service", counter.services, services)
+        yield from _unknown(("counters", at, "services"), "services", counter.services, structure)
     for at, role in enumerate(config.roles):
-        yield from _unknown(("roles", at, "services"), "service", role.services, services)
+        yield from _unknown(("roles", at, "services"), "services", role.services, structure)
     for at, device in enumerate(config.devices):
-        yield from _unknown(("devices", at, "counter"), "counter", [device.counter or ""], counters)
+        yield from _unknown(("devices", at, "counter"), "counters", [device.counter or ""], structure)
 
 
-def _unknown(path: Path, kind: str, written: Iterable[str], known: list[str]) -> Iterator[Finding]:
-    vi = {"series": "dãy số", "service": "dịch vụ", "counter": "quầy"}[kind]
+def _unknown(path: Path, place: str, written: Iterable[str], structure: Structure) -> Iterator[Finding]:
+    if not structure.has_all_ids(place):
+        return
+    known = [item.id for item in getattr(structure.config, place)]
+    vi, en = _KINDS[place]
     for name in written:
         if name and name not in known:
             yield error(
                 path,
-                f"unknown-{kind}",
+                f"unknown-{en}",
                 vi=f'không có {vi} nào mang mã "{name}"',
-                en=f'there is no {kind} with the id "{name}"',
-                suggestion=did_you_mean(name, (item for item in known if item)),
+                en=f'there is no {en} with the id "{name}"',
+                suggestion=did_you_mean(name, known),
             )
 
 
@@ -84,7 +85,7 @@ def _commune(structure: Structure, known: Known) -> Iterator[Finding]:
             "unknown-commune",
             vi=f"mã {center.code} không có trong danh sách 124 xã, phường, đặc khu của Lâm Đồng",
             en=f"{center.code} is not among the 124 communes of Lâm Đồng",
-            suggestion=did_you_mean_commune(center.name_vi, known),
+            suggestion=_communes_named(center.name_vi, known),
         )
     elif _fold(names[center.code]) not in _fold(center.name_vi):
         yield warning(
@@ -104,7 +105,7 @@ def _commune(structure: Structure, known: Known) -> Iterator[Finding]:
         )
 
 
-def did_you_mean_commune(name_vi: str, known: Known) -> str:
+def _communes_named(name_vi: str, known: Known) -> str:
     """The communes of the list that the center's name mentions."""
     codes = [f"{c.code} {c.name_vi}" for c in known.communes if _fold(c.name_vi) in _fold(name_vi)]
     return f"the list has {', '.join(codes)}" if codes else "see server/data/communes.csv"

@@ -32,7 +32,7 @@ class Week(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ExtraDay(Struct, frozen=True, forbid_unknown_fields=True):
-    """One date on which this center differs from the national calendar."""
+    """One date of `days_off` or `make_up_days`: this center differs from the national calendar."""
 
     date: date
     """The date, a TOML date without quotes: `2026-12-24`."""
@@ -65,7 +65,7 @@ class ServiceHours(Struct, frozen=True, forbid_unknown_fields=True):
     """What one service does differently from the center's hours. Left out: as the center."""
 
     week: Week | None = None
-    """Spans of this service's own week; inside or outside the center's."""
+    """Spans of this service's own week, inside or outside the center's; its Monday serves make-up days."""
     last_ticket: ClockTime | None = None
     """Time of day after which no number is given for this service: `"15:30"`."""
     last_ticket_before_min: Minutes | None = None

@@ -47,7 +47,7 @@ class HubSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """Port of Mosquitto."""
     broker_password_file: str | None = None
     """File that holds the hub's own broker password. Left out: `broker/hub.password` in `data_dir`."""
-    stream_cap: Annotated[int, Meta(ge=1, le=2000)] = 200
+    stream_cap: Annotated[int, Meta(ge=1, le=2000, description="1 to 2,000")] = 200
     """Most live streams at once; more are answered 503, so that streams never take every thread."""
     log_level: LogLevel = LogLevel.INFO
     """`"debug"`, `"info"`, `"warning"` or `"error"`."""

@@ -61,7 +61,7 @@ class Priority(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Reason(Struct, frozen=True, forbid_unknown_fields=True):
-    """A reason an officer picks instead of typing."""
+    """A reason an officer picks instead of typing; all four `…_reasons` lists are made of these."""
 
     id: Slug
     """Name of the reason in this file and in the ledger."""

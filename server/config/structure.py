@@ -35,6 +35,13 @@ class Structure:
         """Whether nothing under these keys of the document is a stand-in."""
         return not any(path[0] in keys for path in self.doubtful if path) and () not in self.doubtful
 
+    def has_all_ids(self, key: str) -> bool:
+        """Whether every item of this list could be read far enough to be referred to."""
+        count = len(getattr(self.config, key))
+        return not any(self.is_doubtful((key, at, "id")) for at in range(count)) and not self.is_doubtful(
+            (key,)
+        )
+
     def is_doubtful(self, path: Path) -> bool:
         """Whether this place, or one around it, is a stand-in."""
         return any(path[: len(doubtful)] == doubtful for doubtful in self.doubtful)
