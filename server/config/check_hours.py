@@ -32,7 +32,7 @@ def hours_findings(structure: Structure, known: Known) -> Iterator[Finding]:
             yield from _week(("services", at, "hours", "week"), service.hours.week)
     if structure.is_whole("hours", "services"):
         yield from _never_open(structure)
-        yield from _last_tickets(structure)
+    yield from _last_tickets(structure)
     yield from _extra_days(structure)
     yield from _years(structure, known)
 
@@ -87,7 +87,7 @@ def _last_tickets(structure: Structure) -> Iterator[Finding]:
         week, path = own.week or hours.week, ("services", at, "hours")
         if own.last_ticket_before_min is not None:
             yield from _margin((*path, "last_ticket_before_min"), own.last_ticket_before_min, week)
-        if own.last_ticket is not None:
+        if own.last_ticket is not None and structure.is_whole("hours", "services"):
             yield from _last_ticket((*path, "last_ticket"), time.fromisoformat(own.last_ticket), week)
 
 

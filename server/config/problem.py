@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_TELLING_CHARACTERS = 3
+
 Path = tuple[str | int, ...]
 """Where something stands in the document: `("services", 2, "name_vi")`."""
 
@@ -64,7 +66,8 @@ def warning(path: Path, code: str, *, vi: str, en: str, suggestion: str) -> Find
 def did_you_mean(written: str, known: Iterable[str]) -> str:
     """A suggestion naming the likely word, or all words when none is close."""
     words = sorted(set(known))
-    close = get_close_matches(written.lower(), words, n=1, cutoff=0.6)
+    holding = [word for word in words if len(written) >= _TELLING_CHARACTERS and written.lower() in word]
+    close = get_close_matches(written.lower(), words, n=1, cutoff=0.6) or holding
     if close:
         return f'did you mean "{close[0]}"?'
     return f"use one of: {', '.join(words)}" if words else "there is none to choose from yet"

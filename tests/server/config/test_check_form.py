@@ -112,6 +112,7 @@ def test_a_missing_key_is_named_at_its_table(change: Change, problems: Check) ->
         ('["07:00-11:30", "13:00-16:30"]', '"07:00-11:30"', "wrong-type", "a list in [ ]"),
         ("[hours.week]", "[hours]\nmake_up_days = [1]\n[hours.week]", "wrong-type", "a table"),
         ('series = "so"', 'series = "so"\nicon = "lnad"', "unknown-word", 'did you mean "land"?'),
+        ('series = "so"', 'series = "so"\nicon = "comp"', "unknown-word", 'did you mean "computer"?'),
         ("[hours.week]", "[scanning]\nenabled = 1\n[hours.week]", "wrong-type", "true or false"),
     ],
 )

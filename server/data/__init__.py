@@ -1,0 +1,1 @@
+"""Reviewed data files shipped with the hub: procedures, communes, holidays and the sample center."""
