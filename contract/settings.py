@@ -43,13 +43,13 @@ class DeviceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
         """The device's broker and HTTP password.
 
         Raises:
-            SettingsError: the file is missing or empty.
+            SettingsError: the file is missing, empty or no text.
         """
         path = Path(self.password_file)
         try:
             text = path.read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise SettingsError(f"the password file cannot be read: {error}") from error
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f"the password file cannot be read: {path}: {error}") from error
         if not text:
             raise SettingsError(f"the password file {path} is empty; run: motcua device add {self.device}")
         return text

@@ -26,7 +26,7 @@ class Notifier:
 
     def ready(self, status: str) -> None:
         """The process does its work now."""
-        self._send(f"READY=1\nSTATUS={status}")
+        self._send(f"READY=1\nSTATUS={_one_line(status)}")
 
     def alive(self) -> None:
         """Sign of life: send it from the loop that matters, at half the watchdog's time."""
@@ -34,7 +34,7 @@ class Notifier:
 
     def status(self, status: str) -> None:
         """One line for `systemctl status`."""
-        self._send(f"STATUS={status}")
+        self._send(f"STATUS={_one_line(status)}")
 
     def stopping(self) -> None:
         """An orderly end has begun."""
@@ -51,6 +51,11 @@ class Notifier:
                 logging.getLogger(__name__).warning(
                     "the service manager did not take: %s", text.splitlines()[0]
                 )
+
+
+def _one_line(text: str) -> str:
+    """A line end would begin another assignment."""
+    return " ".join(text.splitlines())
 
 
 def stop_event() -> threading.Event:
