@@ -41,7 +41,8 @@ def _linear(channel: float) -> float:
 WHITE: Final = colour("#FFFFFF")
 GROUND: Final = colour("#F4F6FA")
 INK: Final = colour("#14213D")
-QUIET: Final = colour("#4A5568")
+QUIET: Final = colour("#485366")
+"""A shade darker than first drawn: #4A5568 has only 6.96:1 on `GROUND`."""
 PRIMARY: Final = colour("#0B4F8A")
 """Press me: white on this."""
 CALL: Final = colour("#9B1C1C")

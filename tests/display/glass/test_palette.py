@@ -8,8 +8,8 @@ from display.glass.palette import Colour, contrast
 PAIRS = [
     ("ink on white", palette.INK, palette.WHITE, 16.0),
     ("ink on ground", palette.INK, palette.GROUND, 14.8),
-    ("quiet on white", palette.QUIET, palette.WHITE, 7.5),
-    ("quiet on ground", palette.QUIET, palette.GROUND, 7.0),
+    ("quiet on white", palette.QUIET, palette.WHITE, 7.8),
+    ("quiet on ground", palette.QUIET, palette.GROUND, 7.2),
     ("white on primary", palette.WHITE, palette.PRIMARY, 8.4),
     ("white on call", palette.WHITE, palette.CALL, 8.2),
     ("white on done", palette.WHITE, palette.DONE, 7.3),

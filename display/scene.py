@@ -1,0 +1,138 @@
+"""What is on a screen, as a list of grounds, dots and lines of text with their places.
+
+Pure: a scene is composed and measured here and painted elsewhere. Pixels, y from the top.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum, unique
+from typing import Final, Protocol
+
+from display.glass.palette import Colour
+
+ROW_PER_EM: Final = 1.1
+"""Least height of a row in parts of its font size: ink of neighbours does not meet."""
+
+
+@unique
+class Face(StrEnum):
+    """Cuts of the two families."""
+
+    TEXT = "text"
+    BOLD = "bold"
+    NUMBER = "number"
+
+
+@unique
+class Align(Enum):
+    """Where in its box a line of text stands."""
+
+    LEFT = 0.0
+    CENTRE = 0.5
+    RIGHT = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    def inset(self, side: float) -> Box:
+        """The same, narrower by `side` left and right."""
+        return Box(self.x + side, self.y, max(0.0, self.w - 2 * side), self.h)
+
+    def row(self, index: int, height: float) -> Box:
+        """The n-th row of that height from the top."""
+        return Box(self.x, self.y + index * height, self.w, height)
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A ground of one colour."""
+
+    box: Box
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A filled circle."""
+
+    box: Box
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text, its capitals centred in the height of the box."""
+
+    name: str
+    """What it is, for tests: `newest.number`."""
+    text: str
+    box: Box
+    font_px: int
+    face: Face
+    colour: Colour
+    ground: Colour
+    """What stands behind it."""
+    align: Align = Align.LEFT
+
+
+Item = Fill | Dot | Text
+Scene = tuple[Item, ...]
+
+
+class Ruler(Protocol):
+    """Measures text with the fonts that will draw it."""
+
+    def __call__(self, text: str, font_px: int, face: Face) -> float:
+        """Width in pixels."""
+        ...
+
+
+def largest_font(ruler: Ruler, text: str, face: Face, width: float, wanted_px: float) -> int:
+    """The wanted font size, or the largest at which the text is no wider."""
+    wanted = int(wanted_px)
+    needed = ruler(text, wanted, face)
+    return wanted if needed <= width else max(1, int(wanted * width / needed) - 1)
+
+
+def shortened(ruler: Ruler, text: str, face: Face, font_px: int, width: float, tail: str = "") -> str:
+    """Text and tail in one line; the text cut at a word where it is too long, the tail always whole."""
+    words = text.split()
+    whole = f"{text}{tail}"
+    while ruler(whole, font_px, face) > width and len(words) > 1:
+        words.pop()
+        whole = f"{' '.join(words).rstrip(' ,;:(–-')}…{tail}"
+    return whole
+
+
+def pages(
+    ruler: Ruler, sentences: tuple[str, ...], face: Face, font_px: int, width: float
+) -> tuple[str, ...]:
+    """One-line pages: whole sentences together where they fit, parted between words where they don't."""
+    made: list[str] = []
+    for sentence in sentences:
+        joined = f"{made[-1]} {sentence}" if made else sentence
+        if made and ruler(joined, font_px, face) <= width:
+            made[-1] = joined
+        else:
+            made.extend(lines(ruler, sentence, face, font_px, width))
+    return tuple(made)
+
+
+def lines(ruler: Ruler, text: str, face: Face, font_px: int, width: float) -> list[str]:
+    """The text wrapped at words; a single word is never parted."""
+    made: list[str] = []
+    for word in text.split():
+        joined = f"{made[-1]} {word}" if made else word
+        if made and ruler(joined, font_px, face) <= width:
+            made[-1] = joined
+        else:
+            made.append(word)
+    return made
