@@ -6,6 +6,7 @@ The order: center, service, number, marks, people ahead, when taken, what to do,
 
 from dataclasses import dataclass
 
+from contract.words import Language
 from printer.blocks import (
     FONT_A_WIDTH,
     Block,
@@ -21,7 +22,7 @@ from printer.blocks import (
 )
 from printer.drawing import FontFiles, Pen, qr_picture
 from printer.profile import CodePage, PictureScaling, PrinterProfile, QrSupport
-from printer.slip import Slip, SlipLanguage, TrialSlip
+from printer.slip import Slip, TrialSlip
 from printer.wording import moment, wording_for
 from printer.wrapping import keep_place_together, wrap
 
@@ -93,7 +94,7 @@ class SlipLayout:
 
     def _names(self, slip: Slip) -> list[Block]:
         blocks = [*self._lines(keep_place_together(slip.center_name), CENTER), _GAP]
-        if slip.language is SlipLanguage.VIETNAMESE:
+        if slip.language is Language.VI:
             return [*blocks, *self._service(slip.service_vi)]
         # The Vietnamese name stays below the English one: it is what the officer at the counter reads.
         return [*blocks, *self._service(slip.service_en), *self._lines(slip.service_vi, SECOND_NAME)]

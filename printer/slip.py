@@ -7,12 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-
-class SlipLanguage(StrEnum):
-    """The language the citizen chose at the kiosk; the center's name stays Vietnamese in all of them."""
-
-    VIETNAMESE = "vi"
-    ENGLISH = "en"
+from contract.words import Language
 
 
 class SlipMark(StrEnum):
@@ -50,7 +45,7 @@ class Slip:
     """What stands before the token in the QR, up to and with its last slash or equals sign."""
     hotline: str | None = None
     where_to_wait: str | None = None
-    language: SlipLanguage = SlipLanguage.VIETNAMESE
+    language: Language = Language.VI
     marks: frozenset[SlipMark] = frozenset()
 
     def __post_init__(self) -> None:

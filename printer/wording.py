@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from printer.slip import QrPurpose, SlipLanguage, SlipMark
+from contract.words import Language
+from printer.slip import QrPurpose, SlipMark
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -71,8 +72,8 @@ ENGLISH = Wording(
 )
 
 
-def wording_for(language: SlipLanguage) -> Wording:
-    return VIETNAMESE if language is SlipLanguage.VIETNAMESE else ENGLISH
+def wording_for(language: Language) -> Wording:
+    return VIETNAMESE if language is Language.VI else ENGLISH
 
 
 def moment(when: datetime) -> str:

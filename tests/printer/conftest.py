@@ -1,10 +1,12 @@
-"""Slips to print in tests."""
+"""Slips to print in tests, and a printer to print them on."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 
 from printer.slip import Slip
+from tests.printer.scripted_printer import ScriptedPrinter
 
 
 @pytest.fixture
@@ -20,3 +22,11 @@ def slip() -> Slip:
         people_ahead=5,
         hotline="0263 3838 1234",
     )
+
+
+@pytest.fixture
+def printer() -> Iterator[ScriptedPrinter]:
+    """A printer that does everything right until the test says otherwise."""
+    scripted = ScriptedPrinter().start()
+    yield scripted
+    scripted.stop()

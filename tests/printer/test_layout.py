@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from contract.words import Language
 from printer.blocks import Block, Cut, Feed, NativeQr, NumberBlock, PictureLine, PictureQr, TextLine
 from printer.drawing import FontFiles
 from printer.encoder import encode
 from printer.layout import SlipLayout
 from printer.models import BUILT_IN, EPSON_TM_T82, GENERIC_58, GENERIC_80, NO_STATUS
 from printer.profile import CodePage, Cutter, PrinterProfile
-from printer.slip import Slip, SlipLanguage, SlipMark, TrialSlip
+from printer.slip import Slip, SlipMark, TrialSlip
 
 LONG_NAME = (
     "Đăng ký biến động đối với trường hợp đổi tên hoặc thay đổi thông tin về người sử dụng đất, chủ sở hữu "
@@ -73,7 +74,7 @@ def test_narrow_paper_keeps_the_order(slip: Slip) -> None:
 
 
 def test_an_english_slip_keeps_the_vietnamese_name_of_the_service_for_the_officer(slip: Slip) -> None:
-    english = replace(slip, language=SlipLanguage.ENGLISH, people_ahead=1, public_url="https://m.example/v/")
+    english = replace(slip, language=Language.EN, people_ahead=1, public_url="https://m.example/v/")
 
     assert words(compose(english)) == [
         "Trung tâm Phục vụ hành chính công xã Tân Lập",
@@ -149,7 +150,7 @@ def test_a_long_service_name_takes_two_lines_and_ends_at_a_word(slip: Slip) -> N
 
 
 def test_only_lines_that_need_it_are_pictures(slip: Slip) -> None:
-    blocks = compose(replace(slip, language=SlipLanguage.ENGLISH))
+    blocks = compose(replace(slip, language=Language.EN))
 
     assert [block.text for block in blocks if isinstance(block, PictureLine)] == [
         "Trung tâm Phục vụ hành chính công xã Tân Lập",
