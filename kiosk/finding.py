@@ -1,0 +1,69 @@
+"""Finding a procedure: search on the kiosk's own keyboard, or by service; and reading its page.
+
+Knows the order of the screens; the search itself is `search.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from contract.ids import ProcedureCode, ServiceId
+from kiosk import keyboard
+from kiosk.center import Center
+from kiosk.search import ProcedureIndex
+from kiosk.stage import Stage
+from kiosk.views import BrowseProcedures, BrowseServices, ClosedNow, Home, ProcedurePage, Search
+
+
+class FindPart:
+    """Everything about looking up a procedure; works without the hub, too."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._index = ProcedureIndex(())
+
+    def learn(self, center: Center) -> None:
+        """A new catalogue is indexed once, so that no key press has to."""
+        if center.procedures is not self._stage.center.procedures:
+            self._index = ProcedureIndex(center.procedures.values())
+
+    def empty_search(self) -> Search:
+        """The search as it begins."""
+        return Search()
+
+    def search(self) -> None:
+        """From the tiles, or from the closed screen."""
+        if self._stage.pressed(Home, ClosedNow) and self._stage.center.procedures:
+            self._stage.show(Search())
+
+    def key(self, key: str) -> None:
+        """One key of the keyboard."""
+        view = self._stage.view
+        if not self._stage.pressed(Search) or not isinstance(view, Search):
+            return
+        if key == keyboard.SWITCH:
+            self._stage.show(replace(view, layout=keyboard.switched(view.layout)))
+            return
+        typed = keyboard.typed(view.typed, key)
+        if typed != view.typed:
+            self._stage.show(replace(view, typed=typed, found=self._index.find(typed), page=0))
+
+    def browse(self) -> None:
+        """By service instead of by letters."""
+        if self._stage.pressed(Search):
+            self._stage.show(BrowseServices())
+
+    def choose_service(self, service: ServiceId) -> None:
+        """One service's procedures."""
+        if self._stage.pressed(BrowseServices):
+            self._stage.show(BrowseProcedures(service))
+
+    def read(self, code: ProcedureCode) -> None:
+        """One procedure's page."""
+        view = self._stage.view
+        if (
+            self._stage.pressed(Search, BrowseProcedures)
+            and isinstance(view, Search | BrowseProcedures)
+            and code in self._stage.center.procedures
+        ):
+            self._stage.show(ProcedurePage(code, view))

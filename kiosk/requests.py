@@ -1,0 +1,116 @@
+"""What the flow asks of the outside, as values: the outbox carries them out in threads of its own.
+
+Each that is answered carries the visit it belongs to, so that an answer for someone who has left is known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NewType
+
+from kiosk.outcomes import NotPrinted, Wish
+from kiosk.pages import Page
+from kiosk.views import Check
+
+Visit = NewType("Visit", int)
+"""Counts the citizens at this kiosk since it started."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeNumber:
+    """Reserve, print, confirm. Answer: `NumberPart.ended`."""
+
+    visit: Visit
+    wish: Wish
+
+
+@dataclass(frozen=True, slots=True)
+class NumberNoted:
+    """The citizen confirmed that they noted the number on the screen."""
+
+    shown: NotPrinted
+
+
+@dataclass(frozen=True, slots=True)
+class NumberDeclined:
+    """The citizen does not want the number on the screen."""
+
+    shown: NotPrinted
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLeft:
+    """Nobody answered for the number on the screen."""
+
+    shown: NotPrinted
+
+
+@dataclass(frozen=True, slots=True)
+class CallForGuide:
+    """Answer: `GuidePart.coming` or `GuidePart.failed`."""
+
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCode:
+    """Wait for a code at the reader. Answer: `ScanPart.code_read`."""
+
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class StopReading:
+    """Codes mean nothing any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindTicket:
+    """Answer: `ScanPart.ticket_found`, `ticket_unknown`, `ticket_over` or `hub_away`."""
+
+    visit: Visit
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ScanPages:
+    """Scan what lies in the feeder, at most so many. Answers: `page_scanned` each, `scan_ended` last."""
+
+    visit: Visit
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendPages:
+    """Answer: `ScanPart.sent` or `not_sent`."""
+
+    visit: Visit
+    token: str = field(repr=False)
+    pages: tuple[Page, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPin:
+    """Answer: `ServicePart.pin_checked`."""
+
+    visit: Visit
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RunCheck:
+    """Answer: `ServicePart.check_ended`."""
+
+    visit: Visit
+    check: Check
+
+
+@dataclass(frozen=True, slots=True)
+class ShutDown:
+    """End in an orderly way and power off."""
+
+
+Request = (
+    TakeNumber | NumberNoted | NumberDeclined | NumberLeft | CallForGuide | ReadCode | StopReading
+    | FindTicket | ScanPages | SendPages | CheckPin | RunCheck | ShutDown
+)  # fmt: skip

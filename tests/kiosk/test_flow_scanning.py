@@ -1,0 +1,256 @@
+"""Papers: slip's code, consent, pages, sending."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.pages import MOST_PAGES, Page
+from kiosk.requests import FindTicket, ReadCode, ScanPages, SendPages, StopReading, Visit
+from kiosk.scanning import token_in
+from kiosk.stage import Equipment
+from kiosk.views import (
+    CheckingCode,
+    Consent,
+    Home,
+    InTrouble,
+    Pages,
+    PagesSent,
+    ScannerIs,
+    SendingPages,
+    Trouble,
+)
+from tests.kiosk.citizen import TOKEN, Citizen, a_center, a_citizen
+
+
+def _visit(citizen: Citizen) -> Visit:
+    return citizen.flow.stage.visit
+
+
+def _with_pages(citizen: Citizen, count: int) -> Pages:
+    citizen.flow.stage.show(Pages(TOKEN, "A012"))
+    citizen.looks()
+    citizen.flow.scan.scan()
+    for number in range(count):
+        citizen.flow.scan.page_scanned(_visit(citizen), f"page {number + 1}".encode())
+    citizen.flow.scan.scan_ended(_visit(citizen), ScannerIs.READY)
+    return citizen.on(Pages)
+
+
+@pytest.mark.parametrize(
+    "code", [TOKEN, f"https://x.vn/t/{TOKEN}", f"https://x.vn/ticket?t={TOKEN}", f" {TOKEN}\r\n"]
+)
+def test_the_token_is_read_bare_and_from_the_public_pages_address(code: str) -> None:
+    assert token_in(code) == TOKEN
+
+
+@pytest.mark.parametrize("code", ["", "A012", "068090000000|...|Nguyễn Văn A", "abc def ghi jkl mno pqr"])
+def test_what_is_no_token_is_not_asked_about(code: str) -> None:
+    assert token_in(code) is None
+
+
+def test_the_whole_way_from_code_to_sent(citizen: Citizen) -> None:
+    flow, visit = citizen.flow, _visit(citizen)
+    flow.scan.begin()
+    flow.scan.code_read(visit, TOKEN)
+    assert citizen.sees() == CheckingCode()
+    flow.scan.ticket_found(visit, TOKEN, "A012")
+    assert citizen.sees() == Consent(TOKEN, "A012")
+    citizen.looks()
+    flow.scan.agree()
+    citizen.looks()
+    flow.scan.scan()
+    flow.scan.page_scanned(visit, b"one")
+    flow.scan.scan_ended(visit, ScannerIs.READY)
+    flow.scan.send()
+    assert citizen.sees() == SendingPages("A012", 1)
+    flow.scan.sent(visit)
+
+    assert citizen.sees() == PagesSent("A012", 1)
+    assert citizen.asked == [
+        ReadCode(visit),
+        StopReading(),
+        FindTicket(visit, TOKEN),
+        ScanPages(visit, MOST_PAGES),
+        SendPages(visit, TOKEN, (Page(1, b"one"),)),
+    ]
+
+
+@pytest.mark.parametrize("equipment", [Equipment(), Equipment(has_scanner=True), Equipment(has_reader=True)])
+def test_without_scanner_and_reader_nothing_is_offered(equipment: Equipment) -> None:
+    citizen = a_citizen(equipment=equipment)
+
+    citizen.flow.scan.begin()
+
+    assert not citizen.flow.scan.is_offered
+    assert citizen.sees() == Home()
+
+
+def test_a_center_that_allows_no_scanning_offers_none() -> None:
+    center = a_center()
+    assert a_citizen(center).flow.scan.is_offered
+
+    assert not a_citizen(a_center(catalogue=None)).flow.scan.is_offered
+
+
+def test_a_code_that_is_no_slip_is_said_so(citizen: Citizen) -> None:
+    citizen.flow.scan.begin()
+    citizen.flow.scan.code_read(_visit(citizen), "068090000000|x")
+
+    assert citizen.sees() == InTrouble(Trouble.CODE_UNREADABLE)
+
+
+@pytest.mark.parametrize("trouble", [Trouble.CODE_UNKNOWN, Trouble.TICKET_ENDED, Trouble.NO_ANSWER])
+def test_a_slip_the_hub_does_not_take_is_said_so(citizen: Citizen, trouble: Trouble) -> None:
+    citizen.flow.scan.begin()
+    citizen.flow.scan.code_read(_visit(citizen), TOKEN)
+    citizen.flow.scan.ticket_not_found(_visit(citizen), trouble)
+
+    assert citizen.sees() == InTrouble(trouble)
+
+
+def test_a_code_read_after_the_citizen_left_means_nothing(citizen: Citizen) -> None:
+    visit = _visit(citizen)
+    citizen.flow.scan.begin()
+    citizen.waits(70)
+    assert citizen.asked == [ReadCode(visit), StopReading()]
+
+    citizen.flow.scan.code_read(visit, TOKEN)
+
+    assert citizen.sees() == Home()
+
+
+def test_who_does_not_agree_goes_home_and_keeps_the_number(citizen: Citizen) -> None:
+    citizen.flow.stage.show(Consent(TOKEN, "A012"))
+    citizen.looks()
+
+    citizen.flow.scan.disagree()
+
+    assert citizen.sees() == Home()
+    assert not citizen.asked
+
+
+def test_a_page_can_be_dropped(citizen: Citizen) -> None:
+    first, _ = _with_pages(citizen, 2).pages
+
+    citizen.flow.scan.drop(first.page)
+
+    assert isinstance(citizen.sees(), Pages)
+    assert [page.image for page in citizen.on(Pages).pages] == [b"page 2"]
+
+
+def test_a_page_can_be_scanned_again_in_its_place(citizen: Citizen) -> None:
+    first, _ = _with_pages(citizen, 2).pages
+    citizen.flow.scan.scan_again(first.page)
+
+    citizen.flow.scan.scan()
+    assert citizen.asked[-1] == ScanPages(_visit(citizen), 1)
+    citizen.flow.scan.page_scanned(_visit(citizen), b"better")
+    citizen.flow.scan.scan_ended(_visit(citizen), ScannerIs.READY)
+
+    assert isinstance(citizen.sees(), Pages)
+    assert [page.image for page in citizen.on(Pages).pages] == [b"better", b"page 2"]
+    assert citizen.on(Pages).replacing is None
+
+
+def test_scanning_again_can_be_taken_back(citizen: Citizen) -> None:
+    first, _ = _with_pages(citizen, 2).pages
+    citizen.flow.scan.scan_again(first.page)
+    citizen.flow.scan.scan_again(first.page)
+
+    assert isinstance(citizen.sees(), Pages)
+    assert citizen.on(Pages).replacing is None
+
+
+def test_dropping_the_page_that_was_to_be_replaced_forgets_the_replacing(citizen: Citizen) -> None:
+    first, _ = _with_pages(citizen, 2).pages
+    citizen.flow.scan.scan_again(first.page)
+    citizen.flow.scan.drop(first.page)
+
+    assert isinstance(citizen.sees(), Pages)
+    assert citizen.on(Pages).replacing is None
+
+
+def test_while_it_scans_nothing_else_happens(citizen: Citizen) -> None:
+    pages = _with_pages(citizen, 1)
+    citizen.flow.scan.scan()
+    asked = len(citizen.asked)
+    citizen.flow.scan.scan()
+    citizen.flow.scan.drop(1)
+    citizen.flow.scan.scan_again(1)
+    citizen.flow.scan.send()
+
+    assert len(citizen.asked) == asked
+    assert isinstance(citizen.sees(), Pages)
+    assert citizen.on(Pages).pages == pages.pages
+
+
+@pytest.mark.parametrize(
+    "scanner", [ScannerIs.NO_PAPER, ScannerIs.JAMMED, ScannerIs.COVER_OPEN, ScannerIs.BROKEN]
+)
+def test_a_scanner_that_stops_keeps_the_pages_it_has_given(citizen: Citizen, scanner: ScannerIs) -> None:
+    _with_pages(citizen, 2)
+    citizen.flow.scan.scan()
+    citizen.flow.scan.scan_ended(_visit(citizen), scanner)
+
+    assert isinstance(citizen.sees(), Pages)
+    assert citizen.on(Pages).scanner is scanner
+    assert len(citizen.on(Pages).pages) == 2
+
+
+def test_as_many_pages_as_the_hub_takes_and_no_more(citizen: Citizen) -> None:
+    pages = _with_pages(citizen, MOST_PAGES + 2)
+    assert len(pages.pages) == MOST_PAGES
+    assert pages.scanner is ScannerIs.FULL
+    asked = len(citizen.asked)
+
+    citizen.flow.scan.scan()
+
+    assert len(citizen.asked) == asked
+
+
+def test_nothing_is_sent_without_pages(citizen: Citizen) -> None:
+    citizen.flow.stage.show(Pages(TOKEN, "A012"))
+    citizen.looks()
+
+    citizen.flow.scan.send()
+
+    assert not citizen.asked
+
+
+def test_thumbnails_turn(citizen: Citizen) -> None:
+    _with_pages(citizen, 8)
+    citizen.flow.scan.turn(1)
+
+    assert isinstance(citizen.sees(), Pages)
+    assert citizen.on(Pages).shown == 1
+
+
+@pytest.mark.parametrize("trouble", [Trouble.PAPERS_NOT_SENT, Trouble.PAPERS_TOO_LARGE])
+def test_pages_that_did_not_arrive_are_said_so_and_gone(citizen: Citizen, trouble: Trouble) -> None:
+    _with_pages(citizen, 1)
+    citizen.flow.scan.send()
+    citizen.flow.scan.not_sent(_visit(citizen), trouble)
+
+    assert citizen.sees() == InTrouble(trouble)
+
+
+def test_a_page_that_comes_after_the_citizen_left_is_shown_to_nobody(citizen: Citizen) -> None:
+    visit = _visit(citizen)
+    _with_pages(citizen, 1)
+    citizen.flow.go_home()
+    citizen.flow.scan.page_scanned(visit, b"late")
+    citizen.flow.scan.scan_ended(visit, ScannerIs.READY)
+
+    assert citizen.sees() == Home()
+
+
+def test_a_reader_that_is_gone_is_said_so(citizen: Citizen) -> None:
+    citizen.flow.scan.begin()
+    citizen.flow.scan.reader_gone(_visit(citizen))
+
+    assert citizen.sees() == InTrouble(Trouble.READER_GONE)
+
+
+def test_a_token_never_gets_into_a_log_line() -> None:
+    assert TOKEN not in repr(Consent(TOKEN, "A012"))
+    assert TOKEN not in repr(FindTicket(Visit(1), TOKEN))

@@ -1,0 +1,101 @@
+"""Finding procedures the way people type them."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from contract.ids import ProcedureCode
+from kiosk.procedures import Procedure
+from kiosk.search import MOST_FOUND, ProcedureIndex, folded
+
+_DATA = Path(__file__).parents[2] / "server" / "data" / "procedures.csv"
+
+
+def _shipped() -> list[Procedure]:
+    with _DATA.open(encoding="utf-8", newline="") as file:
+        return [
+            Procedure(
+                code=ProcedureCode(row["code"]),
+                name_vi=row["name_vi"],
+                name_en=row["name_en"],
+                short_vi=row["short_vi"],
+                short_en=row["short_en"],
+                everyday_words=tuple(word.strip() for word in row["everyday_words"].split(";")),
+            )
+            for row in csv.DictReader(file)
+        ]
+
+
+@pytest.fixture(scope="module")
+def index() -> ProcedureIndex:
+    return ProcedureIndex(_shipped())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["khai sinh", "dang ky khai sinh", "Đăng ký khai sinh", "lam giay khai sinh", "1.001193", "1001193"],
+)
+def test_the_birth_registration_is_among_the_first_three(index: ProcedureIndex, typed: str) -> None:
+    assert ProcedureCode("1.001193") in index.find(typed)[:3]
+
+
+def test_what_is_typed_in_full_comes_first(index: ProcedureIndex) -> None:
+    assert index.find("dang ky khai sinh")[0] == "1.001193"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("ket hon", "1.000894"), ("lay vo", "1.000894"), ("bao tu", "1.000656"), ("birth", "1.001193")],
+)
+def test_everyday_words_and_english_are_found(index: ProcedureIndex, typed: str, code: str) -> None:
+    assert ProcedureCode(code) in index.find(typed)[:3]
+
+
+def test_nothing_typed_finds_nothing(index: ProcedureIndex) -> None:
+    assert index.find("  ") == ()
+
+
+def test_nonsense_finds_nothing(index: ProcedureIndex) -> None:
+    assert index.find("zzqq") == ()
+
+
+def test_the_common_words_alone_do_not_find_everything(index: ProcedureIndex) -> None:
+    assert len(index.find("a")) <= MOST_FOUND
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("Đăng ký khai sinh", "dang ky khai sinh"),
+        ("B'Lao", "blao"),
+        ("B’Lao", "blao"),
+        ("Xuân Hương - Đà Lạt", "xuan huong da lat"),
+        ("Phú Thuỷ", folded("Phú Thủy")),
+        ("ê̆ ƀ", "e ƀ"),
+    ],
+)
+def test_marks_apostrophes_and_dashes_are_folded_away(text: str, bare: str) -> None:
+    assert folded(text) == bare
+
+
+def test_a_key_press_folds_no_name_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = [
+        Procedure(code=ProcedureCode(f"{n}.{row.code}"), name_vi=row.name_vi, short_vi=row.short_vi)
+        for n in range(5)
+        for row in _shipped()
+    ][:412]
+    index = ProcedureIndex(many)
+    folds: list[str] = []
+
+    def counting(text: str) -> str:
+        folds.append(text)
+        return text
+
+    monkeypatch.setattr("kiosk.search.folded", counting)
+
+    index.find("khai")
+
+    assert folds == ["khai"]
