@@ -14,8 +14,10 @@ from printer.blocks import Weight
 
 _INK_BELOW = 150
 """Grey at or above this stays white: a little bolder than the middle, since thermal dots are round."""
-_QUIET_MODULES = 4
+QUIET_MODULES = 4
+"""White modules that the QR standard asks for on each side."""
 _MARGIN = 8
+_NUMBER_DRAWN_AT = 400
 _NUMBER_WIDTH = 0.84
 """Figures drawn a little narrower than the font has them: 300 bytes fewer, as easy to read at 15 mm."""
 
@@ -46,10 +48,10 @@ class Pen:
 
     def number(self, number: str, height: int, max_width: int) -> Image.Image:
         """The number with figures exactly ``height`` dots high, no wider than ``max_width``."""
-        trial = _draw(number, self._font(self._files.number, 200))
-        picture = _draw(number, self._font(self._files.number, -(-200 * height // trial.height)))
-        wanted = (min(round(picture.width * _NUMBER_WIDTH), max_width), height)
-        return _black_and_white(picture.convert("L").resize(wanted, Image.Resampling.LANCZOS))
+        large = _draw(number, self._font(self._files.number, _NUMBER_DRAWN_AT))
+        width = round(large.width * height / large.height * _NUMBER_WIDTH)
+        wanted = (min(width, max_width), height)
+        return _black_and_white(large.convert("L").resize(wanted, Image.Resampling.LANCZOS))
 
     def _text_font(self, size: int, weight: Weight) -> ImageFont.FreeTypeFont:
         return self._font(self._files.bold if weight is Weight.BOLD else self._files.regular, size)
@@ -63,7 +65,7 @@ class Pen:
 def qr_picture(content: str, module_dots: int) -> Image.Image:
     """Error correction M, with the quiet zone of four modules that the standard asks for."""
     code = qrcode.QRCode(
-        error_correction=qrcode.constants.ERROR_CORRECT_M, border=_QUIET_MODULES, box_size=module_dots
+        error_correction=qrcode.constants.ERROR_CORRECT_M, border=QUIET_MODULES, box_size=module_dots
     )
     code.add_data(content)
     code.make(fit=True)

@@ -20,7 +20,7 @@ from printer.blocks import (
     TextSize,
     Weight,
 )
-from printer.drawing import FontFiles, Pen, qr_picture
+from printer.drawing import QUIET_MODULES, FontFiles, Pen, qr_picture
 from printer.profile import CodePage, PictureScaling, PrinterProfile, QrSupport
 from printer.slip import Slip, TrialSlip
 from printer.wording import moment, wording_for
@@ -75,7 +75,7 @@ class SlipLayout:
         blocks += [_GAP, *self._lines(f"{slip.number}   {moment(slip.taken_at)}", TIME), _GAP]
         if slip.where_to_wait:
             blocks += [*self._lines(slip.where_to_wait, ADVICE), _SMALL_GAP]
-        blocks += [*self._lines(words.keep_slip, ADVICE), _GAP, self._qr(slip.qr_content), _SMALL_GAP]
+        blocks += [*self._lines(words.keep_slip, ADVICE), *self._qr(slip.qr_content)]
         blocks += self._lines(words.qr_purpose(slip.qr_purpose), ADVICE)
         if slip.hotline:
             blocks += [_GAP, *self._lines(words.hotline, ADVICE), _SMALL_GAP]
@@ -90,7 +90,7 @@ class SlipLayout:
         blocks += [*self._number("A000"), _GAP]
         for fact in (trial.profile_name, trial.cable, moment(trial.printed_at)):
             blocks += self._lines(fact, ADVICE)
-        return (*blocks, _GAP, self._qr("motcua-test-print"), Cut(self._profile.cutter))
+        return (*blocks, *self._qr("motcua-test-print"), Cut(self._profile.cutter))
 
     def _names(self, slip: Slip) -> list[Block]:
         blocks = [*self._lines(keep_place_together(slip.center_name), CENTER), _GAP]
@@ -109,10 +109,12 @@ class SlipLayout:
         picture = self._pen.number(number, height, self._profile.width_dots // scale)
         return [NumberBlock(number, picture, scale)]
 
-    def _qr(self, content: str) -> Block:
+    def _qr(self, content: str) -> list[Block]:
+        """With its quiet zone above and below, which printers do not add by themselves."""
         if self._profile.qr is QrSupport.NATIVE:
-            return NativeQr(content, QR_MODULE_DOTS)
-        return PictureQr(content, qr_picture(content, QR_MODULE_DOTS // self._scale), self._scale)
+            quiet = Feed(QUIET_MODULES * QR_MODULE_DOTS)
+            return [quiet, NativeQr(content, QR_MODULE_DOTS), quiet]
+        return [PictureQr(content, qr_picture(content, QR_MODULE_DOTS // self._scale), self._scale)]
 
     def _lines(self, text: str, style: LineStyle) -> list[Block]:
         """Each line by itself: native if the printer surely has all its letters, drawn if not."""

@@ -25,7 +25,6 @@ class SerialPrinter:
                 port=self.device,
                 baudrate=self.baud,
                 write_timeout=self.timeout_s,
-                dsrdtr=self.flow_control is FlowControl.DTR_DSR,
                 rtscts=self.flow_control is FlowControl.RTS_CTS,
                 xonxoff=self.flow_control is FlowControl.XON_XOFF,
             )

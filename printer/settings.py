@@ -16,10 +16,12 @@ class CableKind(StrEnum):
 
 
 class FlowControl(StrEnum):
-    """How a serial printer says "wait"; set on the printer by its DIP switches."""
+    """How a serial printer says "wait"; set on the printer by its DIP switches.
+
+    Linux has no DTR/DSR flow control: the usual printer cable brings the printer's DTR to this machine's CTS.
+    """
 
     NONE = "none"
-    DTR_DSR = "dtr-dsr"
     RTS_CTS = "rts-cts"
     XON_XOFF = "xon-xoff"
 
@@ -41,7 +43,7 @@ class PrinterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     serial_device: str = ""
     """``kind = "serial"``: such as "/dev/serial/by-id/…", which stays the same after a restart."""
     baud: int = 115_200
-    flow_control: FlowControl = FlowControl.DTR_DSR
+    flow_control: FlowControl = FlowControl.RTS_CTS
     path: str = ""
     """``kind = "file"``: a device file such as "/dev/usb/lp0", or a plain file to keep the bytes in."""
     timeout_s: float = 2.0

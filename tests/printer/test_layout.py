@@ -191,6 +191,13 @@ def test_an_ordinary_slip_stays_within_8_kilobytes(slip: Slip, service: str, ahe
     assert len(encode(blocks, GENERIC_80)) <= 8_000
 
 
+def test_a_native_qr_has_its_quiet_zone_above_and_below(slip: Slip) -> None:
+    blocks = compose(slip)
+    at = next(place for place, block in enumerate(blocks) if isinstance(block, NativeQr))
+
+    assert blocks[at - 1] == blocks[at + 1] == Feed(4 * 6)
+
+
 def test_a_tear_bar_is_not_cut(slip: Slip) -> None:
     assert compose(slip, GENERIC_58)[-1] == Cut(Cutter.NONE)
 

@@ -36,8 +36,8 @@ def read(tmp_path: Path, text: str) -> PrinterSettings:
             "usb 04b8:0e28",
         ),
         (
-            'kind = "serial"\nserial_device = "/dev/ttyUSB0"\nflow_control = "rts-cts"',
-            SerialPrinter("/dev/ttyUSB0", 115_200, FlowControl.RTS_CTS, 2.0),
+            'kind = "serial"\nserial_device = "/dev/ttyUSB0"\nflow_control = "xon-xoff"',
+            SerialPrinter("/dev/ttyUSB0", 115_200, FlowControl.XON_XOFF, 2.0),
             "serial /dev/ttyUSB0 115200",
         ),
         ('kind = "file"\npath = "/dev/usb/lp0"', FilePrinter(Path("/dev/usb/lp0"), 2.0), "file /dev/usb/lp0"),
