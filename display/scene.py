@@ -1,4 +1,4 @@
-"""What is on a screen, as a list of grounds, dots and lines of text with their places.
+"""What is on a screen, as a list of grounds, signs and lines of text with their places.
 
 Pure: a scene is composed and measured here and painted elsewhere. Pixels, y from the top.
 """
@@ -68,6 +68,14 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrow:
+    """An arrow to the right: Noto Sans has none."""
+
+    box: Box
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """One line of text, its capitals centred in the height of the box."""
 
@@ -83,7 +91,7 @@ class Text:
     align: Align = Align.LEFT
 
 
-Item = Fill | Dot | Text
+Item = Fill | Dot | Arrow | Text
 Scene = tuple[Item, ...]
 
 
@@ -135,4 +143,13 @@ def lines(ruler: Ruler, text: str, face: Face, font_px: int, width: float) -> li
             made[-1] = joined
         else:
             made.append(word)
+    return made
+
+
+def wrapped(ruler: Ruler, text: str, face: Face, font_px: int, width: float, most: int) -> list[str]:
+    """At most so many lines; what is left over is cut at a word."""
+    made = lines(ruler, text, face, font_px, width)
+    if len(made) > most:
+        rest = " ".join(made[most - 1 :])
+        made = [*made[: most - 1], shortened(ruler, rest, face, font_px, width)]
     return made

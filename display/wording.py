@@ -20,8 +20,7 @@ CHECKING_EN: Final = "Connecting…"
 NOTHING_KNOWN: Final = ("Chưa có thông tin", "No information yet")
 NEVER_CONNECTED: Final = ("Màn hình chưa kết nối được.", "Mời ông/bà nghe cán bộ gọi số.")
 NEVER_CONNECTED_SHORT: Final = ("Chưa kết nối được",)
-ONLINE: Final = "Trực tuyến"
-WAITING: Final = "Số người đang chờ"
+WAITING: Final = "Đang chờ"
 UNKNOWN_COUNT: Final = "–"
 
 STATUS: Final = {
@@ -36,7 +35,7 @@ STATUS_EN: Final = {
     CounterStatus.SERVING: "Now serving",
     CounterStatus.PAUSED: "Paused",
     CounterStatus.READY: "Ready",
-    CounterStatus.CLOSED: "Counter closed",
+    CounterStatus.CLOSED: "Closed",
 }
 
 
@@ -44,7 +43,7 @@ def connection_lost(last_news_at: datetime, now: datetime | None) -> tuple[str, 
     """What is true without the hub, and what to do."""
     return (
         f"{lost_since(last_news_at, now)}.",
-        "Số trên màn hình có thể đã cũ.",
+        "Số có thể đã cũ.",
         "Mời ông/bà nghe cán bộ gọi số.",
     )
 

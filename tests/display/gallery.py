@@ -1,0 +1,148 @@
+"""Draws named situations in a real Kivy window and saves each as PNG, with its scene beside it as JSON.
+
+Run as a child process: `python tests/display/gallery.py hall|counter WIDTH HEIGHT WIDTH_MM HEIGHT_MM DISTANCE_M FOLDER`.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+import msgspec  # noqa: E402 - the project is found first
+
+from contract.ids import CounterId  # noqa: E402
+from contract.states import PanelSize  # noqa: E402
+from contract.words import CounterStatus  # noqa: E402
+from display.glass import fonts  # noqa: E402
+from display.glass.legibility import Legibility  # noqa: E402
+from display.glass.window import WindowSettings, prepare  # noqa: E402
+from display.known import Known  # noqa: E402
+from display.scene import Ruler, Scene, Text  # noqa: E402
+from tests.display import sample_center as sample  # noqa: E402
+
+LONG = {
+    "a": "Đăng ký biện pháp bảo đảm bằng quyền sử dụng đất và tài sản gắn liền với đất",
+    "b": "Tổ chức hành chính, sự nghiệp nhà nước",
+    "c": "An toàn thực phẩm và dinh dưỡng",
+    "d": "Bảo trợ xã hội",
+    "e": "Giải quyết khiếu nại, tố cáo và tiếp công dân",
+    "f": "Phòng, chống tệ nạn xã hội",
+}
+EARLIER = sample.EIGHT - timedelta(minutes=3)
+CALLS = (
+    sample.call("c5", "A025", "3"),
+    sample.call("c4", "C118", "1", is_current=False, at=EARLIER),
+    sample.call("c3", "A024", "12", at=EARLIER),
+    sample.call("c2", "H007", "4", is_current=False, at=EARLIER),
+    sample.call("c1", "A023", "2", is_current=False, at=EARLIER),
+)
+DAY = Known(hub=sample.hub_state(), line=sample.line(), catalogue=sample.catalogue())
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What is known, and how long ago the last heartbeat and the call were."""
+
+    name: str
+    known: Known
+    alive: bool = True
+    after_s: float = 60.0
+    silent_s: float = 0.0
+
+
+def with_(**states: object) -> Known:
+    return msgspec.structs.replace(DAY, **states)
+
+
+HALL = (
+    Situation("idle", with_(board=sample.board())),
+    Situation("one-call", with_(board=sample.board(CALLS[0]))),
+    Situation("five-calls", with_(board=sample.board(*CALLS))),
+    Situation("flash", with_(board=sample.board(*CALLS)), after_s=0.0),
+    Situation("lost", with_(board=sample.board(*CALLS)), silent_s=40.0),
+    Situation("no-day", with_(hub=sample.hub_state(day=None), board=sample.board())),
+    Situation("never", Known(), alive=False, silent_s=60.0),
+    Situation(
+        "longest",
+        with_(
+            board=sample.board(sample.call("x", "A0123", "2"), *CALLS[1:]),
+            line=sample.line((103, 12, 5, 0, 7, 1), LONG),
+            catalogue=sample.catalogue(LONG, ("Quầy 1", "Quầy trả kết quả", "Quầy 3", "Quầy 4")),
+        ),
+    ),
+)
+COUNTER = (
+    Situation("calling", with_(counter=sample.counter_state(CounterStatus.CALLING, "A025", call_id="c5"))),
+    Situation(
+        "flash", with_(counter=sample.counter_state(CounterStatus.CALLING, "A025", call_id="c5")), after_s=0.0
+    ),
+    Situation("serving", with_(counter=sample.counter_state(CounterStatus.SERVING, "1001", call_id="c5"))),
+    Situation("paused", with_(counter=sample.counter_state(CounterStatus.PAUSED, pause_vi="Họp đến 09:30"))),
+    Situation("ready", with_(counter=sample.counter_state(CounterStatus.READY))),
+    Situation("closed", with_(counter=sample.counter_state(CounterStatus.CLOSED))),
+    Situation(
+        "lost",
+        with_(counter=sample.counter_state(CounterStatus.SERVING, "A025", call_id="c5")),
+        silent_s=40.0,
+    ),
+    Situation("never", Known(), alive=False, silent_s=60.0),
+)
+
+
+def scene_of(kind: str, situation: Situation, glass: Legibility, ruler: Ruler) -> Scene:
+    """The scene that the display itself would compose."""
+    from display.board import HallBoard
+    from display.counter_board import CounterBoard
+    from display.counter_scene import counter_scene
+    from display.hall_layout import hall_layout
+    from display.hall_scene import hall_scene
+
+    hub = sample.SteeredHub()
+    if situation.alive:
+        hub.pass_time(situation.after_s)
+        hub.come_alive()
+    hub.pass_time(situation.silent_s)
+    if kind == "hall":
+        view = HallBoard(hub.watch, lambda: hub.now_s).view(situation.known)
+        return hall_scene(view, hall_layout(glass, ruler), ruler, 0.0)
+    counter_view = CounterBoard(CounterId("3"), hub.watch, lambda: hub.now_s).view(situation.known)
+    return counter_scene(counter_view, glass, ruler, 0.0)
+
+
+def main(kind: str, panel: PanelSize, folder: Path) -> None:
+    """Draw all situations of that kind of display."""
+    window = WindowSettings(width_px=panel.width_px, height_px=panel.height_px, fullscreen=False)
+    prepare(window, folder)
+    fonts.register(Path(window.fonts_dir))
+    from kivy.base import EventLoop
+    from kivy.core.window import Window
+
+    from display.glass.picture import save_next_frame
+    from display.painter import Painter, kivy_ruler
+
+    painter = Painter(size=Window.size)
+    Window.add_widget(painter)
+    EventLoop.start()
+    EventLoop.idle()
+    painter.size = Window.size
+    for situation in HALL if kind == "hall" else COUNTER:
+        scene = scene_of(kind, situation, Legibility(panel), kivy_ruler)
+        painter.paint(scene)
+        save_next_frame(folder / f"{situation.name}.png")
+        EventLoop.idle()
+        texts = [item for item in scene if isinstance(item, Text)]
+        (folder / f"{situation.name}.json").write_bytes(msgspec.json.encode(texts))
+
+
+if __name__ == "__main__":
+    width_px, height_px = int(sys.argv[2]), int(sys.argv[3])
+    width_mm, height_mm, distance_m = (float(text) for text in sys.argv[4:7])
+    size = PanelSize(
+        width_px=width_px, height_px=height_px, width_mm=width_mm, height_mm=height_mm, distance_m=distance_m
+    )
+    main(sys.argv[1], size, Path(sys.argv[7]))
