@@ -5,6 +5,7 @@ Knows rhythms; knows nothing of counters or pins. Never more than three flashes 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum, unique
 from typing import Protocol
@@ -39,29 +40,25 @@ class Lamp(Protocol):
         ...
 
 
-SLOW_HALF_S = 1.0
+SLOW_HALF_MS = 1000
 """A slow blink is on for so long and off for so long."""
 
-_REFUSAL = ((0.1, False), (0.2, True), (0.2, False), (0.2, True), (0.3, False))
-"""Two flashes; dark first, so that they are seen on a red lamp that is on."""
+_REFUSAL_STEPS_MS = ((100, False), (300, True), (500, False), (700, True), (1000, False))
+"""Until when red is lit or dark: two flashes, dark first so that they are seen on a red lamp that is on."""
 
-REFUSAL_S = sum(seconds for seconds, _ in _REFUSAL)
+REFUSAL_MS = _REFUSAL_STEPS_MS[-1][0]
 
 
-def is_lit(light: Light, elapsed_s: float) -> bool:
+def is_lit(light: Light, elapsed_ms: float) -> bool:
     """Whether the lamp is lit so long after it was told."""
     if light is Light.SLOW_BLINK:
-        return int(elapsed_s / SLOW_HALF_S) % 2 == 0
+        return int(elapsed_ms // SLOW_HALF_MS) % 2 == 0
     return light is Light.STEADY
 
 
-def is_lit_in_refusal(elapsed_s: float) -> bool:
+def is_lit_in_refusal(elapsed_ms: float) -> bool:
     """Whether the red lamp is lit so long after a press was refused."""
-    for seconds, lit in _REFUSAL:
-        if elapsed_s < seconds:
-            return lit
-        elapsed_s -= seconds
-    return False
+    return next((lit for until_ms, lit in _REFUSAL_STEPS_MS if elapsed_ms < until_ms), False)
 
 
 class LampPair:
@@ -87,35 +84,36 @@ class LampPair:
         self.pass_time(now_s)
 
     def refuse(self, now_s: float) -> None:
-        """Blink red twice, then go on as before."""
-        self._refused_s = now_s
+        """Blink red twice, then go on as before; a refusal that blinks already is let finish."""
+        if self._refused_s is None:
+            self._refused_s = now_s
         self.pass_time(now_s)
 
     def pass_time(self, now_s: float) -> None:
         """Put both lamps right for this moment."""
-        if self._refused_s is not None and now_s - self._refused_s >= REFUSAL_S:
+        if self._refused_s is not None and _elapsed_ms(self._refused_s, now_s) >= REFUSAL_MS:
             self._refused_s = None
-        elapsed_s = now_s - self._since_s
-        _set(self._green, lit=is_lit(self._pattern.green, elapsed_s))
+        elapsed_ms = _elapsed_ms(self._since_s, now_s)
+        _set(self._green, lit=is_lit(self._pattern.green, elapsed_ms))
         if self._refused_s is None:
-            _set(self._red, lit=is_lit(self._pattern.red, elapsed_s))
+            _set(self._red, lit=is_lit(self._pattern.red, elapsed_ms))
         else:
-            _set(self._red, lit=is_lit_in_refusal(now_s - self._refused_s))
+            _set(self._red, lit=is_lit_in_refusal(_elapsed_ms(self._refused_s, now_s)))
         self._due_s = min(self._changes(now_s), default=None)
 
-    def _changes(self, now_s: float) -> list[float]:
-        changes = []
+    def _changes(self, now_s: float) -> Iterator[float]:
         if Light.SLOW_BLINK in (self._pattern.green, self._pattern.red):
-            beats = int((now_s - self._since_s) / SLOW_HALF_S) + 1
-            changes.append(self._since_s + beats * SLOW_HALF_S)
+            beats = _elapsed_ms(self._since_s, now_s) // SLOW_HALF_MS + 1
+            yield self._since_s + beats * SLOW_HALF_MS / 1000
         if self._refused_s is not None:
-            at_s = self._refused_s
-            for seconds, _ in _REFUSAL:
-                at_s += seconds
-                if at_s > now_s:
-                    changes.append(at_s)
-                    break
-        return changes
+            elapsed_ms = _elapsed_ms(self._refused_s, now_s)
+            coming_ms = next(until_ms for until_ms, _ in _REFUSAL_STEPS_MS if until_ms > elapsed_ms)
+            yield self._refused_s + coming_ms / 1000
+
+
+def _elapsed_ms(since_s: float, now_s: float) -> float:
+    """To the microsecond: a waking at the due time must never find itself a float's width too early."""
+    return round((now_s - since_s) * 1000, 3)
 
 
 def _set(lamp: Lamp, *, lit: bool) -> None:
