@@ -11,6 +11,7 @@ from enum import StrEnum
 from contract.answers import Reserved
 from contract.ids import PriorityId, ProcedureCode, ServiceId
 from contract.words import Language
+from printer.faults import PrinterFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +22,6 @@ class Wish:
     procedure: ProcedureCode | None = None
     priority: PriorityId | None = None
     language: Language = Language.VI
-
-
-class PrintFault(StrEnum):
-    """Why the printer gave no slip, or may have given none."""
-
-    PAPER_OUT = "paper-out"
-    COVER_OPEN = "cover-open"
-    UNPLUGGED = "unplugged"
-    STALLED = "stalled"
-    BROKEN = "broken"
 
 
 class SlipIs(StrEnum):
@@ -62,7 +53,7 @@ class NotPrinted:
     """The hub reserved a number and no whole slip came: the screen has to do."""
 
     reserved: Reserved
-    fault: PrintFault
+    fault: PrinterFault
     sent: BytesSent
     qr_content: str
 

@@ -25,7 +25,8 @@ class Patience:
 
 USUAL = Patience(45.0, 20.0)
 READING = Patience(120.0, 30.0)
-WRITING_DOWN = Patience(90.0, 30.0)
+WRITING_DOWN = Patience(60.0, 30.0)
+"""Together under the two minutes after which the hub takes a silent kiosk's reservations into line."""
 SHORT = Patience(0.0, SLIP_S)
 """The screen itself says that it will go: no second warning on top."""
 MESSAGE = Patience(15.0, 15.0)

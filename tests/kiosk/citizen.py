@@ -13,12 +13,13 @@ from contract.states import CatalogueState, LineOfService, LineState, PriorityCa
 from contract.words import Taking
 from kiosk.center import Center
 from kiosk.flow import Flow
-from kiosk.outcomes import BytesSent, Given, NotPrinted, PrintFault, SlipIs
+from kiosk.outcomes import BytesSent, Given, NotPrinted, SlipIs
 from kiosk.patience import SETTLE_S
 from kiosk.procedures import Procedure
 from kiosk.requests import Request, TakeNumber
 from kiosk.stage import Equipment
 from kiosk.views import View
+from printer.faults import PrinterFault
 
 V = TypeVar("V", bound=View)
 
@@ -113,7 +114,7 @@ def a_slip(slip: SlipIs = SlipIs.SURE) -> Given:
 
 
 def no_slip(sent: BytesSent = BytesSent.NONE) -> NotPrinted:
-    return NotPrinted(a_reservation(), PrintFault.PAPER_OUT, sent, TOKEN)
+    return NotPrinted(a_reservation(), PrinterFault.PAPER_OUT, sent, TOKEN)
 
 
 @dataclass

@@ -173,7 +173,7 @@ def test_a_number_that_is_declined_is_given_back(citizen: Citizen) -> None:
 def test_who_walks_away_from_a_number_on_the_screen_is_asked_again_and_then_left(citizen: Citizen) -> None:
     citizen.flow.numbers.ended(citizen.takes().visit, no_slip(BytesSent.SOME))
 
-    citizen.waits(91)
+    citizen.waits(61)
     assert citizen.flow.stage.warning_s is not None
     citizen.waits(30)
 

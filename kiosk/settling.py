@@ -1,0 +1,58 @@
+"""Telling the hub what the journal owes it, again and again until it answers.
+
+Knows back-off; a refusal is an answer too. Knows nothing of why something is owed.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from contract.asking import NoAnswerError
+from contract.broker import NotConnectedError
+from contract.words import Outcome
+from kiosk.journal import Journal
+from kiosk.journal_entries import Settled
+from kiosk.ticketing import Hub
+
+log = logging.getLogger(__name__)
+
+ANSWER_WITHIN_S = 5.0
+FIRST_RETRY_S = 1.0
+LONGEST_RETRY_S = 30.0
+
+
+class Settler:
+    """One thread's work."""
+
+    def __init__(self, journal: Journal, hub: Hub) -> None:
+        self._journal = journal
+        self._hub = hub
+        self._news = threading.Event()
+        journal.on_owed = self.wake
+
+    def wake(self) -> None:
+        """Something new is owed, or the hub is back: try now."""
+        self._news.set()
+
+    def settle(self) -> int:
+        """Tell everything once, stop where the hub does not answer; how much is still owed."""
+        for debt in self._journal.debts():
+            try:
+                answer = self._hub.ask(debt, ANSWER_WITHIN_S)
+            except (NoAnswerError, NotConnectedError):
+                break
+            if answer.outcome is Outcome.REFUSED:
+                log.warning("the hub refused %s: %s", type(debt).__name__, answer.code)
+            if answer.outcome is not Outcome.ERROR:
+                self._journal.note(Settled(debt.command_id))
+        return len(self._journal.debts())
+
+    def run(self, stopped: threading.Event) -> None:
+        """Until stopped; whoever stops also calls `wake`."""
+        retry_s = FIRST_RETRY_S
+        while not stopped.is_set():
+            self._news.clear()
+            left = self.settle()
+            has_news = self._news.wait(retry_s if left else None)
+            retry_s = FIRST_RETRY_S if has_news or not left else min(retry_s * 2, LONGEST_RETRY_S)
