@@ -67,7 +67,7 @@ def ticket(work: Work, wanted: TicketId) -> Ticket:
 def seen_ticket(work: Work, seen: SeenTicket, *allowed: TicketState) -> Ticket:
     """The ticket, if it still is as the person saw it and the state allows what they want."""
     known = ticket(work, seen.ticket)
-    if known.state is not seen.state:
+    if known.state != seen.state:
         raise stale(known.number, known.state)
     if known.state not in allowed:
         raise Refusal(

@@ -27,18 +27,22 @@ def void_ticket(command: VoidTicket, work: Work) -> Noted:
 
 
 def void_abandoned(work: Work, command_id: CommandId) -> None:
-    """What that command reserved is void; had it not arrived yet, it will be refused (the writer sees to it)."""
+    """What that command reserved is void; one not arrived yet will be refused (the writer sees to it)."""
     ticket = work.hall.by_command.get(command_id)
     if ticket is not None:
-        _void(work, work.hall.tickets[ticket], VoidReason.ABANDONED)
+        _void_if_nobody_has_it(work, work.hall.tickets[ticket], VoidReason.ABANDONED)
 
 
 def _void(work: Work, ticket: Ticket, reason: VoidReason) -> None:
+    _void_if_nobody_has_it(work, ticket, reason)
+    if not work.hall.tickets[ticket.id].state.is_ended:
+        raise Refusal(
+            "not-reserved", f"Số {ticket.number} đã vào hàng chờ.", "The ticket is in line already."
+        )
+
+
+def _void_if_nobody_has_it(work: Work, ticket: Ticket, reason: VoidReason) -> None:
     if ticket.state is TicketState.RESERVED:
         work.record(TicketVoided, ticket=ticket.id, number=ticket.number, reason=reason)
     elif ticket.fate is SlipFate.UNCONFIRMED and ticket.state in _CAN_LEAVE:
         work.record(TicketCancelled, ticket=ticket.id, number=ticket.number, reason=f"void: {reason}")
-    elif not ticket.state.is_ended:
-        raise Refusal(
-            "not-reserved", f"Số {ticket.number} đã vào hàng chờ.", "The ticket is in line already."
-        )

@@ -1,0 +1,68 @@
+"""What the hub does by itself once a second: days, unconfirmed slips, steps of the clock."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from contract.clock import local_time
+from contract.commands import CloseDay, OpenDay
+from contract.events import ClockStepped, TicketConfirmed
+from contract.ids import new_command_id
+from contract.words import ClockTrust, SlipFate
+from server.domain.instant import seconds_between
+from server.service.close_day import close_day
+from server.service.open_day import open_day
+from server.service.work import Work
+
+OPENS_BEFORE = timedelta(minutes=60)
+"""The day is opened this long before the first opening hour, so that staff can sit down."""
+
+CLOSES_AFTER = timedelta(minutes=120)
+"""The day is closed this long after the last hour: whoever came in time is still served."""
+
+LARGEST_SILENT_STEP_S = 3600.0
+"""A wall clock that jumped further forward never closes a day by itself (ARCHITECTURE §5)."""
+
+
+def tick(work: Work, step_s: float) -> None:
+    """One turn of the hub's clockwork; `step_s` is what the wall clock has just jumped by, 0 mostly."""
+    if step_s:
+        work.record(ClockStepped, step_s=round(step_s, 3))
+    _take_in_unconfirmed(work)
+    if work.now.trust is not ClockTrust.UNTRUSTED:
+        _close_day_when_over(work)
+        _open_day_when_due(work)
+
+
+def _take_in_unconfirmed(work: Work) -> None:
+    for ticket_id in tuple(work.hall.reserved):
+        ticket = work.hall.tickets[ticket_id]
+        if seconds_between(ticket.arrived, work.now) < work.rules.print_unconfirmed_after_s:
+            return
+        work.record(TicketConfirmed, ticket=ticket.id, number=ticket.number, fate=SlipFate.UNCONFIRMED)
+
+
+def _open_day_when_due(work: Work) -> None:
+    today = work.now.local_day
+    last = work.hall.last_day
+    if work.hall.day is not None or (last is not None and last >= today):
+        return
+    hours = work.rules.open_hours(today)
+    if hours is not None and hours.opens - OPENS_BEFORE <= local_time(work.now.utc) < hours.closes:
+        open_day(OpenDay(command_id=new_command_id()), work)
+
+
+def _close_day_when_over(work: Work) -> None:
+    day = work.hall.day
+    if day is None or work.hall.stepped_forward_s > LARGEST_SILENT_STEP_S:
+        return
+    hours = work.rules.open_hours(day)
+    is_past = work.now.local_day > day
+    is_long_over = (
+        hours is not None
+        and work.hall.opened is not None
+        and local_time(work.hall.opened.utc) < hours.closes
+        and local_time(work.now.utc) >= hours.closes + CLOSES_AFTER
+    )
+    if is_past or is_long_over:
+        close_day(CloseDay(command_id=new_command_id()), work)

@@ -1,0 +1,224 @@
+"""The ledger in the database: appending, reading back, stored answers, the outbox's mark.
+
+Fixed SQL text on the hot path, the same on SQLite and PostgreSQL; a batch is a handful of statements
+whatever its size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+import msgspec
+from sqlalchemy import Connection, Table, bindparam, func, select, text
+
+from contract.events import EVENTS, Event
+from contract.ids import CenterId, CommandId, Epoch, SeriesId, TicketId, uuid7
+from server.domain.hall import Hall, Head
+from server.domain.story import tell
+from server.domain.ticket import Ticket
+from server.service.work import Recorded
+from server.store import tables
+from server.store.rows import Row, event_row, period_row, ticket_row
+
+GENESIS = b"\0" * 32
+"""The hash before the first row."""
+
+_decoders = {kind.kind(): msgspec.json.Decoder(kind) for kind in EVENTS}
+
+
+def _insert(table: Table) -> str:
+    names = [column.name for column in table.columns]
+    return f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)})"  # noqa: S608 - names of our own tables
+
+
+def _upsert(table: Table, key: Sequence[str]) -> str:
+    others = [column.name for column in table.columns if column.name not in key]
+    changes = ", ".join(f"{name} = excluded.{name}" for name in others)
+    return f"{_insert(table)} ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changes}"
+
+
+_APPEND = text(_insert(tables.event))
+_PUT_TICKET = text(_upsert(tables.ticket, ["id"]))
+_PUT_PERIOD = text(_upsert(tables.period, ["ticket", "position"]))
+_CUT_PERIODS = text("DELETE FROM period WHERE ticket = :ticket AND position >= :position")
+_PUT_SERIES = text(_upsert(tables.series, ["day", "series"]))
+_PUT_ANSWER = text(_upsert(tables.answer, ["command_id"]))
+_ANSWERS = text("SELECT command_id, asker, payload FROM answer WHERE command_id IN :ids").bindparams(
+    bindparam("ids", expanding=True)
+)
+_PUBLISHED = text("UPDATE ledger SET published_seq = :seq WHERE id = 1")
+_FORGET_ANSWERS = text("DELETE FROM answer WHERE at_us < :before_us")
+
+
+class StoredAnswer(msgspec.Struct, frozen=True):
+    """What was answered to a command, and to whom."""
+
+    asker: str
+    payload: bytes
+
+
+class LedgerIdentity(msgspec.Struct, frozen=True):
+    """Whose ledger this is."""
+
+    center: CenterId
+    epoch: Epoch
+    published_seq: int
+
+
+class WrongCenterError(Exception):
+    """The ledger belongs to another center."""
+
+
+def decode(kind: str, payload: bytes) -> Event:
+    """An event from its stored bytes."""
+    return _decoders[kind].decode(payload)
+
+
+def identity(connection: Connection, center: CenterId, now_us: int) -> LedgerIdentity:
+    """The ledger's identity; an empty database becomes this center's ledger, with a new epoch.
+
+    Raises:
+        WrongCenterError: it is another center's.
+    """
+    row = connection.execute(select(tables.ledger)).one_or_none()
+    if row is None:
+        epoch = Epoch(uuid7())
+        connection.execute(
+            tables.ledger.insert(),
+            {"id": 1, "center": center, "epoch": epoch, "created_us": now_us, "published_seq": 0},
+        )
+        return LedgerIdentity(center, epoch, 0)
+    if row.center != center:
+        raise WrongCenterError(f"this ledger belongs to center {row.center}, the configuration is {center}'s")
+    return LedgerIdentity(CenterId(row.center), Epoch(row.epoch), row.published_seq)
+
+
+def append(connection: Connection, recorded: Sequence[Recorded]) -> None:
+    """Add the rows."""
+    if recorded:
+        connection.execute(_APPEND, [event_row(item) for item in recorded])
+
+
+def put_tickets(connection: Connection, changed: Iterable[tuple[Ticket, int]]) -> None:
+    """Bring tickets' rows up to date; with each the number of its period rows that still hold."""
+    rows: list[Row] = []
+    period_rows: list[Row] = []
+    cuts: list[Row] = []
+    for ticket, unchanged in changed:
+        rows.append(ticket_row(ticket))
+        period_rows += [
+            period_row(ticket, position, period)
+            for position, period in enumerate(ticket.periods)
+            if position >= unchanged
+        ]
+        cuts.append({"ticket": ticket.id, "position": len(ticket.periods)})
+    if rows:
+        connection.execute(_PUT_TICKET, rows)
+    if period_rows:
+        connection.execute(_PUT_PERIOD, period_rows)
+    if cuts:
+        connection.execute(_CUT_PERIODS, cuts)
+
+
+def put_series(connection: Connection, day: date, values: Iterable[tuple[SeriesId, int]]) -> None:
+    """Move the series' rows on."""
+    rows = [{"day": day, "series": series, "next_value": value} for series, value in values]
+    if rows:
+        connection.execute(_PUT_SERIES, rows)
+
+
+def put_answers(connection: Connection, answers: Iterable[tuple[CommandId, str, int, bytes]]) -> None:
+    """Store answers by their command."""
+    rows = [
+        {"command_id": command, "asker": asker, "at_us": at_us, "payload": payload}
+        for command, asker, at_us, payload in answers
+    ]
+    if rows:
+        connection.execute(_PUT_ANSWER, rows)
+
+
+def stored_answers(connection: Connection, ids: Sequence[CommandId]) -> dict[CommandId, StoredAnswer]:
+    """Those of these commands that were answered before."""
+    if not ids:
+        return {}
+    return {
+        CommandId(row.command_id): StoredAnswer(row.asker, bytes(row.payload))
+        for row in connection.execute(_ANSWERS, {"ids": list(ids)})
+    }
+
+
+def forget_answers(connection: Connection, before_us: int) -> None:
+    """Erase answers older than that."""
+    connection.execute(_FORGET_ANSWERS, {"before_us": before_us})
+
+
+def mark_published(connection: Connection, seq: int) -> None:
+    """Everything up to there has reached the broker."""
+    connection.execute(_PUBLISHED, {"seq": seq})
+
+
+def events_after(connection: Connection, seq: int, limit: int | None = None) -> Iterator[Recorded]:
+    """Events behind that seq, in order, streamed."""
+    query = select(tables.event.c.kind, tables.event.c.payload, tables.event.c.hash)
+    query = query.where(tables.event.c.seq > seq).order_by(tables.event.c.seq).limit(limit)
+    for row in connection.execution_options(yield_per=1000).execute(query):
+        payload = bytes(row.payload)
+        yield Recorded(decode(row.kind, payload), payload, bytes(row.hash))
+
+
+def head(connection: Connection, epoch: Epoch) -> Head:
+    """Where the ledger ends."""
+    query = select(tables.event.c.seq, tables.event.c.hash).order_by(tables.event.c.seq.desc()).limit(1)
+    row = connection.execute(query).one_or_none()
+    return Head(epoch, row.seq, bytes(row.hash)) if row else Head(epoch, 0, GENESIS)
+
+
+def head_at(connection: Connection, seq: int, epoch: Epoch) -> Head:
+    """The head as it was at that seq."""
+    if seq == 0:
+        return Head(epoch, 0, GENESIS)
+    query = select(tables.event.c.hash).where(tables.event.c.seq == seq)
+    return Head(epoch, seq, bytes(connection.execute(query).scalar_one()))
+
+
+def start_of_latest_day(connection: Connection) -> int:
+    """The seq before the latest day's first opening; 0 where no day was ever opened."""
+    event = tables.event
+    latest = select(func.max(event.c.seq)).where(event.c.kind == "day/opened").scalar_subquery()
+    day = connection.execute(select(event.c.day).where(event.c.seq == latest)).scalar_one_or_none()
+    if day is None:
+        return 0
+    first = select(func.min(event.c.seq)).where(event.c.kind == "day/opened", event.c.day == day)
+    return int(connection.execute(first).scalar_one()) - 1
+
+
+def load_hall(connection: Connection, epoch: Epoch) -> Hall:
+    """The hall as the latest day's events left it."""
+    start = start_of_latest_day(connection)
+    hall = Hall(head_at(connection, start, epoch))
+    _tell_latest_vouching(connection, hall, start)
+    for recorded in events_after(connection, start):
+        tell(hall, recorded.event)
+    hall.head = head(connection, epoch)
+    hall.settle()
+    return hall
+
+
+def known_tickets(connection: Connection, ids: Sequence[TicketId]) -> dict[TicketId, Row]:
+    """Projection rows of these tickets."""
+    query = select(tables.ticket).where(tables.ticket.c.id.in_(ids))
+    return {TicketId(row["id"]): dict(row) for row in connection.execute(query).mappings()}
+
+
+def _tell_latest_vouching(connection: Connection, hall: Hall, before: int) -> None:
+    event = tables.event
+    query = (
+        select(event.c.kind, event.c.payload)
+        .where(event.c.kind == "center/clock-confirmed", event.c.seq <= before)
+        .order_by(event.c.seq.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).one_or_none()
+    if row is not None:
+        tell(hall, decode(row.kind, bytes(row.payload)))

@@ -1,0 +1,169 @@
+"""The tables. `event` is the truth; `ticket` and `period` are projections that can be rebuilt from it.
+
+Times are microseconds since 1970, UTC; durations are microseconds.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+BigKey = BigInteger().with_variant(Integer, "sqlite")
+"""SQLite's row id is an INTEGER; anything else costs a second index."""
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("center", String(16), nullable=False),
+    Column("epoch", String(64), nullable=False),
+    Column("created_us", BigInteger, nullable=False),
+    Column("published_seq", BigInteger, nullable=False),
+)
+"""One row: whose ledger, which epoch, and up to where events have reached the broker (the outbox's mark)."""
+
+event = Table(
+    "event",
+    metadata,
+    Column("seq", BigKey, primary_key=True, autoincrement=False),
+    Column("epoch", String(64), nullable=False),
+    Column("kind", String(48), nullable=False),
+    Column("day", Date),
+    Column("at_us", BigInteger, nullable=False),
+    Column("ticket", String(64)),
+    Column("counter", String(64)),
+    Column("officer", String(64)),
+    Column("device", String(64)),
+    Column("payload", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Index("ix_event_ticket", "ticket"),
+    Index("ix_event_day_seq", "day", "seq"),
+    Index("ix_event_kind_seq", "kind", "seq"),
+)
+"""Append-only. `hash` is SHA-256 over the hash before and the payload's bytes."""
+
+series = Table(
+    "series",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("series", String(64), primary_key=True),
+    Column("next_value", Integer, nullable=False),
+)
+"""One row per day and series; it only grows."""
+
+ticket = Table(
+    "ticket",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("number", String(16), nullable=False),
+    Column("series", String(64), nullable=False),
+    Column("service", String(64), nullable=False),
+    Column("first_service", String(64), nullable=False),
+    Column("origin", String(16), nullable=False),
+    Column("priority", String(64)),
+    Column("procedure", String(32)),
+    Column("fate", String(16)),
+    Column("state", String(16), nullable=False),
+    Column("counter", String(64)),
+    Column("officer", String(64)),
+    Column("legs", SmallInteger, nullable=False),
+    Column("recalls", SmallInteger, nullable=False),
+    Column("token_hash", String(64), nullable=False),
+    Column("arrived_us", BigInteger, nullable=False),
+    Column("state_since_us", BigInteger, nullable=False),
+    Column("waiting_us", BigInteger, nullable=False),
+    Column("walking_us", BigInteger, nullable=False),
+    Column("service_us", BigInteger, nullable=False),
+    Column("hold_us", BigInteger, nullable=False),
+    Column("absent_us", BigInteger, nullable=False),
+    Column("is_estimated", Boolean, nullable=False),
+    Column("is_end_inferred", Boolean, nullable=False),
+    Column("last_seq", BigInteger, nullable=False),
+    UniqueConstraint("day", "number"),
+    Index("ix_ticket_token_hash", "token_hash"),
+)
+"""One row a ticket, as it stands; sums of its finished periods."""
+
+period = Table(
+    "period",
+    metadata,
+    Column("ticket", String(64), primary_key=True),
+    Column("position", SmallInteger, primary_key=True, autoincrement=False),
+    Column("day", Date, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("leg", SmallInteger, nullable=False),
+    Column("service", String(64), nullable=False),
+    Column("counter", String(64)),
+    Column("officer", String(64)),
+    Column("start_us", BigInteger, nullable=False),
+    Column("end_us", BigInteger, nullable=False),
+    Column("duration_us", BigInteger, nullable=False),
+    Column("is_estimated", Boolean, nullable=False),
+    Index("ix_period_day_kind", "day", "kind"),
+)
+"""One row a finished period, [start, end)."""
+
+answer = Table(
+    "answer",
+    metadata,
+    Column("command_id", String(64), primary_key=True),
+    Column("asker", String(64), nullable=False),
+    Column("at_us", BigInteger, nullable=False, index=True),
+    Column("payload", LargeBinary, nullable=False),
+)
+"""What was answered to a command; given again to a repeat. Erased after some days."""
+
+account = Table(
+    "account",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("login", String(64), nullable=False, unique=True),
+    Column("name", String(120), nullable=False),
+    Column("roles", Text, nullable=False),
+    Column("password_hash", Text, nullable=False),
+    Column("is_closed", Boolean, nullable=False),
+    Column("created_us", BigInteger, nullable=False),
+)
+"""People who work here. Names live here and nowhere in the ledger; `roles` is a JSON list of role ids."""
+
+session = Table(
+    "session",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("account", String(64), nullable=False, index=True),
+    Column("csrf", String(64), nullable=False),
+    Column("created_us", BigInteger, nullable=False),
+    Column("seen_us", BigInteger, nullable=False),
+)
+"""Signed-in browsers; the cookie itself is not stored."""
+
+sign_in_failure = Table(
+    "sign_in_failure",
+    metadata,
+    Column("login", String(64), primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("last_us", BigInteger, nullable=False),
+)
+"""Throttles guessing, per login; erased by a success."""

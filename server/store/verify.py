@@ -1,0 +1,152 @@
+"""`motcua ledger verify`: the chain holds, and the projections are what the events say.
+
+Streams event by event, day by day; holds one day in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from contract.events import DayOpened
+from contract.ids import CenterId, Epoch, TicketId
+from server.domain.hall import Hall, Head
+from server.domain.story import tell
+from server.service.work import Recorded, chained
+from server.store import ledger, tables
+from server.store.rows import Row, period_row, ticket_row
+
+
+@dataclass(slots=True)
+class Findings:
+    """What a verification saw."""
+
+    events: int = 0
+    days: int = 0
+    tickets: int = 0
+    wrong: list[str] = field(default_factory=list)
+    """Plain sentences; empty: the ledger is sound."""
+    head: str = ""
+    """Hash of the last event, hex."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Nothing was found wrong."""
+        return not self.wrong
+
+
+LARGEST_REPORT = 100
+"""After this many mistakes nothing more is listed: the ledger is damaged."""
+
+
+def verify(connection: Connection, after: int = 0) -> Findings:
+    """Check everything behind that seq (0: all); the start-up check passes the open day's start."""
+    findings = Findings()
+    epoch = _epoch(connection)
+    hall = Hall(ledger.head_at(connection, after, epoch))
+    for recorded in _sound(connection, hall, after, findings):
+        event = recorded.event
+        if isinstance(event, DayOpened) and event.day != hall.last_day:
+            _compare_day(connection, hall, findings)
+        try:
+            tell(hall, event)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the ledger tells an impossible story here
+            findings.wrong.append(f"event {event.seq} ({event.kind()}) cannot have happened: {error!r}")
+        hall.settle()
+        if len(findings.wrong) > LARGEST_REPORT:
+            return findings
+    _compare_day(connection, hall, findings)
+    findings.head = hall.head.hash.hex()
+    return findings
+
+
+def _sound(connection: Connection, hall: Hall, after: int, findings: Findings) -> Iterator[Recorded]:
+    for recorded in _readable(connection, after, findings):
+        event = recorded.event
+        before = hall.head
+        if event.seq != before.seq + 1:
+            findings.wrong.append(f"event {event.seq} follows {before.seq}: rows are missing or added")
+        if chained(before.hash, recorded.payload) != recorded.hash:
+            findings.wrong.append(f"event {event.seq} ({event.kind()}) was changed: its hash does not fit")
+        hall.head = Head(event.epoch, event.seq, recorded.hash)
+        findings.events += 1
+        yield recorded
+
+
+def _readable(connection: Connection, after: int, findings: Findings) -> Iterator[Recorded]:
+    event = tables.event
+    query = select(event.c.seq, event.c.kind, event.c.payload, event.c.hash)
+    query = query.where(event.c.seq > after).order_by(event.c.seq)
+    for row in connection.execution_options(yield_per=1000).execute(query):
+        payload = bytes(row.payload)
+        try:
+            yield Recorded(ledger.decode(row.kind, payload), payload, bytes(row.hash))
+        except (ValueError, KeyError) as error:
+            findings.wrong.append(f"event {row.seq} ({row.kind}) cannot be read: {error}")
+
+
+def _compare_day(connection: Connection, hall: Hall, findings: Findings) -> None:
+    if hall.last_day is None:
+        return
+    findings.days += 1
+    findings.tickets += len(hall.tickets)
+    expected = {ticket.id: ticket_row(ticket) for ticket in hall.tickets.values()}
+    _compare_tickets(connection, hall.last_day, expected, findings)
+    _compare_periods(connection, hall, hall.last_day, findings)
+    _compare_series(connection, hall, hall.last_day, findings)
+
+
+def _compare_tickets(
+    connection: Connection, day: date, expected: dict[TicketId, Row], findings: Findings
+) -> None:
+    found: set[TicketId] = set()
+    for row in connection.execute(select(tables.ticket).where(tables.ticket.c.day == day)).mappings():
+        found.add(TicketId(row["id"]))
+        should = expected.get(TicketId(row["id"]))
+        if should is None:
+            findings.wrong.append(f"{day}: ticket {row['number']} ({row['id']}) stands in no event")
+        else:
+            for name, value in should.items():
+                if row[name] != value:
+                    findings.wrong.append(
+                        f"{day}: ticket {row['number']}: {name} is {row[name]!r}, events say {value!r}"
+                    )
+    findings.wrong += [
+        f"{day}: ticket {expected[missing]['number']} is missing in the projection"
+        for missing in expected.keys() - found
+    ]
+
+
+def _compare_periods(connection: Connection, hall: Hall, day: date, findings: Findings) -> None:
+    expected = {
+        (ticket.id, position): period_row(ticket, position, period)
+        for ticket in hall.tickets.values()
+        for position, period in enumerate(ticket.periods)
+    }
+    rows = connection.execute(select(tables.period).where(tables.period.c.day == day)).mappings()
+    for row in rows:
+        if dict(row) != expected.pop((row["ticket"], row["position"]), None):
+            findings.wrong.append(
+                f"{day}: period {row['position']} of ticket {row['ticket']} is not what events say"
+            )
+    findings.wrong += [f"{day}: period {place} of ticket {ticket} is missing" for ticket, place in expected]
+
+
+def _compare_series(connection: Connection, hall: Hall, day: date, findings: Findings) -> None:
+    rows = connection.execute(select(tables.series).where(tables.series.c.day == day))
+    stored = {row.series: row.next_value for row in rows}
+    if stored != hall.next_value:
+        findings.wrong.append(f"{day}: number series stand at {stored}, events say {dict(hall.next_value)}")
+
+
+def _epoch(connection: Connection) -> Epoch:
+    return Epoch(connection.execute(select(tables.ledger.c.epoch)).scalar_one_or_none() or "")
+
+
+def center_of(connection: Connection) -> CenterId | None:
+    """Whose ledger it is; None: an empty database."""
+    center = connection.execute(select(tables.ledger.c.center)).scalar_one_or_none()
+    return CenterId(center) if center else None

@@ -1,0 +1,375 @@
+"""The one writer: commands that arrive together are carried out and committed together.
+
+Each command is taken back alone if it is refused (the hall's own mark, decision 0005); answers go out after
+the commit; a failed commit answers *error* to all and stores none.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from contract.answers import Answer, Result
+from contract.commands import Command, ReserveTicket, VoidTicket
+from contract.events import ActionUndone, TicketEvent, TicketReserved
+from contract.ids import CommandId, SeriesId, TicketId
+from contract.words import Outcome
+from server.domain.center import CenterRules
+from server.domain.hall import Hall
+from server.domain.hubtime import HubTime
+from server.domain.instant import Instant
+from server.domain.refusal import Refusal
+from server.domain.ticket import Period, Ticket
+from server.service.asker import HUB, Asker
+from server.service.use_cases import carry_out
+from server.service.work import Recorded, Work
+from server.store import ledger
+from server.store.database import Database
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+LARGEST_BATCH = 256
+Respond = Callable[[Answer], None]
+Task = Callable[[Work, Connection], T]
+
+_answer_decoder = msgspec.json.Decoder(Answer)
+
+
+@dataclass(slots=True)
+class _Job:
+    asker: Asker
+    command: Command | None = None
+    respond: Respond | None = None
+    task: Task[Any] | None = None
+    future: Future[Any] | None = None
+    answer: Answer | None = None
+    is_repeat: bool = False
+    result: Any = None
+    failure: Exception | None = None
+
+
+@dataclass(slots=True)
+class Commit:
+    """What one transaction brought."""
+
+    recorded: list[Recorded] = field(default_factory=list)
+    periods: dict[TicketId, tuple[Period, ...]] = field(default_factory=dict)
+    """Finished periods of the touched tickets, as they now stand in the projection."""
+
+
+Listener = Callable[[Commit, Hall], None]
+
+
+class LedgerUnwritableError(Exception):
+    """The ledger could not be written; nothing was done."""
+
+
+class Writer:
+    """Owns the hall. Everything that changes goes through its queue."""
+
+    def __init__(self, database: Database, hall: Hall, rules: CenterRules, time: HubTime) -> None:
+        self._database = database
+        self._hall = hall
+        self._rules = rules
+        self._time = time
+        self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._lock = threading.RLock()
+        self._listeners: list[Listener] = []
+        self._published_seq: int | None = None
+        self._stored_periods: dict[TicketId, tuple[Period, ...]] = {
+            ticket.id: ticket.periods for ticket in hall.tickets.values()
+        }
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self.turns = 0
+        """Batches done so far: the watchdog's sign of life."""
+
+    # --- asking ---
+
+    def submit(self, command: Command, asker: Asker, respond: Respond) -> None:
+        """Carry a command out; `respond` gets the answer after the commit, on the writer's thread."""
+        self._queue.put(_Job(asker, command=command, respond=respond))
+
+    def ask(self, command: Command, asker: Asker) -> Future[Answer]:
+        """The same with a future."""
+        future: Future[Answer] = Future()
+        self.submit(command, asker, future.set_result)
+        return future
+
+    def run(self, task: Task[T], asker: Asker = HUB) -> Future[T]:
+        """Do something else in a transaction of the ledger: clockwork, accounts, papers, configuration."""
+        future: Future[T] = Future()
+        self._queue.put(_Job(asker, task=task, future=future))
+        return future
+
+    def listen(self, listener: Listener) -> None:
+        """Tell this listener of every commit, in order, on the writer's thread, under the lock."""
+        self._listeners.append(listener)
+
+    @contextmanager
+    def reading(self) -> Iterator[Hall]:
+        """The hall, still while it is read."""
+        with self._lock:
+            yield self._hall
+
+    @property
+    def rules(self) -> CenterRules:
+        """The accepted configuration."""
+        return self._rules
+
+    def change_rules(self, rules: CenterRules) -> None:
+        """Work by other rules from the next command on; call it inside a task, where it is recorded."""
+        self._rules = rules
+
+    def now(self) -> Instant:
+        """Hub time."""
+        return self._time.now(self._hall)
+
+    def has_published(self, seq: int) -> None:
+        """Events up to there reached the broker; written down with the next commit."""
+        self._published_seq = seq
+
+    # --- life ---
+
+    def start(self) -> None:
+        """Begin to work."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Do what is queued, then end."""
+        self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while True:
+            batch = self._next_batch()
+            if batch is None:
+                break
+            self._do(batch)
+            self.turns += 1
+        self._do([])
+
+    def _next_batch(self) -> list[_Job] | None:
+        first = self._queue.get()
+        if first is None:
+            return None
+        batch = [first]
+        while len(batch) < LARGEST_BATCH:
+            try:
+                job = self._queue.get_nowait()
+            except queue.Empty:
+                break
+            if job is None:
+                self._queue.put(None)
+                break
+            batch.append(job)
+        return batch
+
+    # --- one batch ---
+
+    def _do(self, batch: list[_Job]) -> None:
+        with self._lock:
+            commit = Commit()
+            try:
+                with self._database.writing() as connection:
+                    self._carry_out(batch, connection, commit)
+                    self._write(batch, connection, commit)
+            except (SQLAlchemyError, OSError) as error:
+                log.error("the ledger could not be written: %s", error)
+                self._hall.back_to(0)
+                self._fail(batch)
+                return
+            self._hall.settle()
+            self._stored_periods.update(commit.periods)
+            self._respond(batch)
+            for listener in self._listeners:
+                self._guarded(listener, commit)
+
+    def _carry_out(self, batch: list[_Job], connection: Connection, commit: Commit) -> None:
+        ids = [job.command.command_id for job in batch if job.command is not None]
+        known = ledger.stored_answers(connection, ids)
+        for job in batch:
+            if job.command is None:
+                self._do_task(job, connection, commit)
+                continue
+            stored = known.get(job.command.command_id)
+            if stored is None:
+                self._do_command(job, job.command, commit)
+                answer = job.answer
+                if answer is not None and answer.outcome is not Outcome.ERROR:
+                    known[job.command.command_id] = ledger.StoredAnswer(job.asker.name, answer.encode())
+                self._refuse_abandoned(job, connection, known)
+            else:
+                job.answer = _given_before(stored, job.asker, job.command.command_id)
+                job.is_repeat = True
+
+    def _do_command(self, job: _Job, command: Command, commit: Commit) -> None:
+        mark = self._hall.mark()
+        work = Work(self._hall, self._rules, self._time.now(self._hall), job.asker, command.command_id)
+        try:
+            job.answer = _done(command.command_id, carry_out(command, work))
+        except Refusal as refusal:
+            self._hall.back_to(mark)
+            job.answer = _refused(command.command_id, refusal)
+        except Exception:
+            self._hall.back_to(mark)
+            log.exception("%s of %s failed", type(command).__name__, job.asker.name)
+            job.answer = _error(command.command_id)
+        else:
+            commit.recorded += work.recorded
+
+    def _do_task(self, job: _Job, connection: Connection, commit: Commit) -> None:
+        mark = self._hall.mark()
+        work = Work(self._hall, self._rules, self._time.now(self._hall), job.asker, None)
+        savepoint = connection.begin_nested()
+        try:
+            job.result = job.task(work, connection) if job.task else None
+        except SQLAlchemyError:
+            raise
+        except Exception as error:  # noqa: BLE001 - it goes to whoever asked for the task
+            savepoint.rollback()
+            self._hall.back_to(mark)
+            job.failure = error
+        else:
+            savepoint.commit()
+            commit.recorded += work.recorded
+
+    def _refuse_abandoned(
+        self, job: _Job, connection: Connection, known: dict[CommandId, ledger.StoredAnswer]
+    ) -> None:
+        """A command its kiosk gave up on and that has not come yet is answered before it arrives."""
+        wanted = [command for command in _abandoned_by(job.command) if command not in known]
+        if not wanted:
+            return
+        stored = ledger.stored_answers(connection, wanted)
+        wanted = [command for command in wanted if command not in stored]
+        refusal = Refusal("abandoned", "Máy lấy số đã bỏ yêu cầu này.", "The kiosk gave up on this command.")
+        at_us = self._time.now(self._hall).utc_us
+        answers = [
+            (command, job.asker.name, at_us, _refused(command, refusal).encode()) for command in wanted
+        ]
+        ledger.put_answers(connection, answers)
+        for command, asker, _, payload in answers:
+            known[command] = ledger.StoredAnswer(asker, payload)
+
+    def _write(self, batch: list[_Job], connection: Connection, commit: Commit) -> None:
+        hall = self._hall
+        ledger.append(connection, commit.recorded)
+        ledger.put_tickets(connection, self._changed_tickets(commit))
+        if hall.last_day is not None:
+            ledger.put_series(connection, hall.last_day, self._moved_series(commit))
+        at_us = self._time.now(hall).utc_us
+        ledger.put_answers(
+            connection,
+            (
+                (job.answer.command_id, job.asker.name, at_us, job.answer.encode())
+                for job in batch
+                if job.answer is not None and not job.is_repeat and job.answer.outcome is not Outcome.ERROR
+            ),
+        )
+        if self._published_seq is not None:
+            ledger.mark_published(connection, self._published_seq)
+            self._published_seq = None
+
+    def _changed_tickets(self, commit: Commit) -> Iterator[tuple[Ticket, int]]:
+        touched: dict[TicketId, None] = {}
+        for recorded in commit.recorded:
+            for ticket in _tickets_of(recorded):
+                touched[ticket] = None
+        for ticket in touched:
+            now = self._hall.tickets[ticket]
+            stored = self._stored_periods.get(ticket, ())
+            unchanged = 0
+            while (
+                unchanged < min(len(stored), len(now.periods)) and stored[unchanged] is now.periods[unchanged]
+            ):
+                unchanged += 1
+            commit.periods[ticket] = now.periods
+            yield now, unchanged
+
+    def _moved_series(self, commit: Commit) -> list[tuple[SeriesId, int]]:
+        moved = {item.event.series for item in commit.recorded if isinstance(item.event, TicketReserved)}
+        return [(series, self._hall.next_value[series]) for series in moved]
+
+    # --- after the transaction ---
+
+    def _respond(self, batch: list[_Job]) -> None:
+        for job in batch:
+            if job.future is not None:
+                if job.failure is not None:
+                    job.future.set_exception(job.failure)
+                else:
+                    job.future.set_result(job.result)
+            elif job.respond is not None and job.answer is not None:
+                self._guarded(job.respond, job.answer)
+
+    def _fail(self, batch: list[_Job]) -> None:
+        for job in batch:
+            if job.command is not None:
+                job.answer = _error(job.command.command_id)
+            else:
+                job.failure = LedgerUnwritableError("the ledger could not be written; nothing was done")
+        self._respond(batch)
+
+    def _guarded(self, call: Callable[..., None], *arguments: object) -> None:
+        try:
+            call(*arguments)
+        except Exception:
+            log.exception("a listener of the writer failed")
+
+
+def _tickets_of(recorded: Recorded) -> tuple[TicketId, ...]:
+    event = recorded.event
+    if isinstance(event, TicketEvent):
+        return (event.ticket,)
+    return event.tickets if isinstance(event, ActionUndone) else ()
+
+
+def _abandoned_by(command: Command | None) -> tuple[CommandId, ...]:
+    if isinstance(command, ReserveTicket):
+        return command.abandons
+    if isinstance(command, VoidTicket) and command.abandoned is not None:
+        return (command.abandoned,)
+    return ()
+
+
+def _done(command: CommandId, result: Result) -> Answer:
+    return Answer(command_id=command, outcome=Outcome.DONE, result=result)
+
+
+def _refused(command: CommandId, refusal: Refusal) -> Answer:
+    return Answer(
+        command_id=command,
+        outcome=Outcome.REFUSED,
+        code=refusal.code,
+        message_vi=refusal.vi,
+        message_en=refusal.en,
+    )
+
+
+def _error(command: CommandId) -> Answer:
+    return Answer(
+        command_id=command,
+        outcome=Outcome.ERROR,
+        code="not-written",
+        message_vi="Hệ thống chưa ghi được. Chưa có gì thay đổi, vui lòng báo cán bộ rồi thử lại.",
+        message_en="The system could not write this down. Nothing was changed; tell staff and try again.",
+    )
+
+
+def _given_before(stored: ledger.StoredAnswer, asker: Asker, command: CommandId) -> Answer:
+    if stored.asker != asker.name:
+        return _refused(
+            command, Refusal("not-yours", "Mã yêu cầu này đã được dùng.", "Another's command id.")
+        )
+    return _answer_decoder.decode(stored.payload)
