@@ -44,14 +44,18 @@ class Asker:
         """Send the command; the future ends with the answer (a refusal is an answer too).
 
         It fails with `NotConnectedError` at once, or with `NoAnswerError` after `within_s` seconds
-        (a live command's own `answer_within_s` where none is given, 5 s otherwise).
+        (a live command's own `answer_within_s` where none is given, 5 s otherwise). A command that still
+        waits for its answer is not sent again: the same future is returned.
         """
         live_s = command.answer_within_s if isinstance(command, LiveCommand) else None
         deadline_s = within_s or live_s or 5.0
         expires_s = None if live_s is None else max(1, math.ceil(live_s))
         future: Future[Answer] = Future()
+        future.set_running_or_notify_cancel()
         with self._lock:
-            self._open[command.command_id] = future
+            waiting = self._open.setdefault(command.command_id, future)
+        if waiting is not future:
+            return waiting
         cancel_timer = self._start_timer(deadline_s, lambda: self._give_up(command, deadline_s))
         future.add_done_callback(lambda _: cancel_timer())
         asked = Asked(self._answer_to, command.command_id.encode(), expires_s)

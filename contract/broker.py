@@ -11,6 +11,7 @@ import socket
 import threading
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -76,6 +77,15 @@ class Delivery:
         return self.info.is_published()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Subscription:
+    handler: Handler[Any]
+    slots: dict[str, str]
+
+    def wants(self, received: Received) -> bool:
+        return all(received.slots.get(slot) == value for slot, value in self.slots.items())
+
+
 class BrokerClient:
     """One process's connection to its broker. Handlers run on the network thread: they must be quick."""
 
@@ -90,9 +100,11 @@ class BrokerClient:
         self.who = who
         self.unreadable: Counter[str] = Counter()
         """Refused payloads by reason, since start."""
+        self.denied = 0
+        """Messages of ours that the broker's access list did not let pass, since start."""
         self._address = address
         self._codec = codec or Codec()
-        self._handlers: dict[type[Message], list[Handler[Any]]] = {}
+        self._handlers: dict[type[Message], list[_Subscription]] = {}
         self._filters: Counter[TopicFilter] = Counter()
         self._on_connection: list[Callable[[bool], None]] = []
         self._lock = threading.Lock()
@@ -109,8 +121,9 @@ class BrokerClient:
 
     def stop(self, farewell: Message | None = None) -> None:
         """Say goodbye in an orderly way (so the last will is not sent) and end."""
-        if farewell is not None and self.is_connected:
-            self.publish(farewell).wait(1.0)
+        if farewell is not None:
+            with suppress(NotConnectedError):
+                self.publish(farewell).wait(1.0)
         self._client.disconnect()
         self._client.loop_stop()
 
@@ -160,28 +173,25 @@ class BrokerClient:
     # --- in ---
 
     def subscribe(self, kind: type[M], handler: Handler[M], **slots: str) -> Unsubscribe:
-        """Give every message of that kind to the handler, after each reconnect too."""
+        """Give every message of that kind (with these slots) to the handler, after each reconnect too."""
         wanted = kind.filter(self.who.center, **slots)
+        subscription = _Subscription(handler, slots)
         with self._lock:
-            self._handlers.setdefault(kind, []).append(handler)
-            self._filters[wanted] += 1
-        if self.is_connected:
-            self._client.subscribe(wanted, qos=1)
+            self._handlers.setdefault(kind, []).append(subscription)
+        self._want(wanted)
 
         def unsubscribe() -> None:
             with self._lock:
-                self._handlers[kind].remove(handler)
-                self._filters[wanted] -= 1
-                is_last = self._filters[wanted] == 0
-                if is_last:
-                    del self._filters[wanted]
-            if is_last and self.is_connected:
-                self._client.unsubscribe(wanted)
+                self._handlers[kind].remove(subscription)
+            self._want_no_more(wanted)
 
         return unsubscribe
 
     def watch_topics(self, topics: TopicFilter, handler: Callable[[str, bytes, bool], None]) -> Unsubscribe:
-        """Give raw topics to the handler (topic, payload, retained): for clearing what nobody owns."""
+        """Give raw topics to the handler (topic, payload, retained): for clearing what nobody owns.
+
+        Meanwhile typed handlers get nothing from these topics.
+        """
 
         def on_raw(_client: mqtt.Client, _data: object, message: mqtt.MQTTMessage) -> None:
             self._guarded(
@@ -189,13 +199,28 @@ class BrokerClient:
             )
 
         self._client.message_callback_add(topics, on_raw)
-        self._client.subscribe(topics, qos=1)
+        self._want(topics)
 
         def unsubscribe() -> None:
             self._client.message_callback_remove(topics)
-            self._client.unsubscribe(topics)
+            self._want_no_more(topics)
 
         return unsubscribe
+
+    def _want(self, topics: TopicFilter) -> None:
+        with self._lock:
+            self._filters[topics] += 1
+        if self.is_connected:
+            self._client.subscribe(topics, qos=1)
+
+    def _want_no_more(self, topics: TopicFilter) -> None:
+        with self._lock:
+            self._filters[topics] -= 1
+            is_last = self._filters[topics] == 0
+            if is_last:
+                del self._filters[topics]
+        if is_last and self.is_connected:
+            self._client.unsubscribe(topics)
 
     # --- paho ---
 
@@ -217,6 +242,7 @@ class BrokerClient:
         client.on_connect_fail = self._connect_failed
         client.on_disconnect = self._disconnected
         client.on_message = self._arrived
+        client.on_publish = self._acknowledged
         client.on_socket_open = _send_at_once
         return client
 
@@ -234,6 +260,7 @@ class BrokerClient:
         log.info(
             "%s: connected to the broker at %s:%d", self.who.device, self._address.host, self._address.port
         )
+        client.drop_out_messages()  # else paho sends old states once more, after the listeners' new ones
         with self._lock:
             wanted = [(str(topic), 1) for topic in self._filters]
         if wanted:
@@ -261,6 +288,18 @@ class BrokerClient:
         for listener in self._on_connection:
             self._guarded(partial(listener, is_connected), "connection")
 
+    def _acknowledged(
+        self,
+        _client: mqtt.Client,
+        _data: object,
+        _message_id: int,
+        reason: ReasonCode,
+        _properties: Properties | None,
+    ) -> None:
+        if reason.is_failure:
+            self.denied += 1
+            log.warning("%s: the broker did not take a message of ours: %s", self.who.device, reason)
+
     def _arrived(self, _client: mqtt.Client, _data: object, raw: mqtt.MQTTMessage) -> None:
         if not raw.payload:
             return  # a cleared retained topic says nothing
@@ -270,8 +309,9 @@ class BrokerClient:
             self.unreadable[error.reason] += 1
             log.warning("%s: refused a message on %s: %s", self.who.device, raw.topic[:200], error)
             return
-        for handler in tuple(self._handlers.get(type(received.message), ())):
-            self._guarded(partial(handler, received.message, received), raw.topic)
+        for subscription in tuple(self._handlers.get(type(received.message), ())):
+            if subscription.wants(received):
+                self._guarded(partial(subscription.handler, received.message, received), raw.topic)
 
     def _guarded(self, call: Callable[[], None], about: str) -> None:
         try:

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 from contextlib import ExitStack
+from enum import Enum, auto
 from types import TracebackType
 from typing import Self
 
@@ -19,6 +20,7 @@ from server.broker.devices import AT_A_COUNTER, HUB
 from server.broker.hashes import broker_hash, new_password
 from server.broker.mosquitto_conf import Listener
 from server.broker.site import BrokerSite
+from tests.support.certificates import self_signed
 from tests.support.unprivileged import folder_of, start_as, unprivileged
 from tests.support.waiting import wait_until
 
@@ -27,11 +29,19 @@ OBSERVER = DeviceId("observer")
 """A user of tests alone who may read and write everything, beside the hub."""
 
 
+class Wire(Enum):
+    """What goes over the wire."""
+
+    PLAIN = auto()
+    TLS = auto()
+
+
 class RunningBroker:
     """One broker for one test; every client made by `client` is stopped with it."""
 
-    def __init__(self, center: CenterId = CENTER) -> None:
+    def __init__(self, center: CenterId = CENTER, wire: Wire = Wire.PLAIN) -> None:
         self.center = center
+        self._wire = wire
         self._stack = ExitStack()
         self._user = unprivileged("mosquitto")
         self._process: subprocess.Popen[bytes] | None = None
@@ -42,10 +52,11 @@ class RunningBroker:
         folder = self._stack.enter_context(folder_of(self._user, "motcua-broker-"))
         group = None if self._user is None else grp.getgrgid(self._user.gid).gr_name
         self.port = free_port()
+        self.tls = self_signed(folder, "broker") if self._wire is Wire.TLS else None
         self.site = BrokerSite(
             self.center,
             folder / "broker",
-            (Listener(port=self.port),),
+            (Listener(port=self.port, tls=self.tls),),
             group=group,
             pid_file=folder / "pid",
         )
@@ -67,7 +78,8 @@ class RunningBroker:
     @property
     def address(self) -> BrokerAddress:
         """Where it listens."""
-        return BrokerAddress(host="127.0.0.1", port=self.port)
+        trusted = None if self.tls is None else str(self.tls.certificate)
+        return BrokerAddress(host="127.0.0.1", port=self.port, ca_file=trusted)
 
     @property
     def hub(self) -> Credentials:
@@ -121,6 +133,11 @@ class RunningBroker:
     def kill(self) -> None:
         """The power is cut."""
         self._end(signal.SIGKILL)
+
+    def hang(self) -> None:
+        """It answers nobody any more, its connections stand."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
 
     def restart(self) -> None:
         """Killed and back on the same port."""
