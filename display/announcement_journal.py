@@ -36,6 +36,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the journal."""
 
     call_id: CallId
+    number: str
+    counter: str
     step: Step
     at: Utc | None
     """Hub time."""

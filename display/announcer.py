@@ -59,25 +59,29 @@ class Announcer:
             while self._queue:
                 call = self._calls[self._queue.pop(0)]
                 self._settle(call.call_id)
-                if call.is_current or self._is_fresh(call):
+                if call.is_current or self.is_fresh(call):
                     self._speaking = call.call_id
-                    self._note(call.call_id, Step.BEGUN)
+                    self._note(call, Step.BEGUN)
                     return call
             return None
 
-    def end(self, call_id: CallId) -> None:
+    def end(self, call: RecentCall) -> None:
         """It was spoken to the end."""
-        self._finish(call_id, Step.ENDED)
+        self._finish(call, Step.ENDED)
 
-    def fail(self, call_id: CallId) -> None:
+    def fail(self, call: RecentCall) -> None:
         """It could not be spoken; it stays on the screens and is not tried again."""
-        self._finish(call_id, Step.FAILED)
+        self._finish(call, Step.FAILED)
+
+    def is_fresh(self, call: RecentCall) -> bool:
+        """Whether speaking it still helps somebody."""
+        return self._hub.is_fresh(call.at, self._fresh_s)
 
     def _line_up(self) -> None:
         for call in self._calls.values():
             if call.call_id in self._settled or call.call_id in self._queue:
                 continue
-            if self._is_fresh(call):
+            if self.is_fresh(call):
                 self._queue.append(call.call_id)
             else:
                 self._settle(call.call_id)
@@ -88,17 +92,17 @@ class Announcer:
         if len(self._settled) > REMEMBERED:
             del self._settled[next(iter(self._settled))]
 
-    def _is_fresh(self, call: RecentCall) -> bool:
-        return self._hub.is_fresh(call.at, self._fresh_s)
-
-    def _finish(self, call_id: CallId, step: Step) -> None:
+    def _finish(self, call: RecentCall, step: Step) -> None:
         with self._lock:
             self._speaking = None
-            self._note(call_id, step)
+            self._note(call, step)
 
-    def _note(self, call_id: CallId, step: Step) -> None:
+    def _note(self, call: RecentCall, step: Step) -> None:
+        entry = Entry(
+            call_id=call.call_id, number=call.number, counter=call.counter, step=step, at=self._hub.now()
+        )
         try:
-            self._journal.add(Entry(call_id=call_id, step=step, at=self._hub.now()))
+            self._journal.add(entry)
             self.journal_failed = False
         except OSError as error:
             # people wait for their number: a full disk must not silence the hall

@@ -15,8 +15,8 @@ from display.glass.legibility import CAPITAL_PER_EM
 from display.glass.palette import Colour
 from display.scene import ROW_PER_EM, Align, Arrow, Box, Face, Fill, Item, Ruler, Text, largest_font, lines
 
-ARROW_EM: Final = 0.5
-GAP_EM: Final = 0.15
+ARROW_EM: Final = 0.45
+GAP_EM: Final = 0.12
 LINES_OF_A_NAME: Final = 2
 WORD_PER_NUMBER: Final = 0.6
 """Size of the word beside the counter's number."""

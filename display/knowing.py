@@ -1,0 +1,79 @@
+"""Listens to the broker and keeps what is known, in memory and in a file.
+
+Handlers run on the network thread; whoever draws or speaks is told and reads `known`.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from contract.broker import BrokerClient
+from contract.codec import Received
+from contract.ids import CounterId
+from contract.states import (
+    BoardState,
+    CatalogueState,
+    CounterState,
+    DeviceSettingsState,
+    HubState,
+    LineState,
+    State,
+)
+from display.hub_watch import HubWatch
+from display.known import Known, KnownFile
+
+log = logging.getLogger(__name__)
+
+SAVE_EVERY_S: Final = 60.0
+
+
+class Knowing:
+    """What this display knows; starts with what it knew before."""
+
+    def __init__(self, file: Path, hub: HubWatch) -> None:
+        self._file = KnownFile(file)
+        self._hub = hub
+        self._lock = threading.Lock()
+        self._saved_s = -math.inf
+        self._listeners: list[Callable[[Known], None]] = []
+        self.known = self._file.load()
+        if self.known.hub is not None:
+            hub.remember(self.known.hub)
+
+    def on_change(self, listener: Callable[[Known], None]) -> None:
+        """Tell this listener of every change, on the network thread."""
+        self._listeners.append(listener)
+
+    def listen(self, client: BrokerClient, counter: CounterId | None) -> None:
+        """Subscribe to all that this display draws from."""
+        for kind in (HubState, LineState, BoardState, CatalogueState):
+            client.subscribe(kind, self._heard)
+        client.subscribe(DeviceSettingsState, self._heard, device=client.who.device)
+        if counter is not None:
+            client.subscribe(CounterState, self._heard, counter=counter)
+
+    def save_now_and_then(self, now_s: float) -> None:
+        """Keep it, but spare the SD card: at most once in `SAVE_EVERY_S`."""
+        if now_s - self._saved_s >= SAVE_EVERY_S:
+            self._saved_s = now_s
+            self.save()
+
+    def save(self) -> None:
+        """Keep it over a restart; a full disk is no reason to stop showing."""
+        try:
+            self._file.save(self.known)
+        except OSError as error:
+            log.warning("what is known could not be kept: %s", error)
+
+    def _heard(self, state: State, _received: Received) -> None:
+        if isinstance(state, HubState):
+            self._hub.heard(state)
+        with self._lock:
+            self.known = self.known.with_state(state)
+        for listener in self._listeners:
+            listener(self.known)

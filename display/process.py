@@ -1,0 +1,126 @@
+"""A display's process: broker, window, voice and heartbeat put together. Wires and decides nothing.
+
+Kivy is imported inside the functions: only `prepare` may come before it.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+from contract.broker import BrokerClient, Credentials, NotConnectedError
+from contract.devices import DeviceState, Fault
+from contract.ids import CounterId
+from contract.unit import Notifier
+from contract.words import DeviceKind
+from display.board import HallBoard
+from display.counter_board import CounterBoard
+from display.counter_screen import CounterScreen
+from display.glass import fonts, life
+from display.glass.picture import pictures_on_signal
+from display.glass.trigger import GlassTrigger
+from display.glass.window import prepare
+from display.hall_screen import HallScreen
+from display.heartbeat import Heartbeat
+from display.hub_watch import HubWatch
+from display.knowing import Knowing
+from display.settings import COUNTER_PANEL, HALL_PANEL, DisplaySettings
+from display.zone_voice import ZoneVoice
+
+DRAWING_FAILED = Fault(
+    code="drawing",
+    message_vi="Màn hình không vẽ được nội dung mới.",
+    message_en="The screen cannot draw what is new.",
+)
+
+
+def run_display(
+    settings: DisplaySettings, counter: CounterId | None, notifier: Notifier, stopped: threading.Event
+) -> None:
+    """Be the hall's display, or that counter's, until `stopped` is set.
+
+    Raises:
+        SettingsError: the password cannot be read.
+        FontsMissingError: Noto Sans is not installed.
+    """
+    who = Credentials(settings.center, settings.device, settings.password())
+    data_dir = Path(settings.data_dir)
+    prepare(settings.window, data_dir)
+    fonts.register(Path(settings.window.fonts_dir))
+    pictures_on_signal(settings.window.picture_file)
+    from kivy.base import runTouchApp, stopTouchApp
+    from kivy.core.window import Window
+
+    from display.drawing import Drawing
+    from display.painter import Painter
+
+    hub = HubWatch(time.monotonic)
+    knowing = Knowing(data_dir / "known.json", hub)
+    voice = ZoneVoice(settings, hub, lambda: knowing.known)
+    painter = Painter(size=Window.size)
+    drawing = Drawing(painter, _composed(settings, counter, hub, knowing))
+
+    def faults() -> tuple[Fault, ...]:
+        return (*voice.faults, *((DRAWING_FAILED,) if drawing.has_failed else ()))
+
+    def beat(state: DeviceState) -> None:
+        knowing.save_now_and_then(time.monotonic())
+        _send(client, state)
+
+    kind = DeviceKind.HALL_DISPLAY if counter is None else DeviceKind.COUNTER_DISPLAY
+    heartbeat = Heartbeat(settings.device, kind, hub, faults, beat)
+    client = BrokerClient(settings.broker, who, will=heartbeat.gone())
+    _listen(client, counter, hub, knowing, voice, heartbeat, GlassTrigger(drawing.draw))
+    life.tie_to_unit(stopTouchApp, stopped, notifier)
+    client.start()
+    heartbeat.start()
+    notifier.ready("hall display" if counter is None else f"display of counter {counter}")
+    try:
+        runTouchApp(painter)
+    finally:
+        voice.end()
+        heartbeat.end()
+        client.stop(heartbeat.gone())
+        knowing.save()
+
+
+def _composed(
+    settings: DisplaySettings, counter: CounterId | None, hub: HubWatch, knowing: Knowing
+) -> HallScreen | CounterScreen:
+    from display.painter import kivy_ruler
+
+    clock, fresh_s = time.monotonic, settings.voice.fresh_s
+    if counter is None:
+        hall = HallBoard(hub, clock, fresh_s)
+        return HallScreen(hall, lambda: knowing.known, settings.panel or HALL_PANEL, kivy_ruler, clock)
+    board = CounterBoard(counter, hub, clock, fresh_s)
+    return CounterScreen(board, lambda: knowing.known, settings.panel or COUNTER_PANEL, kivy_ruler, clock)
+
+
+def _listen(
+    client: BrokerClient,
+    counter: CounterId | None,
+    hub: HubWatch,
+    knowing: Knowing,
+    voice: ZoneVoice,
+    heartbeat: Heartbeat,
+    trigger: GlassTrigger,
+) -> None:
+    def connection(is_connected: bool) -> None:  # noqa: FBT001  # the broker client's listener shape
+        if is_connected:
+            hub.connected()
+            heartbeat.beat_now()
+
+    client.on_connection(connection)
+    knowing.on_change(lambda _known: trigger.pull())
+    if counter is None:
+        knowing.on_change(voice.follow)
+    knowing.listen(client, counter)
+
+
+def _send(client: BrokerClient, state: DeviceState) -> None:
+    try:
+        client.publish(state)
+    except NotConnectedError:
+        return
