@@ -6,9 +6,10 @@ Wires and decides nothing; ends in an orderly way when told.
 from __future__ import annotations
 
 import logging
+import math
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import Any
@@ -28,6 +29,23 @@ from hardware.virtual_panel import VirtualPanel
 log = logging.getLogger(__name__)
 
 
+class SignsOfLife:
+    """Tells the service manager's watchdog at half its time, however often the loop turns."""
+
+    def __init__(self, notifier: Notifier, monotonic_s: Callable[[], float]) -> None:
+        self._notifier = notifier
+        self._monotonic_s = monotonic_s
+        self._given_s = -math.inf
+
+    def give(self) -> None:
+        """The loop has turned."""
+        watchdog_s = self._notifier.watchdog_s
+        now_s = self._monotonic_s()
+        if watchdog_s is not None and now_s - self._given_s >= watchdog_s / 2:
+            self._given_s = now_s
+            self._notifier.alive()
+
+
 def run_panel(settings: PanelSettings, notifier: Notifier, stop: threading.Event) -> None:
     """Be a call panel until `stop` is set.
 
@@ -42,12 +60,13 @@ def run_panel(settings: PanelSettings, notifier: Notifier, stop: threading.Event
     client = BrokerClient(settings.broker, who, will=heartbeat.gone())
     asker = Asker(client)
     panel = CallPanel(settings, pins, asker.ask, loop.post, time.monotonic)
+    signs_of_life = SignsOfLife(notifier, time.monotonic)
     _listen(client, panel, heartbeat, loop, settings)
 
     def pass_time() -> None:
         panel.pass_time()
         heartbeat.beat(panel.watch.hub_now, panel.stuck_buttons())
-        notifier.alive()
+        signs_of_life.give()
 
     with ExitStack() as stack:
         stack.callback(panel.close)
@@ -96,7 +115,9 @@ def _virtual(settings: PanelSettings, pins: Any) -> Iterator[None]:
 
 
 @contextmanager
-def _running(loop: Loop, pass_time: Any, panel: CallPanel, stop: threading.Event) -> Iterator[None]:
+def _running(
+    loop: Loop, pass_time: Callable[[], None], panel: CallPanel, stop: threading.Event
+) -> Iterator[None]:
     def work() -> None:
         try:
             loop.run(pass_time, lambda: panel.due_s)
