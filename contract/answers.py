@@ -71,8 +71,11 @@ class DayStands(msgspec.Struct, frozen=True, kw_only=True, tag="day"):
 
     day: date
     is_open: bool
+    """Whether numbers may be taken and called."""
     unserved: int = 0
+    """Tickets the close ended that nobody had served."""
     end_inferred: int = 0
+    """Tickets in service that the close ended as served."""
 
 
 class Noted(msgspec.Struct, frozen=True, kw_only=True, tag="noted"):

@@ -22,6 +22,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
     """Something broken, in words for staff and a code for machines."""
 
     code: str
+    """For machines: `paper-out`, `cover-open`, …"""
     message_vi: Text
     message_en: Text
     since: Utc | None = None
@@ -31,8 +32,11 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """One measured or counted thing: paper left, temperature, pages refused."""
 
     name: str
+    """What is measured: `paper-left`, `temperature`, …"""
     value: float
+    """In `unit`."""
     unit: str
+    """SI or plain: `°C`, `pages`, `%`; empty for a bare count."""
 
 
 class DeviceState(Message, frozen=True, kw_only=True):
@@ -46,6 +50,7 @@ class DeviceState(Message, frozen=True, kw_only=True):
     is_online: bool
     """False only as the last will or at an orderly end."""
     version: str
+    """Of the device's software."""
     at: Utc | None = None
     """Hub time as the device knows it; None before the first contact and in the will."""
     faults: tuple[Fault, ...] = ()

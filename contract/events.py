@@ -284,7 +284,9 @@ class DayClosed(Event, frozen=True, kw_only=True):
     tickets: int
     """Numbers taken that day, voided ones included."""
     unserved: int
+    """Tickets still open at the close that nobody had served."""
     end_inferred: int
+    """Tickets in service at the close, taken as served then."""
     head: str
     """Hash of the ledger row before this one, hex: write it in the day's paper log."""
 
@@ -295,6 +297,7 @@ class HubStarted(Event, frozen=True, kw_only=True):
     TOPIC: ClassVar = _topic("center/hub-started")
 
     version: str
+    """Of the hub's software."""
 
 
 class ConfigurationAccepted(Event, frozen=True, kw_only=True):
@@ -304,6 +307,7 @@ class ConfigurationAccepted(Event, frozen=True, kw_only=True):
     MAX_BYTES: ClassVar = 512 * KIB
 
     sha256: str
+    """Of `text`, hex."""
     text: str
     """The whole TOML."""
 
@@ -343,6 +347,7 @@ class PapersReceived(TicketEvent, frozen=True, kw_only=True):
     TOPIC: ClassVar = _topic("papers/received")
 
     pages: int
+    """How many were stored."""
     consent: str
     """Version of the consent text agreed to."""
 
@@ -359,6 +364,7 @@ class PapersDeleted(TicketEvent, frozen=True, kw_only=True):
     TOPIC: ClassVar = _topic("papers/deleted")
 
     pages: int
+    """How many were erased."""
     cause: str
     """`visit-ended`, `day-closed`, `by-citizen`."""
 

@@ -37,6 +37,7 @@ class State(Message, frozen=True, kw_only=True):
 
     epoch: Epoch
     revision: int
+    """The ledger's seq it reflects; an older one of the same epoch is ignored."""
 
 
 class HubState(State, frozen=True, kw_only=True):
@@ -50,6 +51,7 @@ class HubState(State, frozen=True, kw_only=True):
     day: date | None
     """The open business day; None: no day is open."""
     version: str
+    """Of the hub's software."""
 
 
 class LineOfService(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +59,7 @@ class LineOfService(msgspec.Struct, frozen=True, kw_only=True):
 
     service: ServiceId
     waiting: int
+    """Tickets in line for it now."""
     counters_open: int
     """Counters that call for this service now (paused ones not counted)."""
     taking: Taking
@@ -71,7 +74,9 @@ class LineState(State, frozen=True, kw_only=True):
 
     services: tuple[LineOfService, ...]
     taken_today: int
+    """Numbers taken this business day, voided ones not counted."""
     served_today: int
+    """Tickets finished this business day."""
 
 
 class RecentCall(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,6 +110,7 @@ class CounterState(State, frozen=True, kw_only=True):
     counter: CounterId
     status: CounterStatus
     is_seated: bool
+    """Whether an officer sits here; if not, presses are refused."""
     waiting: int
     """People this counter could call now."""
     ticket: TicketId | None = None
@@ -127,6 +133,7 @@ class ServiceCard(msgspec.Struct, frozen=True, kw_only=True):
     covers_vi: Text
     covers_en: Text
     icon: str
+    """Name of the picture on the kiosk's tile."""
     procedures: tuple[str, ...] = ()
     """Procedure codes, in the order to show them."""
     where_vi: Text | None = None
@@ -180,10 +187,15 @@ class PanelSize(msgspec.Struct, frozen=True, kw_only=True):
     """A screen: how large it is and from how far it is read."""
 
     width_px: int
+    """As it hangs."""
     height_px: int
+    """As it hangs."""
     width_mm: float
+    """Of the lit area, as it hangs."""
     height_mm: float
+    """Of the lit area, as it hangs."""
     distance_m: float
+    """From where the farthest reader must be able to read it."""
 
 
 class DeviceSettingsState(State, frozen=True, kw_only=True):
