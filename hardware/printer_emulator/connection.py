@@ -38,30 +38,35 @@ class Connection:
         self._held = b""
         self._watch_mask = 0
         self._reading = threading.Lock()
+        self._is_over = False
 
     def read_on(self, when_gone: Callable[["Connection"], None]) -> None:
         """The body of the connection's thread."""
         stop_listening = self._controls.on_change(self._hear)
         with contextlib.suppress(OSError):
-            while received := self._line.recv(65536):
+            while not self._is_over and (received := self._line.recv(65536)):
                 counted = self._controls.count_bytes(len(received))
                 self._read(received[:counted])
                 if counted is not None:
                     self.reset()
         stop_listening()
+        self._line.close()
         when_gone(self)
 
     def reset(self) -> None:
-        """Break the connection with RST; also wakes the reading thread."""
+        """Break the connection: bytes not yet read count no more, and the reading thread closes with RST."""
         with contextlib.suppress(OSError):
             self._line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
-            self._line.shutdown(socket.SHUT_RD)
-        self._line.close()
+        self._finish(socket.SHUT_RD)
 
     def close(self) -> None:
+        self._finish(socket.SHUT_RDWR)
+
+    def _finish(self, direction: int) -> None:
+        with self._reading:
+            self._is_over = True
         with contextlib.suppress(OSError):
-            self._line.shutdown(socket.SHUT_RDWR)
-        self._line.close()
+            self._line.shutdown(direction)
 
     def _hear(self, condition: Condition) -> None:
         if condition.pace is Pace.WORKING:
@@ -72,7 +77,7 @@ class Connection:
     def _read(self, received: bytes) -> None:
         with self._reading:
             self._held += received
-            if self._controls.condition.pace is Pace.STALLED:
+            if self._is_over or self._controls.condition.pace is Pace.STALLED:
                 return
             held, self._held = self._held, b""
             at = 0

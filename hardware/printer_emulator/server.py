@@ -114,14 +114,12 @@ class PrinterEmulator:
     def _greet(self, line: socket.socket, listener: socket.socket) -> None:
         connection = Connection(line, self._head, self.controls)
         with self._plugging:
+            self._connections.add(connection)
             if self._listener is not listener:
                 connection.reset()
-                return
-            self._connections.add(connection)
         self._run(lambda: connection.read_on(self._forget), "printer-connection")
 
     def _forget(self, connection: Connection) -> None:
-        connection.close()
         with self._plugging:
             self._connections.discard(connection)
 
