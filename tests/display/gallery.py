@@ -1,6 +1,6 @@
 """Draws named situations in a real Kivy window and saves each as PNG, with its scene beside it as JSON.
 
-Run as a child process: `python tests/display/gallery.py hall|counter WIDTH HEIGHT WIDTH_MM HEIGHT_MM DISTANCE_M FOLDER`.
+Run as a child process: `gallery.py hall|counter WIDTH_PX HEIGHT_PX WIDTH_MM HEIGHT_MM DISTANCE_M FOLDER`.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ EIGHT = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """08:00 in Vietnam."""
 EPOCH = Epoch("epoch-1")
 HALL = ZoneId("hall")
+TWELVE_COUNTERS = tuple(f"Quầy {place}" for place in range(1, 13))
 
 SERVICES = {
     "ho-tich": "Hộ tịch",
@@ -109,7 +110,7 @@ def line(waiting: tuple[int, ...] = (3, 12, 5, 0, 7, 1), names: dict[str, str] |
 
 def catalogue(
     names: dict[str, str] | None = None,
-    counters: tuple[str, ...] = tuple(f"Quầy {n}" for n in range(1, 13)),
+    counters: tuple[str, ...] = TWELVE_COUNTERS,
     notice: str | None = "Ông/bà vui lòng giữ phiếu và theo dõi màn hình. Buổi chiều làm việc từ 13:30.",
 ) -> CatalogueState:
     """Names and texts."""
