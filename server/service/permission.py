@@ -7,6 +7,7 @@ checked again by the use case (`server.service.checks`).
 from __future__ import annotations
 
 from contract import commands as c
+from contract.ids import OfficerId
 from contract.words import DeviceKind
 from server.domain.refusal import not_allowed
 from server.service.asker import Asker, Role
@@ -57,3 +58,26 @@ def check_permission(asker: Asker, command: c.Command) -> None:
     """Raises `Refusal` (`not-allowed`) where the asker may not."""
     if not may(asker, type(command)):
         raise not_allowed()
+
+
+# --- pages ---------------------------------------------------------------------------------------------
+
+
+def may_use_console(asker: Asker) -> bool:
+    """The officer's page: who calls, helps in the line, or opens the day."""
+    return bool(asker.roles)
+
+
+def may_read_waits(asker: Asker) -> bool:
+    """The wait log."""
+    return Role.MANAGER in asker.roles
+
+
+def may_manage_accounts(asker: Asker) -> bool:
+    """Adding and closing accounts."""
+    return Role.ADMINISTRATOR in asker.roles
+
+
+def may_open_papers(asker: Asker, seated: OfficerId | None) -> bool:
+    """Scanned papers: the officer seated where their ticket is called, served or held, and nobody else."""
+    return asker.officer is not None and asker.officer == seated

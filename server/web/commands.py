@@ -1,0 +1,47 @@
+"""From a JSON body to a command: the one place where the web door builds them.
+
+Knows the contract's shapes; who may ask and whether it can be done is decided behind the writer.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from contract.commands import COMMANDS, Command, LiveCommand
+
+VERBS: dict[str, type[Command]] = {kind.TOPIC.levels[-1]: kind for kind in COMMANDS}
+"""`call-next` → `CallNext`: the last level of the command's topic."""
+
+MAX_BYTES = 16 * 1024
+
+
+class UnreadableCommandError(ValueError):
+    """The body is no such command; the text says why, for whoever writes the page."""
+
+
+class UnknownVerbError(LookupError):
+    """There is no such command."""
+
+
+def read_command(verb: str, body: bytes, now: datetime) -> Command:
+    """The command in this body. `asked_at` is the hub's: a browser's clock is nobody's business.
+
+    Raises:
+        UnknownVerbError: no such command.
+        UnreadableCommandError: not JSON, too large, or not of that command's shape.
+    """
+    kind = VERBS.get(verb)
+    if kind is None:
+        raise UnknownVerbError(verb)
+    if len(body) > MAX_BYTES:
+        raise UnreadableCommandError(f"more than {MAX_BYTES} bytes")
+    try:
+        fields = msgspec.json.decode(body, type=dict[str, Any])
+        if issubclass(kind, LiveCommand):
+            fields["asked_at"] = now
+        return msgspec.convert(fields, kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise UnreadableCommandError(str(error)) from error
