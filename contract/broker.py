@@ -12,7 +12,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeVar
 
@@ -304,7 +304,7 @@ class BrokerClient:
         if not raw.payload:
             return  # a cleared retained topic says nothing
         try:
-            received = self._codec.read(raw.topic, bytes(raw.payload))
+            received = replace(self._codec.read(raw.topic, bytes(raw.payload)), is_retained=bool(raw.retain))
         except UnreadableError as error:
             self.unreadable[error.reason] += 1
             log.warning("%s: refused a message on %s: %s", self.who.device, raw.topic[:200], error)

@@ -48,6 +48,8 @@ class Received:
     center: CenterId
     slots: dict[str, str]
     """The topic's levels by name, `device` among them; `center` left out."""
+    is_retained: bool = False
+    """The broker kept it from before: true perhaps, but no sign that its sender lives."""
 
 
 class Codec:

@@ -64,6 +64,7 @@ class Hall:
         """The latest day that was opened; opened again, it goes on where it was."""
         self.opened: Instant | None = None
         self.last_at: Instant | None = None
+        """The latest moment in the ledger: a clock behind it cannot be trusted, unless a person vouches."""
         self.vouched_boot: str | None = None
         """Boot for which a person confirmed the time."""
         self.stepped_forward_s = 0.0

@@ -26,7 +26,8 @@ def tell(hall: Hall, event: e.Event) -> None:
     at = Instant(event.at, event.boot_us, event.boot_id, event.trust)
     before = _touched(hall, event)
     _TELLERS[type(event)](hall, event, at)
-    hall.set("last_at", at)
+    if hall.last_at is None or at.utc >= hall.last_at.utc or isinstance(event, e.ClockConfirmed):
+        hall.set("last_at", at)
     if before is not None and event.command_id is not None:
         _remember(hall, event, at, before)
 

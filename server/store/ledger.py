@@ -12,7 +12,7 @@ from datetime import date
 import msgspec
 from sqlalchemy import Connection, Table, bindparam, func, select, text
 
-from contract.events import EVENTS, Event
+from contract.events import EVENTS, ConfigurationAccepted, Event
 from contract.ids import CenterId, CommandId, Epoch, SeriesId, TicketId, uuid7
 from server.domain.hall import Hall, Head
 from server.domain.story import tell
@@ -222,3 +222,14 @@ def _tell_latest_vouching(connection: Connection, hall: Hall, before: int) -> No
     row = connection.execute(query).one_or_none()
     if row is not None:
         tell(hall, decode(row.kind, bytes(row.payload)))
+
+
+def accepted_configuration(connection: Connection) -> str | None:
+    """SHA-256 of the configuration accepted last; None: none yet."""
+    event = tables.event
+    query = select(event.c.kind, event.c.payload).where(event.c.kind == ConfigurationAccepted.kind())
+    row = connection.execute(query.order_by(event.c.seq.desc()).limit(1)).one_or_none()
+    if row is None:
+        return None
+    accepted = decode(row.kind, bytes(row.payload))
+    return accepted.sha256 if isinstance(accepted, ConfigurationAccepted) else None

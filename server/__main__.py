@@ -1,0 +1,70 @@
+"""`python -m server hub --settings FILE`: the hub as a process. Wires, decides nothing."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import msgspec
+
+from contract.clock import SystemClock
+from contract.unit import Notifier, log_to_journal, stop_event
+from server.clock_trust import machine_trust
+from server.config.hub import HubSettings, read_hub_settings
+from server.core import Core, HubStartError
+from server.hub import Hub
+from server.listener import PortTakenError
+from server.store.engine import AnotherWriterError
+from server.store.ledger import WrongCenterError
+from server.store.schema import NewerDatabaseError
+
+CANNOT_START = 3
+WRONG_SETTINGS = 2
+
+START_ERRORS = (
+    HubStartError,
+    AnotherWriterError,
+    NewerDatabaseError,
+    WrongCenterError,
+    PortTakenError,
+    OSError,
+)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the hub until SIGTERM; 2 wrong settings, 3 cannot start."""
+    parser = argparse.ArgumentParser(prog="python -m server", description="Motcua's hub")
+    parser.add_argument("role", choices=["hub"])
+    parser.add_argument("--settings", type=Path, required=True, help="TOML, see docs/configuration.md")
+    chosen = parser.parse_args(arguments)
+    try:
+        settings = read_hub_settings(chosen.settings)
+    except (OSError, msgspec.DecodeError) as error:
+        print(f"{chosen.settings}: {error}", file=sys.stderr)
+        return WRONG_SETTINGS
+    return run_hub(settings)
+
+
+def run_hub(settings: HubSettings) -> int:
+    """The hub's life."""
+    log_to_journal(settings.log_level.value)
+    stopped = stop_event()
+    notifier = Notifier()
+    try:
+        hub = Hub(Core(settings, SystemClock(), machine_trust))
+        hub.start()
+    except START_ERRORS as error:
+        print(f"the hub cannot start: {error}", file=sys.stderr)
+        return CANNOT_START
+    notifier.ready(f"center {hub.core.center}")
+    while not stopped.wait(notifier.watchdog_s / 2 if notifier.watchdog_s else None):
+        if hub.is_well:
+            notifier.alive()
+    notifier.stopping()
+    hub.stop()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The broker door: commands in, answers, events and states out."""

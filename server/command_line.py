@@ -1,0 +1,156 @@
+"""`motcua`: what the person who installs and keeps a center types. Reads arguments, decides nothing."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from contract.clock import LOCAL, SystemClock
+from contract.words import DeviceKind
+from server import chores as c
+from server.broker import commands as devices
+from server.clock_trust import machine_trust
+from server.config.hub import HubSettings, read_hub_settings
+from server.config.report import print_report
+from server.core import Core
+from server.local_door import ask_running_hub
+from server.store.database import Database
+from server.store.engine import open_for_reading
+from server.store.verify import verify
+
+DEFAULT_SETTINGS = Path("/etc/motcua/hub.toml")
+
+Action = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit status 0 done, 1 refused or wrong, 2 cannot be read."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        action: Action = chosen.action
+        return action(chosen)
+    except (OSError, msgspec.DecodeError) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="motcua", description="Keeps a Motcua center.")
+    parser.add_argument("--settings", type=Path, default=DEFAULT_SETTINGS, help="the hub's settings (TOML)")
+    groups = parser.add_subparsers(title="commands", required=True)
+    _config(groups.add_parser("config", help="the center's configuration"))
+    _device(groups.add_parser("device", help="devices and their passwords"))
+    _ledger(groups.add_parser("ledger", help="the ledger"))
+    _clock(groups.add_parser("clock", help="the hub's time"))
+    _day(groups.add_parser("day", help="the business day"))
+    return parser
+
+
+def _config(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(required=True)
+    check = verbs.add_parser("check", help="name every mistake with its line and a suggestion")
+    check.add_argument("file", type=Path)
+    check.set_defaults(action=lambda chosen: print_report(chosen.file))
+    reload = verbs.add_parser("reload", help="let the running hub accept the file as it is now")
+    reload.set_defaults(action=lambda chosen: _do(chosen, c.ReloadConfiguration()))
+
+
+def _device(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(required=True)
+    add = verbs.add_parser("add", help="add a device; its password is made and shown once")
+    add.add_argument("device")
+    add.add_argument("--kind", required=True, choices=[kind.value for kind in DeviceKind])
+    add.add_argument("--counter", help="for a panel or counter display")
+    add.add_argument("--password-file", type=Path, help="write the password there instead of showing it")
+    add.set_defaults(action=_add_device)
+    listing = verbs.add_parser("list", help="all devices")
+    listing.set_defaults(action=lambda chosen: _said(devices.list_devices(_core(chosen).site)))
+    remove = verbs.add_parser("remove", help="remove a device; it is cut off at once")
+    remove.add_argument("device")
+    remove.set_defaults(action=lambda chosen: _said(devices.remove_device(_core(chosen).site, chosen.device)))
+
+
+def _ledger(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(required=True)
+    checked = verbs.add_parser("verify", help="check the chain and rebuild every figure from the events")
+    checked.set_defaults(action=_verify)
+
+
+def _clock(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(required=True)
+    show = verbs.add_parser("show", help="what time the hub believes it is, and why")
+    show.set_defaults(action=lambda chosen: _do(chosen, c.ShowClock()))
+    confirm = verbs.add_parser("confirm", help="vouch for the hub's time; look at a right clock first")
+    confirm.add_argument("time", help="the right time now, local: 2026-11-23T07:05")
+    confirm.set_defaults(action=_confirm)
+
+
+def _day(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(required=True)
+    opening = verbs.add_parser("open", help="open the business day by hand")
+    opening.set_defaults(action=lambda chosen: _do(chosen, c.OpenTheDay()))
+    closing = verbs.add_parser("close", help="close the business day by hand")
+    closing.set_defaults(action=lambda chosen: _do(chosen, c.CloseTheDay()))
+
+
+# --- actions ------------------------------------------------------------------------------------------
+
+
+def _settings(chosen: argparse.Namespace) -> HubSettings:
+    return read_hub_settings(chosen.settings)
+
+
+def _core(chosen: argparse.Namespace) -> Core:
+    return Core(_settings(chosen), SystemClock(), machine_trust)
+
+
+def _do(chosen: argparse.Namespace, chore: c.AnyChore) -> int:
+    """Through the running hub, or on the core itself where none is running."""
+    report = ask_running_hub(Path(_settings(chosen).data_dir), chore)
+    if report is None:
+        core = _core(chosen)
+        core.open()
+        try:
+            report = c.do_chore(core, chore)
+        finally:
+            core.close()
+    print(report.text, file=sys.stderr if report.exit_code else sys.stdout)
+    return report.exit_code
+
+
+def _add_device(chosen: argparse.Namespace) -> int:
+    kind = DeviceKind(chosen.kind)
+    return _said(
+        devices.add_device(_core(chosen).site, chosen.device, kind, chosen.counter, chosen.password_file)
+    )
+
+
+def _said(said: devices.Said) -> int:
+    print(said.text, file=sys.stderr if said.exit_code else sys.stdout)
+    return said.exit_code
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    database: Database = _core(chosen).database
+    with open_for_reading(database.url).connect() as connection:
+        findings = verify(connection)
+    for wrong in findings.wrong:
+        print(wrong)
+    verdict = "sound" if findings.is_sound else "DAMAGED"
+    print(f"{verdict}: {findings.events} events, {findings.days} days, {findings.tickets} tickets")
+    print(f"head {findings.head}")
+    return 0 if findings.is_sound else 1
+
+
+def _confirm(chosen: argparse.Namespace) -> int:
+    seen = datetime.fromisoformat(chosen.time).replace(tzinfo=LOCAL).astimezone(UTC)
+    return _do(chosen, c.ConfirmHubClock(seen=seen))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

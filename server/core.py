@@ -1,0 +1,147 @@
+"""The heart of a hub: settings, configuration, ledger and the one writer; no door is open yet.
+
+The running hub and the command line (while the hub is stopped) open the same core.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from contract.clock import Clock, local_time
+from contract.events import ConfigurationAccepted, HubStarted
+from contract.ids import CenterId
+from contract.words import ClockTrust
+from server.broker.devices import KnownDevices
+from server.broker.mosquitto_conf import Listener
+from server.broker.site import BrokerSite
+from server.config.center_rules import center_rules
+from server.config.check import check
+from server.config.hub import HubSettings
+from server.config.known import Known, shipped
+from server.config.report import report
+from server.config.shapes import CenterConfig
+from server.domain.center import CenterRules
+from server.domain.hubtime import HubTime
+from server.service.work import Work
+from server.store import ledger
+from server.store.database import Database
+from server.store.writer import Writer
+
+log = logging.getLogger(__name__)
+
+VERSION = "0.1.0"
+
+
+class HubStartError(Exception):
+    """The hub cannot start; the text says what to mend."""
+
+
+class Core:
+    """Opened by `open`, closed by `close`."""
+
+    def __init__(self, settings: HubSettings, clock: Clock, trust: Callable[[], ClockTrust]) -> None:
+        self.settings = settings
+        self.data_dir = Path(settings.data_dir)
+        self._clock = clock
+        self._trust = trust
+        self._known: Known = shipped(_today(clock))
+        text = _read(Path(settings.config_path))
+        self.config = self._accepted(text)
+        self._rules = center_rules(self.config, self._known.holidays, text)
+        self.center: CenterId = self._rules.center
+        url = settings.database_url or f"sqlite:///{self.data_dir / 'ledger.sqlite'}"
+        self.database = Database(url, self.data_dir)
+        self.published_seq = 0
+
+    @property
+    def known(self) -> Known:
+        """Procedures, communes and holidays this version ships."""
+        return self._known
+
+    @property
+    def site(self) -> BrokerSite:
+        """The broker's files."""
+        listener = Listener(host=self.settings.broker_host, port=self.settings.broker_port)
+        return BrokerSite(self.center, self.data_dir / "broker", (listener,))
+
+    def devices(self) -> KnownDevices:
+        """The registry of devices, read again when it changes."""
+        return KnownDevices(self.site.registry_file)
+
+    def open(self) -> None:
+        """Take the ledger, bring it up to date, and write down the start and a changed configuration.
+
+        Raises:
+            AnotherWriterError, NewerDatabaseError, WrongCenterError: see there.
+        """
+        self.data_dir.mkdir(mode=0o750, parents=True, exist_ok=True)
+        self.database.open()
+        try:
+            with self.database.writing() as connection:
+                identity = ledger.identity(connection, self.center, time.time_ns() // 1000)
+                hall = ledger.load_hall(connection, identity.epoch)
+                accepted = ledger.accepted_configuration(connection)
+        except BaseException:
+            self.database.close()
+            raise
+        self.published_seq = identity.published_seq
+        self.time = HubTime(self._clock, self._trust)
+        self.writer = Writer(self.database, hall, self._rules, self.time)
+        self.writer.start()
+        self.writer.run(lambda work, _: _write_start(work, self._rules, accepted)).result()
+
+    def close(self) -> None:
+        """Finish what is queued and give the ledger back."""
+        self.writer.stop()
+        self.database.close()
+
+    def reload(self) -> str:
+        """Accept the configuration file as it is now, whole or not at all; returns what to tell the person.
+
+        Raises:
+            HubStartError: it is wrong; the center goes on with the old one.
+        """
+        text = _read(Path(self.settings.config_path))
+        config = self._accepted(text)
+        rules = center_rules(config, self._known.holidays, text)
+        if rules.center != self.center:
+            raise HubStartError(f"the file is center {rules.center}'s, this hub is {self.center}'s")
+        if rules.sha256 == self.writer.rules.sha256:
+            return "The configuration has not changed."
+
+        def accept(work: Work, _connection: Connection) -> None:
+            work.record(ConfigurationAccepted, sha256=rules.sha256, text=text)
+            self.writer.change_rules(rules)
+
+        self.writer.run(accept).result()
+        self.config = config
+        return "The new configuration is in force."
+
+    def _accepted(self, text: str) -> CenterConfig:
+        result = check(text, self._known)
+        if result.config is None or result.errors:
+            raise HubStartError(report(self.settings.config_path, result))
+        return result.config
+
+
+def _write_start(work: Work, rules: CenterRules, accepted: str | None) -> None:
+    work.record(HubStarted, version=VERSION)
+    if accepted != rules.sha256:
+        work.record(ConfigurationAccepted, sha256=rules.sha256, text=rules.text)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise HubStartError(f"the configuration {path} cannot be read: {error}") from error
+
+
+def _today(clock: Clock) -> date:
+    return local_time(clock.read().utc).date()

@@ -1,0 +1,129 @@
+"""The running hub: core, broker door, pages, clockwork and the local door, started and ended in order.
+
+Wires, decides nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from contract.broker import BrokerClient, Credentials
+from contract.devices import HUB_HEARTBEAT_S, DeviceState
+from contract.ids import DeviceId
+from contract.settings import BrokerAddress
+from contract.states import State
+from server.broker.devices import HUB
+from server.bus.catalogue import catalogue_state, device_settings
+from server.bus.door import CommandDoor
+from server.bus.outbox import Outbox
+from server.bus.presence import PresenceBook
+from server.bus.states import StatePublisher
+from server.core import VERSION, Core, HubStartError
+from server.domain.hall import Hall
+from server.local_door import LocalDoor
+from server.pages import Pages
+from server.service.clockwork import tick
+from server.service.work import Work
+
+log = logging.getLogger(__name__)
+
+TICK_S = 1.0
+
+
+class Hub:
+    """One center's hub."""
+
+    def __init__(self, core: Core) -> None:
+        self.core = core
+        self.presence = PresenceBook(time.monotonic)
+        self._stopping = threading.Event()
+        self._clockwork = threading.Thread(target=self._run_clockwork, name="clockwork", daemon=True)
+        self.is_well = True
+        """Whether the last turn of the clockwork was written; the watchdog asks."""
+
+    def start(self) -> None:
+        """Open everything; returns when the hub answers on all doors.
+
+        Raises:
+            HubStartError and what `Core.open` and `HttpListener` raise.
+        """
+        core = self.core
+        core.open()
+        core.site.prepare()
+        self.devices = core.devices()
+        self.client = BrokerClient(self._broker_address(), self._credentials())
+        self.door = CommandDoor(self.client, core.writer, self.devices)
+        self.client.subscribe(DeviceState, self.presence.hear)
+        self.pages = Pages(core, self.devices, self.presence)
+        self.states = StatePublisher(self.client, core.writer, self._texts, VERSION)
+        self.outbox = Outbox(self.client, core.writer, core.database, core.published_seq)
+        self.local = LocalDoor(core)
+        self.states.start()
+        self.outbox.start()
+        self.pages.start()
+        self.local.start()
+        self._tick()
+        self.client.start()
+        self._clockwork.start()
+        log.info(
+            "hub of center %s: public pages on port %d, console on port %d",
+            core.center,
+            self.pages.public_port,
+            self.pages.console_port,
+        )
+
+    def stop(self) -> None:
+        """An orderly end within two seconds."""
+        self._stopping.set()
+        self.local.stop()
+        self.pages.stop()
+        self._clockwork.join()
+        self.states.stop()
+        self.outbox.stop()
+        self.client.stop()
+        self.core.close()
+
+    def _texts(self, hall: Hall) -> Iterable[State]:
+        yield catalogue_state(hall.head, self.core.config, self.pages.procedures_sha256)
+        for device in self.core.config.devices:
+            yield device_settings(hall.head, device)
+
+    def _run_clockwork(self) -> None:
+        next_heartbeat_s = 0.0
+        while not self._stopping.wait(TICK_S):
+            self._tick()
+            self.states.refresh()
+            now_s = time.monotonic()
+            if now_s >= next_heartbeat_s:
+                self.states.heartbeat()
+                next_heartbeat_s = now_s + HUB_HEARTBEAT_S
+
+    def _tick(self) -> None:
+        def turn(work: Work, _connection: object) -> None:
+            step_s = self.core.time.follow_wall()
+            work.now = self.core.time.now(work.hall)
+            tick(work, step_s)
+
+        try:
+            self.core.writer.run(turn).result(timeout=30)
+            self.is_well = True
+        except Exception:
+            self.is_well = False
+            log.exception("the clockwork could not turn")
+
+    def _broker_address(self) -> BrokerAddress:
+        settings = self.core.settings
+        return BrokerAddress(host=settings.broker_host, port=settings.broker_port)
+
+    def _credentials(self) -> Credentials:
+        written = self.core.settings.broker_password_file
+        path = Path(written) if written else self.core.site.hub_password_file
+        try:
+            password = path.read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise HubStartError(f"the hub's broker password {path} cannot be read: {error}") from error
+        return Credentials(self.core.center, DeviceId(HUB), password)

@@ -1,0 +1,60 @@
+"""One HTTP listener: a WSGI app behind waitress's threads, started and ended in an orderly way."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from waitress import wasyncore
+from waitress.server import create_server
+
+log = logging.getLogger(__name__)
+
+WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+SPARE_THREADS = 12
+"""Threads beyond the cap on live streams: pages are served while every stream is taken (FINDINGS)."""
+
+LARGEST_BODY = 64 * 1024 * 1024
+"""Bytes; a handful of scanned pages."""
+
+
+class PortTakenError(OSError):
+    """Something else listens there."""
+
+
+class HttpListener:
+    """Listens from the moment it is made; serves from `start` on."""
+
+    def __init__(self, app: WsgiApp, host: str, port: int, stream_cap: int, name: str) -> None:
+        self._sockets: dict[int, Any] = {}
+        try:
+            self._server = create_server(
+                app,
+                map=self._sockets,
+                host=host,
+                port=port,
+                threads=stream_cap + SPARE_THREADS,
+                connection_limit=4 * (stream_cap + SPARE_THREADS),
+                max_request_body_size=LARGEST_BODY,
+                channel_timeout=60,
+                ident="motcua",
+                clear_untrusted_proxy_headers=True,
+            )
+        except OSError as error:
+            raise PortTakenError(f"the {name} cannot listen on {host}:{port}: {error.strerror}") from error
+        self.port: int = self._server.effective_port
+        """The port it really listens on."""
+        self._thread = threading.Thread(target=self._server.run, name=name, daemon=True)
+
+    def start(self) -> None:
+        """Serve."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Close every connection and end."""
+        self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._sockets, ignore_all=True))
+        self._thread.join(2)
+        self._server.task_dispatcher.shutdown(timeout=0.5)
