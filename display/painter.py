@@ -83,7 +83,7 @@ class Painter(Widget):  # type: ignore[misc]  # Kivy is untyped
         x, y = self._corner(item.box)
         base = y + (item.box.h - item.font_px * CAPITAL_PER_EM) / 2
         descent = DESCENT_PER_EM * texture.height / HEIGHT_PER_EM
-        left = x + (item.box.w - texture.width) * item.align.value
+        left = x + (item.box.w - texture.width) / 2 * item.align
         Rectangle(texture=texture, pos=(round(left), round(base - descent)), size=texture.size)
 
     def _texture(self, item: Text) -> Any:

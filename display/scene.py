@@ -6,7 +6,7 @@ Pure: a scene is composed and measured here and painted elsewhere. Pixels, y fro
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, StrEnum, unique
+from enum import IntEnum, StrEnum, unique
 from typing import Final, Protocol
 
 from display.glass.palette import Colour
@@ -25,12 +25,12 @@ class Face(StrEnum):
 
 
 @unique
-class Align(Enum):
-    """Where in its box a line of text stands."""
+class Align(IntEnum):
+    """Where in its box a line of text stands: how many halves of the free room are left of it."""
 
-    LEFT = 0.0
-    CENTRE = 0.5
-    RIGHT = 1.0
+    LEFT = 0
+    CENTRE = 1
+    RIGHT = 2
 
 
 @dataclass(frozen=True, slots=True)

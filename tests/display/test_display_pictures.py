@@ -111,7 +111,7 @@ def capitals(text: Text) -> tuple[float, float, float, float]:
     """Left, top, right and bottom of the capitals' band of a line."""
     font = ImageFont.truetype(f"/usr/share/fonts/truetype/noto/{FONT_FILES[text.face]}", text.font_px)
     width = font.getlength(text.text)
-    left = text.box.x + (text.box.w - width) * text.align.value
+    left = text.box.x + (text.box.w - width) / 2 * text.align
     middle, half = text.box.y + text.box.h / 2, text.font_px * CAPITAL_PER_EM / 2
     return left, middle - half, left + width, middle + half
 

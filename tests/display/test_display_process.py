@@ -48,7 +48,6 @@ class RunningDisplay:
             "--settings",
             str(folder / "settings.toml"),
         ]
-        self._beating = threading.Event()
         self.process = self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
