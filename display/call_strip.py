@@ -58,6 +58,11 @@ def colours(row: CallRow, *, is_old: bool) -> tuple[Colour, Colour, Colour]:
     return palette.WHITE, palette.BOARD_NUMBER, palette.BOARD
 
 
+def padding(font_px: float, width: float) -> float:
+    """Free room left and right of a strip's texts."""
+    return max(GAP_EM * font_px, width * 0.022)
+
+
 def needed_width(ruler: Ruler, number: str, counter_number: str, word: str, style: StripStyle) -> float:
     """Width of the strip with these texts."""
     head = ruler(number, style.font_px, Face.NUMBER)
@@ -70,7 +75,7 @@ def strip(ruler: Ruler, name: str, row: CallRow, box: Box, style: StripStyle) ->
     """The strip's ground, texts and arrow."""
     items: list[Item] = [Fill(box, style.ground)]
     pad = GAP_EM * style.font_px
-    inner = box.inset(pad)
+    inner = box.inset(padding(style.font_px, box.w))
     if style.lines is Lines.TWO:
         upper, lower = inner.row(0, inner.h / 2), inner.row(1, inner.h / 2)
         tail_w = min(inner.w, _tail_width(ruler, row.counter.word, row.counter.number, style))

@@ -104,7 +104,7 @@ def _portrait(glass: Legibility, ruler: Ruler) -> HallLayout:
 def strip_width(ruler: Ruler, font_px: int, read_px: int, lines: Lines) -> float:
     """Width a usual call needs at that size, its margins included."""
     style = StripStyle(font_px, read_px, lines, palette.WHITE, palette.BOARD_NUMBER, palette.BOARD)
-    margins = 2 * GAP_EM * font_px
+    margins = 2.4 * GAP_EM * font_px
     return needed_width(ruler, NEWEST_SAMPLE, COUNTER_SAMPLE, "Quầy", style) + margins
 
 

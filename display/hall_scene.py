@@ -9,7 +9,7 @@ from typing import Final
 
 from display import wording
 from display.board import CallRow, HallView
-from display.call_strip import GAP_EM, Lines, StripStyle, colours, needed_width, strip
+from display.call_strip import Lines, StripStyle, colours, needed_width, padding, strip
 from display.glass import palette
 from display.hall_layout import HallLayout, clock_width
 from display.hub_watch import Line
@@ -69,7 +69,8 @@ def _calls(view: HallView, layout: HallLayout, ruler: Ruler, bottom: float) -> l
         items += strip(ruler, name, row, box, _style(row, box, font_px, lines, layout, ruler, is_old=is_old))
         if index and not row.is_lit:
             items.append(rule(Box(box.x + box.h * 0.15, box.y, box.w - box.h * 0.3, 2)))
-    return items
+    # grounds first: the tail of a letter may reach into the next row
+    return sorted(items, key=lambda item: not isinstance(item, Fill))
 
 
 def _style(
@@ -81,7 +82,9 @@ def _style(
     if not row.counter.number:
         return style
     for word in (row.counter.word, ""):
-        needed = needed_width(ruler, row.number, row.counter.number, word, style) + 2 * GAP_EM * font_px
+        needed = needed_width(ruler, row.number, row.counter.number, word, style) + 2 * padding(
+            font_px, box.w
+        )
         if needed <= box.w:
             return style
     return StripStyle(int(font_px * box.w / needed), layout.read_px, lines, ink, number_ink, ground)

@@ -6,6 +6,7 @@ Knows Kivy's canvas and our fonts; knows nothing of calls and counters.
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import lru_cache
 from typing import Any, Final
 
 from kivy.core.text import Label as CoreLabel
@@ -28,6 +29,7 @@ _FONTS: Final = {
 }
 
 
+@lru_cache(maxsize=512)
 def kivy_ruler(text: str, font_px: int, face: Face) -> float:
     """Width of a line as Kivy will draw it."""
     return float(_label("", font_px, face).get_extents(text)[0]) if text else 0.0

@@ -28,6 +28,8 @@ from display.knowing import Knowing
 from display.settings import COUNTER_PANEL, HALL_PANEL, DisplaySettings
 from display.zone_voice import ZoneVoice
 
+FRAMES_PER_S = 20
+"""Nothing moves here but a flash, four times a second."""
 DRAWING_FAILED = Fault(
     code="drawing",
     message_vi="Màn hình không vẽ được nội dung mới.",
@@ -46,7 +48,7 @@ def run_display(
     """
     who = Credentials(settings.center, settings.device, settings.password())
     data_dir = Path(settings.data_dir)
-    prepare(settings.window, data_dir)
+    prepare(settings.window, data_dir, FRAMES_PER_S)
     fonts.register(Path(settings.window.fonts_dir))
     pictures_on_signal(settings.window.picture_file)
     from kivy.base import runTouchApp, stopTouchApp

@@ -14,6 +14,7 @@ MOST_OF_HEIGHT: Final = 0.45
 """An alarm never takes more of the screen: the newest call stays in sight."""
 RATHER_SMALLER: Final = 0.55
 """A headline in one line is better than a larger one in two, down to this part of its size."""
+ALARM_ROW_PER_EM: Final = 1.16
 RULE: Final = palette.colour("#2C4666")
 
 
@@ -29,12 +30,12 @@ def alarm_items(
     if not sentences:
         return []
     inner = whole.inset(font_px * 0.3)
-    row_h = font_px * ROW_PER_EM
+    row_h = font_px * ALARM_ROW_PER_EM
     every = lines(ruler, " ".join(sentences), Face.TEXT, font_px, inner.w)
     room = min(len(every), max(1, int(whole.h * MOST_OF_HEIGHT / row_h)))
     start = turn % -(-len(every) // room) * room
     box = Box(whole.x, whole.y + whole.h - room * row_h, whole.w, room * row_h)
-    texts = Box(inner.x, box.y, inner.w, box.h)
+    texts = Box(inner.x, box.y - font_px * 0.04, inner.w, box.h)
     return [
         Fill(box, palette.CALL),
         *(

@@ -5,6 +5,7 @@ Knows environment and Config (FINDINGS, Kivy); opens no window: importing `kivy.
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import MutableMapping
@@ -38,8 +39,10 @@ class KivyTooEarlyError(RuntimeError):
     """Kivy was imported before it was set up; its settings would not count."""
 
 
-def prepare(window: WindowSettings, data_dir: Path) -> None:
+def prepare(window: WindowSettings, data_dir: Path, frames_per_s: int = 60) -> None:
     """Set environment and Config for this process; Kivy's own files go under `data_dir`.
+
+    Fewer frames cost less idle time; where people touch, 60 answer best.
 
     Raises:
         KivyTooEarlyError: something imported Kivy before.
@@ -49,7 +52,8 @@ def prepare(window: WindowSettings, data_dir: Path) -> None:
     home = data_dir / "kivy"
     home.mkdir(parents=True, exist_ok=True)
     set_environment(os.environ, home)
-    _set_config(window)
+    logging.getLogger("kivy").setLevel(logging.WARNING)
+    _set_config(window, frames_per_s)
 
 
 def set_environment(environment: MutableMapping[str, str], home: Path) -> None:
@@ -70,14 +74,14 @@ def set_environment(environment: MutableMapping[str, str], home: Path) -> None:
         environment.setdefault("SDL_VIDEODRIVER", "kmsdrm")
 
 
-def _set_config(window: WindowSettings) -> None:
+def _set_config(window: WindowSettings, frames_per_s: int) -> None:
     from kivy.config import Config
 
     Config.setdefaults("input", {})
     for option in Config.options("input"):
         Config.remove_option("input", option)
     # fingers come from SDL itself; a second provider for the same panel would double every touch
-    if window.tuio_port is None:
+    if window.tuio_port is None or window.cursor:
         Config.set("input", "mouse", "mouse,disable_multitouch")
     else:
         Config.set("input", "tuio", f"tuio,127.0.0.1:{window.tuio_port}")
@@ -90,5 +94,5 @@ def _set_config(window: WindowSettings) -> None:
     Config.set("graphics", "fullscreen", "auto" if window.fullscreen else "0")
     Config.set("graphics", "borderless", "1")
     Config.set("graphics", "resizable", "0")
-    Config.set("graphics", "maxfps", "60")
+    Config.set("graphics", "maxfps", str(frames_per_s))
     Config.set("graphics", "multisamples", "0")
