@@ -15,7 +15,10 @@ from contract.commands import CloseDay, Command, ConfirmClock, OpenDay
 from contract.ids import new_command_id
 from contract.words import ClockTrust, Outcome
 from server.core import Core, HubStartError
+from server.domain.refusal import Refusal
+from server.service.accounts import Account
 from server.service.asker import Asker, Role
+from server.store.account_book import Handed
 
 AT_THE_MACHINE = Asker(roles=frozenset({Role.ADMINISTRATOR}))
 """Whoever may run commands as the hub's user on its own machine."""
@@ -47,7 +50,44 @@ class CloseTheDay(Chore, frozen=True, kw_only=True):
     """Close the business day by hand."""
 
 
-AnyChore = ReloadConfiguration | ShowClock | ConfirmHubClock | OpenTheDay | CloseTheDay
+class AddAccount(Chore, frozen=True, kw_only=True):
+    """A new account; its password is made where none is given."""
+
+    login: str
+    name: str
+    roles: tuple[str, ...]
+    password: str | None = None
+
+
+class NewPassword(Chore, frozen=True, kw_only=True):
+    """Another password for an account."""
+
+    login: str
+    password: str | None = None
+
+
+class CloseAccount(Chore, frozen=True, kw_only=True):
+    """No signing in any more."""
+
+    login: str
+
+
+class ListAccounts(Chore, frozen=True, kw_only=True):
+    """Everybody who works here."""
+
+
+AnyChore = (
+    ReloadConfiguration
+    | ShowClock
+    | ConfirmHubClock
+    | OpenTheDay
+    | CloseTheDay
+    | AddAccount
+    | NewPassword
+    | CloseAccount
+    | ListAccounts
+)
+"""Every chore there is."""
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -59,6 +99,13 @@ class Report(msgspec.Struct, frozen=True):
 
 def do_chore(core: Core, chore: AnyChore) -> Report:
     """Do it and say how it went."""
+    try:
+        return _do(core, chore)
+    except Refusal as refusal:
+        return Report(f"{refusal.vi}\n{refusal.en} ({refusal.code})", 1)
+
+
+def _do(core: Core, chore: AnyChore) -> Report:
     match chore:
         case ReloadConfiguration():
             return _reload(core)
@@ -70,6 +117,26 @@ def do_chore(core: Core, chore: AnyChore) -> Report:
             return _ask(core, OpenDay(command_id=new_command_id()), _day)
         case CloseTheDay():
             return _ask(core, CloseDay(command_id=new_command_id()), _day)
+        case AddAccount(login=login, name=name, roles=roles, password=password):
+            return _handed("Added", core.accounts().add(login, name, roles, password), password)
+        case NewPassword(login=login, password=password):
+            return _handed("Changed", core.accounts().change_password(login, password), password)
+        case CloseAccount(login=login):
+            return Report(f"Closed {core.accounts().close(login).login}.")
+        case ListAccounts():
+            return Report(
+                "\n".join(_line(account) for account in core.accounts().all()) or "No accounts yet."
+            )
+
+
+def _handed(verb: str, handed: Handed, typed: str | None) -> Report:
+    told = "" if typed else f" The password, shown only now: {handed.password}"
+    return Report(f"{verb} {_line(handed.account)}.{told}")
+
+
+def _line(account: Account) -> str:
+    closed = ", closed" if account.is_closed else ""
+    return f"{account.login} ({account.name}; {', '.join(account.roles)}{closed})"
 
 
 def _reload(core: Core) -> Report:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -45,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     groups = parser.add_subparsers(title="commands", required=True)
     _config(groups.add_parser("config", help="the center's configuration"))
     _device(groups.add_parser("device", help="devices and their passwords"))
+    _account(groups.add_parser("account", help="people who work here"))
     _ledger(groups.add_parser("ledger", help="the ledger"))
     _clock(groups.add_parser("clock", help="the hub's time"))
     _day(groups.add_parser("day", help="the business day"))
@@ -73,6 +75,27 @@ def _device(parser: argparse.ArgumentParser) -> None:
     remove = verbs.add_parser("remove", help="remove a device; it is cut off at once")
     remove.add_argument("device")
     remove.set_defaults(action=lambda chosen: _said(devices.remove_device(_core(chosen).site, chosen.device)))
+
+
+def _account(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(required=True)
+    add = verbs.add_parser("add", help="add an account; without --ask its password is made and shown once")
+    add.add_argument("login")
+    add.add_argument("--name", required=True, help="the person's name")
+    add.add_argument("--role", action="append", required=True, help="a role of the configuration; repeatable")
+    add.add_argument("--ask", action="store_true", help="type the password instead")
+    add.set_defaults(action=_add_account)
+    changed = verbs.add_parser("password", help="a new password; all its browsers are signed out")
+    changed.add_argument("login")
+    changed.add_argument("--ask", action="store_true", help="type the password instead")
+    changed.set_defaults(
+        action=lambda chosen: _do(chosen, c.NewPassword(login=chosen.login, password=_typed(chosen)))
+    )
+    closing = verbs.add_parser("close", help="no signing in any more; the name stays for what it did")
+    closing.add_argument("login")
+    closing.set_defaults(action=lambda chosen: _do(chosen, c.CloseAccount(login=chosen.login)))
+    listing = verbs.add_parser("list", help="everybody")
+    listing.set_defaults(action=lambda chosen: _do(chosen, c.ListAccounts()))
 
 
 def _ledger(parser: argparse.ArgumentParser) -> None:
@@ -128,6 +151,17 @@ def _add_device(chosen: argparse.Namespace) -> int:
     return _said(
         devices.add_device(_core(chosen).site, chosen.device, kind, chosen.counter, chosen.password_file)
     )
+
+
+def _add_account(chosen: argparse.Namespace) -> int:
+    chore = c.AddAccount(
+        login=chosen.login, name=chosen.name, roles=tuple(chosen.role), password=_typed(chosen)
+    )
+    return _do(chosen, chore)
+
+
+def _typed(chosen: argparse.Namespace) -> str | None:
+    return getpass.getpass("Password: ") if chosen.ask else None
 
 
 def _said(said: devices.Said) -> int:

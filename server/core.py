@@ -18,7 +18,7 @@ from contract.events import ConfigurationAccepted, HubStarted
 from contract.ids import CenterId
 from contract.words import ClockTrust
 from server.broker.devices import KnownDevices
-from server.broker.mosquitto_conf import Listener
+from server.broker.mosquitto_conf import Listener, Tls
 from server.broker.site import BrokerSite
 from server.config.center_rules import center_rules
 from server.config.check import check
@@ -28,8 +28,11 @@ from server.config.report import report
 from server.config.shapes import CenterConfig
 from server.domain.center import CenterRules
 from server.domain.hubtime import HubTime
+from server.service.accounts import grants_of
+from server.service.passwords import PasswordKeeper
 from server.service.work import Work
 from server.store import ledger
+from server.store.account_book import AccountBook
 from server.store.database import Database
 from server.store.writer import Writer
 
@@ -67,12 +70,25 @@ class Core:
     @property
     def site(self) -> BrokerSite:
         """The broker's files."""
-        listener = Listener(host=self.settings.broker_host, port=self.settings.broker_port)
-        return BrokerSite(self.center, self.data_dir / "broker", (listener,))
+        settings = self.settings
+        tls = None
+        if settings.broker_certificate and settings.broker_key:
+            tls = Tls(Path(settings.broker_certificate), Path(settings.broker_key))
+        return BrokerSite(
+            self.center,
+            self.data_dir / "broker",
+            (Listener(host=settings.broker_listen, port=settings.broker_port, tls=tls),),
+            group=settings.broker_group,
+            pid_file=Path(settings.broker_pid_file) if settings.broker_pid_file else None,
+        )
 
     def devices(self) -> KnownDevices:
         """The registry of devices, read again when it changes."""
         return KnownDevices(self.site.registry_file)
+
+    def accounts(self) -> AccountBook:
+        """The people who work here."""
+        return AccountBook(self.writer, self.database, lambda: grants_of(self.config.roles), PasswordKeeper())
 
     def open(self) -> None:
         """Take the ledger, bring it up to date, and write down the start and a changed configuration.

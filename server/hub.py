@@ -117,7 +117,9 @@ class Hub:
 
     def _broker_address(self) -> BrokerAddress:
         settings = self.core.settings
-        return BrokerAddress(host=settings.broker_host, port=settings.broker_port)
+        return BrokerAddress(
+            host=settings.broker_host, port=settings.broker_port, ca_file=settings.broker_certificate
+        )
 
     def _credentials(self) -> Credentials:
         written = self.core.settings.broker_password_file

@@ -28,7 +28,7 @@ class WindowSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     cursor: bool = False
     """Show a mouse pointer: for a window on somebody's desk."""
     tuio_port: Port | None = None
-    """Take touches from TUIO on 127.0.0.1 at this port and from nowhere else: tests and demo."""
+    """Take touches from TUIO on 127.0.0.1 at this port (tests and demo), and only with `cursor` from a mouse."""
     picture_file: str | None = None
     """Where SIGUSR1 saves a PNG of the window; None: the signal is ignored."""
     fonts_dir: str = "/usr/share/fonts/truetype/noto"
@@ -83,7 +83,7 @@ def _set_config(window: WindowSettings, frames_per_s: int) -> None:
     # fingers come from SDL itself; a second provider for the same panel would double every touch
     if window.tuio_port is None or window.cursor:
         Config.set("input", "mouse", "mouse,disable_multitouch")
-    else:
+    if window.tuio_port is not None:
         Config.set("input", "tuio", f"tuio,127.0.0.1:{window.tuio_port}")
     Config.set("kivy", "exit_on_escape", "0")
     Config.set("kivy", "log_level", "warning")

@@ -13,6 +13,7 @@ from contract.codec import Received
 from contract.devices import HEARTBEAT_S, DeviceState, Fault
 from contract.ids import DeviceId
 from contract.words import DeviceKind
+from server.service.alerts import Alert, AlertKind
 
 GONE_AFTER_S = 3 * HEARTBEAT_S
 
@@ -49,6 +50,32 @@ class PresenceBook:
             heard = dict(self._heard)
         now_s = self._monotonic_s()
         return tuple(_presence(state, now_s - then_s) for _, (state, then_s) in sorted(heard.items()))
+
+    def current(self) -> list[Alert]:
+        """Devices gone or broken, for the console."""
+        return [alert for presence in self.all() for alert in _alerts(presence)]
+
+
+def _alerts(presence: Presence) -> list[Alert]:
+    if not presence.is_here:
+        return [
+            Alert(
+                kind=AlertKind.DEVICE_GONE,
+                message_vi=f"{presence.device}: mất kết nối",
+                message_en=f"{presence.device}: no connection",
+                device=presence.device,
+            )
+        ]
+    return [
+        Alert(
+            kind=AlertKind.DEVICE_FAULT,
+            message_vi=f"{presence.device}: {fault.message_vi}",
+            message_en=f"{presence.device}: {fault.message_en}",
+            device=presence.device,
+            since=fault.since,
+        )
+        for fault in presence.faults
+    ]
 
 
 def _presence(state: DeviceState, silent_s: float) -> Presence:

@@ -47,6 +47,16 @@ class HubSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """Port of Mosquitto."""
     broker_password_file: str | None = None
     """File that holds the hub's own broker password. Left out: `broker/hub.password` in `data_dir`."""
+    broker_listen: str = "127.0.0.1"
+    """Address Mosquitto listens on for devices: `"0.0.0.0"` in the center's own network."""
+    broker_certificate: str | None = None
+    """Certificate of Mosquitto, PEM; with `broker_key` devices speak TLS."""
+    broker_key: str | None = None
+    """Key of that certificate, PEM, readable by Mosquitto's user."""
+    broker_group: str | None = None
+    """Group of Mosquitto's user, who must read what the hub writes for it: `"mosquitto"` with our unit."""
+    broker_pid_file: str | None = None
+    """Where Mosquitto leaves its process id, so that new devices are known at once."""
     stream_cap: Annotated[int, Meta(ge=1, le=2000, description="1 to 2,000")] = 200
     """Most live streams at once; more are answered 503, so that streams never take every thread."""
     log_level: LogLevel = LogLevel.INFO
