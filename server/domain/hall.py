@@ -82,6 +82,8 @@ class Hall:
         self.taken: dict[ServiceId, int] = {}
         """Numbers taken by the service first asked for, voided ones not counted."""
         self.guide_calls: dict[DeviceId, Instant] = {}
+        self.changed: dict[TicketId, Ticket] = {}
+        """Tickets as they stand since `settle`; also those of a day that has ended meanwhile."""
         self._lines: dict[ServiceId, Line] = {}
         self._undo: list[Callable[[], None]] = []
 
@@ -134,6 +136,7 @@ class Hall:
     def settle(self) -> None:
         """What was done is in the ledger: nothing before this can be taken back."""
         self._undo.clear()
+        self.changed.clear()
 
     # --- changing (by `server.domain.story` alone) ---
 
@@ -188,9 +191,10 @@ class Hall:
         if new is not None and new.state is TicketState.WAITING:
             self.line(new.service).join(new)
         if new is not None:
-            self.tickets[new.id] = new
+            self.tickets[new.id] = self.changed[new.id] = new
         elif old is not None:
             del self.tickets[old.id]
+            del self.changed[old.id]
 
 
 def trust_of(boot_id: str, machine: ClockTrust, hall: Hall) -> ClockTrust:

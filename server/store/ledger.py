@@ -6,7 +6,7 @@ whatever its size.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -121,9 +121,9 @@ def put_tickets(connection: Connection, changed: Iterable[tuple[Ticket, int]]) -
         connection.execute(_CUT_PERIODS, cuts)
 
 
-def put_series(connection: Connection, day: date, values: Iterable[tuple[SeriesId, int]]) -> None:
+def put_series(connection: Connection, values: Mapping[tuple[date, SeriesId], int]) -> None:
     """Move the series' rows on."""
-    rows = [{"day": day, "series": series, "next_value": value} for series, value in values]
+    rows = [{"day": day, "series": series, "next_value": value} for (day, series), value in values.items()]
     if rows:
         connection.execute(_PUT_SERIES, rows)
 

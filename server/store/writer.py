@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 import msgspec
@@ -21,7 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from contract.answers import Answer, Result
 from contract.commands import Command, ReserveTicket, VoidTicket
-from contract.events import ActionUndone, TicketEvent, TicketReserved
+from contract.events import DayOpened, TicketReserved
 from contract.ids import CommandId, SeriesId, TicketId
 from contract.words import Outcome
 from server.domain.center import CenterRules
@@ -66,6 +67,8 @@ class Commit:
     recorded: list[Recorded] = field(default_factory=list)
     periods: dict[TicketId, tuple[Period, ...]] = field(default_factory=dict)
     """Finished periods of the touched tickets, as they now stand in the projection."""
+    published_seq: int | None = None
+    """The outbox's mark, where this transaction moved it."""
 
 
 Listener = Callable[[Commit, Hall], None]
@@ -184,16 +187,30 @@ class Writer:
                 with self._database.writing() as connection:
                     self._carry_out(batch, connection, commit)
                     self._write(batch, connection, commit)
-            except (SQLAlchemyError, OSError) as error:
-                log.error("the ledger could not be written: %s", error)
-                self._hall.back_to(0)
-                self._fail(batch)
+            except Exception as error:  # noqa: BLE001 - whatever it is, all are told and the writer lives on
+                self._give_up(batch, error)
                 return
-            self._hall.settle()
-            self._stored_periods.update(commit.periods)
+            self._settle(commit)
             self._respond(batch)
             for listener in self._listeners:
-                self._guarded(listener, commit)
+                self._guarded(listener, commit, self._hall)
+
+    def _settle(self, commit: Commit) -> None:
+        self._hall.settle()
+        self._stored_periods.update(commit.periods)
+        if any(isinstance(item.event, DayOpened) for item in commit.recorded):
+            self._stored_periods = {ticket.id: ticket.periods for ticket in self._hall.tickets.values()}
+        if self._published_seq == commit.published_seq:
+            self._published_seq = None
+
+    def _give_up(self, batch: list[_Job], error: Exception) -> None:
+        if isinstance(error, (SQLAlchemyError, OSError)):
+            log.error("the ledger could not be written: %s", error)
+        else:
+            log.error("a batch could not be written", exc_info=error)
+        self._hall.back_to(0)
+        self._hall.settle()
+        self._fail(batch)
 
     def _carry_out(self, batch: list[_Job], connection: Connection, commit: Commit) -> None:
         ids = [job.command.command_id for job in batch if job.command is not None]
@@ -263,12 +280,10 @@ class Writer:
             known[command] = ledger.StoredAnswer(asker, payload)
 
     def _write(self, batch: list[_Job], connection: Connection, commit: Commit) -> None:
-        hall = self._hall
         ledger.append(connection, commit.recorded)
         ledger.put_tickets(connection, self._changed_tickets(commit))
-        if hall.last_day is not None:
-            ledger.put_series(connection, hall.last_day, self._moved_series(commit))
-        at_us = self._time.now(hall).utc_us
+        ledger.put_series(connection, _moved_series(commit))
+        at_us = self._time.now(self._hall).utc_us
         ledger.put_answers(
             connection,
             (
@@ -277,29 +292,20 @@ class Writer:
                 if job.answer is not None and not job.is_repeat and job.answer.outcome is not Outcome.ERROR
             ),
         )
-        if self._published_seq is not None:
-            ledger.mark_published(connection, self._published_seq)
-            self._published_seq = None
+        commit.published_seq = self._published_seq
+        if commit.published_seq is not None:
+            ledger.mark_published(connection, commit.published_seq)
 
     def _changed_tickets(self, commit: Commit) -> Iterator[tuple[Ticket, int]]:
-        touched: dict[TicketId, None] = {}
-        for recorded in commit.recorded:
-            for ticket in _tickets_of(recorded):
-                touched[ticket] = None
-        for ticket in touched:
-            now = self._hall.tickets[ticket]
-            stored = self._stored_periods.get(ticket, ())
+        for now in self._hall.changed.values():
+            stored = self._stored_periods.get(now.id, ())
             unchanged = 0
             while (
                 unchanged < min(len(stored), len(now.periods)) and stored[unchanged] is now.periods[unchanged]
             ):
                 unchanged += 1
-            commit.periods[ticket] = now.periods
+            commit.periods[now.id] = now.periods
             yield now, unchanged
-
-    def _moved_series(self, commit: Commit) -> list[tuple[SeriesId, int]]:
-        moved = {item.event.series for item in commit.recorded if isinstance(item.event, TicketReserved)}
-        return [(series, self._hall.next_value[series]) for series in moved]
 
     # --- after the transaction ---
 
@@ -328,11 +334,9 @@ class Writer:
             log.exception("a listener of the writer failed")
 
 
-def _tickets_of(recorded: Recorded) -> tuple[TicketId, ...]:
-    event = recorded.event
-    if isinstance(event, TicketEvent):
-        return (event.ticket,)
-    return event.tickets if isinstance(event, ActionUndone) else ()
+def _moved_series(commit: Commit) -> dict[tuple[date, SeriesId], int]:
+    reserved = (item.event for item in commit.recorded if isinstance(item.event, TicketReserved))
+    return {(event.day, event.series): event.value + 1 for event in reserved if event.day is not None}
 
 
 def _abandoned_by(command: Command | None) -> tuple[CommandId, ...]:
