@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from contract.commands import (
     CallGuide,
     CallNext,
-    CallTicket,
     Command,
     ConfirmTicket,
     Finish,
@@ -19,9 +18,7 @@ from contract.commands import (
     Recall,
     ReserveTicket,
     Resume,
-    ReturnToLine,
     StartService,
-    Undo,
     VoidTicket,
 )
 from contract.ids import CenterId
@@ -30,13 +27,11 @@ from server.broker.devices import HUB, Device
 
 ASKS: dict[DeviceKind, tuple[type[Command], ...]] = {
     DeviceKind.KIOSK: (ReserveTicket, ConfirmTicket, VoidTicket, CallGuide),
-    DeviceKind.PANEL: (
-        CallNext, CallTicket, Recall, StartService, Hold, Resume, Finish, NoShow, ReturnToLine, Undo,
-    ),
+    DeviceKind.PANEL: (CallNext, Recall, StartService, Hold, Resume, Finish, NoShow),
     DeviceKind.HALL_DISPLAY: (),
     DeviceKind.COUNTER_DISPLAY: (),
     DeviceKind.PRINTER: (),
-}  # fmt: skip
+}
 """The commands a kind may send; the hub checks more (a panel's counter), the broker refuses the rest."""
 
 

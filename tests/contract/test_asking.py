@@ -77,6 +77,7 @@ def answering_hub(broker: RunningBroker) -> BrokerClient:
         hub.publish(answer_to(command), device=received.slots["device"])
 
     hub.subscribe(CallNext, answer)
+    broker.settle(hub)
     return hub
 
 

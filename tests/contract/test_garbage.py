@@ -58,7 +58,9 @@ class Pelted:
 @pytest.fixture(scope="module")
 def pelted() -> Iterator[Pelted]:
     with RunningBroker() as broker, RawMqtt(broker.address, broker.observer) as thrower:
-        yield Pelted(broker.client(broker.hub), thrower)
+        pelted_hub = Pelted(broker.client(broker.hub), thrower)
+        broker.settle(pelted_hub.hub)
+        yield pelted_hub
 
 
 @pytest.mark.parametrize("kind", ALL_MESSAGES, ids=lambda kind: kind.__name__)

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from contract.broker import BrokerClient, Credentials
+from contract.devices import DeviceState
 from contract.ids import CenterId, CounterId, DeviceId
 from contract.message import Message
 from contract.settings import BrokerAddress
@@ -114,6 +115,11 @@ class RunningBroker:
         client.start()
         wait_until(lambda: client.is_connected, what=f"{who.device} connected\n{self.log()}")
         return client
+
+    def settle(self, client: BrokerClient) -> None:
+        """Return when the broker has made every subscription this client has asked for so far."""
+        topic = DeviceState.TOPIC.fill({"center": self.center, "device": client.who.device})
+        assert client.publish_bytes(topic, b"", retain=False).wait(10)
 
     # --- life ---
 
