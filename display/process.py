@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from contract.broker import BrokerClient, Credentials, NotConnectedError
 from contract.devices import DeviceState, Fault
@@ -28,6 +29,9 @@ from display.knowing import Knowing
 from display.settings import COUNTER_PANEL, HALL_PANEL, DisplaySettings
 from display.zone_voice import ZoneVoice
 
+if TYPE_CHECKING:
+    from display.painter import Painter
+
 FRAMES_PER_S = 20
 """Nothing moves here but a flash, four times a second."""
 DRAWING_FAILED = Fault(
@@ -47,20 +51,12 @@ def run_display(
         FontsMissingError: Noto Sans is not installed.
     """
     who = Credentials(settings.center, settings.device, settings.password())
-    data_dir = Path(settings.data_dir)
-    prepare(settings.window, data_dir, FRAMES_PER_S)
-    fonts.register(Path(settings.window.fonts_dir))
-    pictures_on_signal(settings.window.picture_file)
-    from kivy.base import runTouchApp, stopTouchApp
-    from kivy.core.window import Window
-
+    painter = _open_window(settings)
     from display.drawing import Drawing
-    from display.painter import Painter
 
     hub = HubWatch(time.monotonic)
-    knowing = Knowing(data_dir / "known.json", hub)
+    knowing = Knowing(Path(settings.data_dir) / "known.json", hub)
     voice = ZoneVoice(settings, hub, lambda: knowing.known)
-    painter = Painter(size=Window.size)
     drawing = Drawing(painter, _composed(settings, counter, hub, knowing))
 
     def faults() -> tuple[Fault, ...]:
@@ -74,17 +70,34 @@ def run_display(
     heartbeat = Heartbeat(settings.device, kind, hub, faults, beat)
     client = BrokerClient(settings.broker, who, will=heartbeat.gone())
     _listen(client, counter, hub, knowing, voice, heartbeat, GlassTrigger(drawing.draw))
-    life.tie_to_unit(stopTouchApp, stopped, notifier)
     client.start()
     heartbeat.start()
     notifier.ready("hall display" if counter is None else f"display of counter {counter}")
     try:
-        runTouchApp(painter)
+        _show_until(stopped, painter, notifier)
     finally:
         voice.end()
         heartbeat.end()
         client.stop(heartbeat.gone())
         knowing.save()
+
+
+def _open_window(settings: DisplaySettings) -> Painter:
+    prepare(settings.window, Path(settings.data_dir), FRAMES_PER_S)
+    fonts.register(Path(settings.window.fonts_dir))
+    pictures_on_signal(settings.window.picture_file)
+    from kivy.core.window import Window
+
+    from display.painter import Painter
+
+    return Painter(size=Window.size)
+
+
+def _show_until(stopped: threading.Event, painter: Painter, notifier: Notifier) -> None:
+    from kivy.base import runTouchApp, stopTouchApp
+
+    life.tie_to_unit(stopTouchApp, stopped, notifier)
+    runTouchApp(painter)
 
 
 def _composed(

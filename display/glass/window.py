@@ -28,7 +28,7 @@ class WindowSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     cursor: bool = False
     """Show a mouse pointer: for a window on somebody's desk."""
     tuio_port: Port | None = None
-    """Take touches from TUIO on 127.0.0.1 at this port (tests and demo), and only with `cursor` from a mouse."""
+    """Take touches from TUIO on 127.0.0.1 at this port (tests, demo); from a mouse too only with `cursor`."""
     picture_file: str | None = None
     """Where SIGUSR1 saves a PNG of the window; None: the signal is ignored."""
     fonts_dir: str = "/usr/share/fonts/truetype/noto"
@@ -52,8 +52,8 @@ def prepare(window: WindowSettings, data_dir: Path, frames_per_s: int = 60) -> N
     home = data_dir / "kivy"
     home.mkdir(parents=True, exist_ok=True)
     set_environment(os.environ, home)
-    logging.getLogger("kivy").setLevel(logging.WARNING)
     _set_config(window, frames_per_s)
+    logging.getLogger("kivy").setLevel(logging.WARNING)
 
 
 def set_environment(environment: MutableMapping[str, str], home: Path) -> None:
