@@ -15,9 +15,9 @@ from server.config.hub import HubSettings, read_hub_settings
 from server.core import Core, HubStartError
 from server.hub import Hub
 from server.listener import PortTakenError
-from server.store.engine import AnotherWriterError
 from server.store.ledger import WrongCenterError
 from server.store.schema import NewerDatabaseError
+from server.store.sole_writer import AnotherWriterError
 
 CANNOT_START = 3
 WRONG_SETTINGS = 2

@@ -11,8 +11,6 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from contract.clock import Clock, local_time
 from contract.events import ConfigurationAccepted, HubStarted
 from contract.ids import CenterId
@@ -59,7 +57,7 @@ class Core:
         self._rules = center_rules(self.config, self._known.holidays, text)
         self.center: CenterId = self._rules.center
         url = settings.database_url or f"sqlite:///{self.data_dir / 'ledger.sqlite'}"
-        self.database = Database(url, self.data_dir)
+        self.database = Database(url)
         self.published_seq = 0
 
     @property
@@ -131,7 +129,7 @@ class Core:
         if rules.sha256 == self.writer.rules.sha256:
             return "The configuration has not changed."
 
-        def accept(work: Work, _connection: Connection) -> None:
+        def accept(work: Work, _connection: object) -> None:
             work.record(ConfigurationAccepted, sha256=rules.sha256, text=text)
             self.writer.change_rules(rules)
 

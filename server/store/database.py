@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Connection
 
-from server.store.engine import WriterLock, open_engine
+from server.store.engine import ONE_VIEW, is_sqlite, open_engine
 from server.store.schema import bring_up
+from server.store.sole_writer import sole_writer
 
 
 class Database:
     """A ledger database, opened for writing."""
 
-    def __init__(self, url: str, data_dir: Path) -> None:
+    def __init__(self, url: str) -> None:
         self.url = url
         self._engine = open_engine(url)
-        self._lock = WriterLock(url, data_dir)
-        self._writing = self._engine.execution_options(writes=True)
+        self._writer = sole_writer(url, self._engine)
+        self._reading = self._engine
+        if not is_sqlite(url):
+            self._reading = self._engine.execution_options(isolation_level=ONE_VIEW)
 
     def open(self) -> None:
         """Take the lock and bring the tables up to date.
@@ -28,26 +30,24 @@ class Database:
             AnotherWriterError: a second hub on the same ledger.
             NewerDatabaseError: written by a newer version.
         """
-        self._lock.take(self._engine)
         try:
+            self._writer.take()
             bring_up(self._engine)
         except BaseException:
-            self._lock.release()
+            self.close()
             raise
 
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> AbstractContextManager[Connection]:
         """A transaction of the one writer; committed at the end, rolled back on any error."""
-        with self._writing.begin() as connection:
-            yield connection
+        return self._writer.writing()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A consistent view for reading."""
-        with self._engine.connect() as connection:
+        with self._reading.connect() as connection:
             yield connection
 
     def close(self) -> None:
         """Close all connections and give the lock back."""
         self._engine.dispose()
-        self._lock.release()
+        self._writer.release()

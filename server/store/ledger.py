@@ -162,7 +162,7 @@ def events_after(connection: Connection, seq: int, limit: int | None = None) -> 
     """Events behind that seq, in order, streamed."""
     query = select(tables.event.c.kind, tables.event.c.payload, tables.event.c.hash)
     query = query.where(tables.event.c.seq > seq).order_by(tables.event.c.seq).limit(limit)
-    for row in connection.execution_options(yield_per=1000).execute(query):
+    for row in connection.execute(query, execution_options={"yield_per": 1000}):
         payload = bytes(row.payload)
         yield Recorded(decode(row.kind, payload), payload, bytes(row.hash))
 

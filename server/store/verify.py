@@ -80,7 +80,7 @@ def _readable(connection: Connection, after: int, findings: Findings) -> Iterato
     event = tables.event
     query = select(event.c.seq, event.c.kind, event.c.payload, event.c.hash)
     query = query.where(event.c.seq > after).order_by(event.c.seq)
-    for row in connection.execution_options(yield_per=1000).execute(query):
+    for row in connection.execute(query, execution_options={"yield_per": 1000}):
         payload = bytes(row.payload)
         try:
             yield Recorded(ledger.decode(row.kind, payload), payload, bytes(row.hash))

@@ -82,7 +82,7 @@ class SmallHub:
 
     def start(self) -> Self:
         """Open the ledger and begin to work."""
-        self.database = Database(self.url, self.folder)
+        self.database = Database(self.url)
         self.database.open()
         with self.database.writing() as connection:
             self.identity = ledger.identity(connection, self.rules.center, 0)
@@ -146,6 +146,10 @@ class SmallHub:
         """One turn of the hub's clockwork, as the running hub does it."""
         step_s = self.time.follow_wall()
         self.writer.run(lambda work, _: tick(work, step_s)).result(ANSWER_WITHIN_S)
+
+    def settle(self) -> None:
+        """Until all listeners have heard of everything that was answered."""
+        self.writer.run(lambda _work, _connection: None).result(ANSWER_WITHIN_S)
 
     # --- shorthands of a day ---
 

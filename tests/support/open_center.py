@@ -130,7 +130,7 @@ def open_center(
     checked = check(text, known)
     assert checked.config is not None, checked.errors
     rules = center_rules(checked.config, known.holidays, text)
-    database = Database(f"sqlite:///{folder / 'ledger.sqlite'}", folder)
+    database = Database(f"sqlite:///{folder / 'ledger.sqlite'}")
     database.open()
     clock = SteeredClock(at)
     with database.writing() as connection:
