@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NewType
 
+from contract.words import Language
 from kiosk.outcomes import NotPrinted, Wish
 from kiosk.pages import Page
 from kiosk.views import Check
@@ -87,6 +88,8 @@ class SendPages:
     visit: Visit
     token: str = field(repr=False)
     pages: tuple[Page, ...] = field(repr=False)
+    language: Language
+    """In which the consent was given."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ class ScanPart:
         view = self._editable()
         if view is not None and view.pages:
             self._stage.show(SendingPages(view.number, len(view.pages)))
-            self._stage.ask(SendPages(self._stage.visit, view.token, view.pages))
+            self._stage.ask(SendPages(self._stage.visit, view.token, view.pages, self._stage.language))
 
     def sent(self, visit: Visit) -> None:
         """The hub has them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from contract.words import Language
 from kiosk.pages import MOST_PAGES, Page
 from kiosk.requests import FindTicket, ReadCode, ScanPages, SendPages, StopReading, Visit
 from kiosk.scanning import token_in
@@ -71,7 +72,7 @@ def test_the_whole_way_from_code_to_sent(citizen: Citizen) -> None:
         StopReading(),
         FindTicket(visit, TOKEN),
         ScanPages(visit, MOST_PAGES),
-        SendPages(visit, TOKEN, (Page(1, b"one"),)),
+        SendPages(visit, TOKEN, (Page(1, b"one"),), Language.VI),
     ]
 
 

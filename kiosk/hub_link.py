@@ -1,0 +1,133 @@
+"""The kiosk's line to the hub: states in, questions out, heartbeat.
+
+Knows the broker client; decides nothing about what is shown.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from datetime import date, datetime
+
+from contract.answers import Answer
+from contract.asking import Asker
+from contract.broker import BrokerClient, Credentials, NotConnectedError
+from contract.commands import CallGuide, Command
+from contract.devices import HEARTBEAT_S, DeviceState
+from contract.hubtime import HubTime
+from contract.ids import new_command_id
+from contract.states import CatalogueState, DeviceSettingsState, HubState, LineState
+from contract.words import DeviceKind, Outcome
+from kiosk.health import Health
+from kiosk.news import News
+from kiosk.settings import KioskSettings
+
+log = logging.getLogger(__name__)
+
+GUIDE_WITHIN_S = 5.0
+
+
+class HubLink:
+    """A `ticketing.Hub`, and everything else that goes through the broker."""
+
+    def __init__(self, settings: KioskSettings, health: Health, version: str) -> None:
+        self.time = HubTime(time.monotonic)
+        self.news = News(self.time)
+        self.on_catalogue: Callable[[CatalogueState], None] = lambda _catalogue: None
+        self.on_day: Callable[[date], None] = lambda _day: None
+        self.on_connected: Callable[[], None] = lambda: None
+        self._settings = settings
+        self._health = health
+        self._version = version
+        self._beat = threading.Event()
+        self._stopped = threading.Event()
+        who = Credentials(settings.center, settings.device, settings.password())
+        gone = DeviceState(device=settings.device, kind=DeviceKind.KIOSK, is_online=False, version=version)
+        self._client = BrokerClient(settings.broker, who, will=gone)
+        self._asker = Asker(self._client)
+        self._farewell = gone
+        self._subscribe()
+        health.on_change = self._beat.set
+
+    def start(self) -> None:
+        """Connect in the background and begin to beat."""
+        self._client.start()
+        threading.Thread(target=self._keep_beating, name="heartbeat", daemon=True).start()
+
+    def stop(self) -> None:
+        """Say goodbye."""
+        self._stopped.set()
+        self._beat.set()
+        self._client.stop(self._farewell)
+
+    def now(self) -> datetime | None:
+        """Hub time."""
+        return self.time.now()
+
+    def ask(self, command: Command, within_s: float) -> Answer:
+        """The hub's answer (`ticketing.Hub`)."""
+        return self._asker.ask(command, within_s).result()
+
+    def call_guide(self) -> bool:
+        """Whether the hub has told the staff."""
+        now = self.now()
+        if now is None:
+            return False
+        command = CallGuide(command_id=new_command_id(), asked_at=now, answer_within_s=GUIDE_WITHIN_S)
+        try:
+            return self.ask(command, GUIDE_WITHIN_S).outcome is Outcome.DONE
+        except (TimeoutError, NotConnectedError):
+            return False
+
+    def _subscribe(self) -> None:
+        client, news = self._client, self.news
+        client.subscribe(HubState, lambda state, _: self._hub_beats(state))
+        client.subscribe(LineState, lambda state, _: news.line_is(state))
+        client.subscribe(CatalogueState, lambda state, _: self._catalogue_came(state))
+        client.subscribe(
+            DeviceSettingsState, lambda state, _: self._settings_came(state), device=self._settings.device
+        )
+        client.on_connection(self._connection_changed)
+
+    def _hub_beats(self, hub: HubState) -> None:
+        self.news.hub_beats(hub)
+        if hub.day is not None:
+            self.on_day(hub.day)
+
+    def _catalogue_came(self, catalogue: CatalogueState) -> None:
+        if self.news.catalogue_is(catalogue):
+            self.on_catalogue(catalogue)
+
+    def _settings_came(self, settings: DeviceSettingsState) -> None:
+        if settings.panel is not None:
+            self.news.panel = settings.panel
+            self.news.on_change()
+
+    def _connection_changed(self, is_connected: bool) -> None:  # noqa: FBT001  # BrokerClient's listener
+        self._beat.set()
+        if is_connected:
+            self.news.connected()
+            self.on_connected()
+
+    def _keep_beating(self) -> None:
+        while not self._stopped.is_set():
+            self._beat.clear()
+            self._say_how_we_are()
+            self._beat.wait(HEARTBEAT_S)
+
+    def _say_how_we_are(self) -> None:
+        state = DeviceState(
+            device=self._settings.device,
+            kind=DeviceKind.KIOSK,
+            is_online=True,
+            version=self._version,
+            at=self.now(),
+            faults=self._health.faults,
+            readings=self._health.readings,
+        )
+        try:
+            self._client.publish(state)
+        except NotConnectedError:
+            log.debug("no heartbeat: not connected")

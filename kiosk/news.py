@@ -1,0 +1,85 @@
+"""Gathers the hub's retained states into one `Center`; older revisions of an epoch are ignored.
+
+Safe to call from the network thread; knows nothing of the broker.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from contract.hubtime import HubTime
+from contract.ids import ProcedureCode
+from contract.states import CatalogueState, HubState, LineState, PanelSize, State
+from kiosk.center import Center
+from kiosk.procedures import Procedure, ProcedureBook
+
+
+class News:
+    """What was heard last."""
+
+    def __init__(self, time: HubTime) -> None:
+        self.on_change: Callable[[], None] = lambda: None
+        self.panel: PanelSize | None = None
+        """The glass as the hub's configuration has it."""
+        self._time = time
+        self._lock = threading.Lock()
+        self._hub: HubState | None = None
+        self._line: LineState | None = None
+        self._catalogue: CatalogueState | None = None
+        self._is_first_beat_retained = False
+        self._procedures: dict[ProcedureCode, Procedure] = {}
+
+    def connected(self) -> None:
+        """What comes first now is the broker's retained copy: it may be of a hub long gone."""
+        self._is_first_beat_retained = True
+
+    def hub_beats(self, hub: HubState) -> None:
+        """The hub lives, and it is this time there."""
+        with self._lock:
+            if not _is_newer(hub, self._hub):
+                return
+            self._hub = hub
+        if self._is_first_beat_retained:
+            self._is_first_beat_retained = False
+        else:
+            self._time.heard(hub.at)
+        self.on_change()
+
+    def line_is(self, line: LineState) -> None:
+        """Who waits for what."""
+        with self._lock:
+            if not _is_newer(line, self._line):
+                return
+            self._line = line
+        self.on_change()
+
+    def catalogue_is(self, catalogue: CatalogueState) -> bool:
+        """Names and texts; whether that was news."""
+        with self._lock:
+            if not _is_newer(catalogue, self._catalogue):
+                return False
+            self._catalogue = catalogue
+        self.on_change()
+        return True
+
+    def procedures_are(self, book: ProcedureBook) -> None:
+        """A new catalogue of procedures."""
+        with self._lock:
+            self._procedures = {procedure.code: procedure for procedure in book.procedures}
+        self.on_change()
+
+    def center(self) -> Center:
+        """All of it, now."""
+        with self._lock:
+            return Center(
+                catalogue=self._catalogue,
+                line=self._line,
+                has_day=self._hub is not None and self._hub.day is not None,
+                is_silent=self._time.is_silent(),
+                procedures=self._procedures,
+            )
+
+
+def _is_newer(new: State, old: State | None) -> bool:
+    return old is None or new.epoch != old.epoch or new.revision >= old.revision

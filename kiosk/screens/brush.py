@@ -1,0 +1,183 @@
+"""What every screen is painted with: sizes, words, center, flow, and the usual parts.
+
+Knows how a title, a button or a sentence looks; knows nothing of single screens.
+"""
+
+from __future__ import annotations
+
+from contract.words import Language
+from kiosk.flow import Flow
+from kiosk.screens.breaking import Breaker
+from kiosk.screens.measures import Measures
+from kiosk.screens.scene import (
+    Act,
+    Align,
+    Box,
+    Button,
+    Face,
+    Line,
+    Part,
+    Style,
+    Text,
+    Tone,
+    lines_height,
+)
+from kiosk.wording import Wording
+
+OTHER = {Language.VI: Language.EN, Language.EN: Language.VI}
+
+
+class Brush:
+    """Paints one scene."""
+
+    def __init__(
+        self, flow: Flow, measures: Measures, breaker: Breaker, wordings: dict[Language, Wording], clock: str
+    ) -> None:
+        self.flow = flow
+        self.m = measures
+        self.breaker = breaker
+        self.wording = wordings[flow.stage.language]
+        self.other = wordings[OTHER[flow.stage.language]]
+        self.center = flow.stage.center
+        self.clock = clock
+        """Hub time as HH:MM; empty while it is not known."""
+        self.desk = ("", "")
+        """The desk's name in Vietnamese and English."""
+        self.crest_file: str | None = None
+        self.parts: list[Part] = []
+
+    # --- words ---
+
+    def say(self, key: str, **values: str | int) -> str:
+        """A sentence in the citizen's language."""
+        return self.wording.say(key, **values)
+
+    def pick(self, vi: str | None, en: str | None) -> str:
+        """Of two texts the one in the citizen's language."""
+        return self.wording.pick(vi or "", en or "")
+
+    @property
+    def desk_name(self) -> str:
+        return self.pick(*self.desk)
+
+    # --- parts ---
+
+    def text(
+        self,
+        box: Box,
+        text: str,
+        size_px: int | None = None,
+        *,
+        face: Face = Face.REGULAR,
+        tone: Tone = Tone.INK,
+        align: Align = Align.LEFT,
+        most: int | None = None,
+    ) -> float:
+        """Lines in a box, as many as fit or `most`; how high they are."""
+        size = size_px or self.m.act_px
+        room = max(1, int(box.h / lines_height(1, size) + 0.05))
+        lines = self.breaker.lines(text, size, box.w, min(most or room, room), face)
+        self.parts.append(Text(box, lines, size, face, tone, align))
+        return lines_height(len(lines), size)
+
+    def button(
+        self,
+        name: str,
+        box: Box,
+        text: str,
+        act: Act,
+        style: Style = Style.PLAIN,
+        *,
+        second: str = "",
+        align: Align = Align.MIDDLE,
+        icon: str | None = None,
+    ) -> None:
+        """Text of at most as many lines as there is room for; below it a smaller second one."""
+        size, pad = self.m.act_px, self.m.mm(1.5 if self.m.is_small else 3)
+        small = self.m.read_px
+        width = box.w - 2 * pad - (self.icon_w(box) if icon else 0)
+        first_room = int((box.h - (lines_height(1, small) if second else 0)) / lines_height(1, size) + 0.08)
+        lines = self.breaker.lines(text, size, width, max(1, min(first_room, 3)), Face.BOLD)
+        seconds = self._seconds(second, width, box.h - lines_height(len(lines), size))
+        parts = (
+            *(Line(line, size) for line in lines),
+            *(Line(line, small, Face.REGULAR) for line in seconds),
+        )
+        self.parts.append(Button(name, box, parts, act, style, align, icon))
+
+    def key(self, name: str, box: Box, text: str, act: Act) -> None:
+        """A key of the keyboard: one short word or letter, as large as fits."""
+        size = self.m.act_px
+        while self.breaker.width(text, size, Face.BOLD) > box.w - self.m.mm(1) and size > self.m.read_px:
+            size -= 1
+        self.parts.append(Button(name, box, (Line(text, size),), act, Style.KEY))
+
+    def _seconds(self, second: str, width: float, height: float) -> tuple[str, ...]:
+        """What follows a line end is always there; what is before it takes the lines that are left."""
+        if not second:
+            return ()
+        small = self.m.read_px
+        first, _, last = second.rpartition("\n")
+        room = max(1, int(height / lines_height(1, small) + 0.05)) - 1
+        lines = self.breaker.lines(first, small, width, room) if first and room > 0 else ()
+        return (*lines, *self.breaker.lines(last, small, width, max(1, room + 1 - len(lines))))
+
+    def icon_w(self, box: Box) -> float:
+        """Room for a tile's icon at its left side."""
+        return min(box.h, self.m.mm(26))
+
+    def message(self, box: Box, text: str, *, tone: Tone = Tone.INK) -> None:
+        """A sentence in the middle of its box."""
+        self.text(box, text, self.m.act_px, face=Face.BOLD, tone=tone, align=Align.MIDDLE)
+
+    # --- frame ---
+
+    def header_h(self) -> float:
+        """Two lines of a title, and never less than something to press."""
+        return max(self.m.target, lines_height(2, self.m.act_px))
+
+    def inside(self) -> Box:
+        """The glass without its margins."""
+        return self.m.whole.inset(self.m.margin)
+
+    def frame(self, title: str, *, leaves: bool = True) -> Box:
+        """Back button, title, language; what is left below."""
+        header, body = self.inside().top_part(self.header_h(), self.m.mm(3 if self.m.is_small else 6))
+        header, language = header.right_part(self.language_w(), self.m.gap)
+        self.language(language)
+        if leaves:
+            back, header = header.left_part(self.word_w(self.say("button.back")), self.m.gap)
+            self.button("back", back, self.say("button.back"), Act(self.flow.go_back))
+        self.text(header, title, face=Face.BOLD, align=Align.MIDDLE)
+        return self.lowered(body)
+
+    def language(self, box: Box) -> None:
+        """The other language, in its own words."""
+        act = Act(self.flow.speak, (self.other.language,))
+        self.button("language", box, self.other.say("language.name"), act)
+
+    def language_w(self) -> float:
+        """The same in both languages, so that the button does not jump."""
+        return max(self.word_w("Tiếng Việt") if not self.m.is_small else 0, self.word_w("English"))
+
+    def word_w(self, text: str) -> float:
+        """Width of a button with that text on one line."""
+        text_w = self.breaker.width(text, self.m.act_px, Face.BOLD)
+        return max(self.m.target, text_w + self.m.mm(4 if self.m.is_small else 8))
+
+    def lowered(self, body: Box) -> Box:
+        """The lower half, where the citizen asked for that."""
+        if not (self.m.is_tall and self.flow.stage.is_lowered):
+            return body
+        top = max(body.y, self.m.whole.h * 0.5)
+        return Box(body.x, top, body.w, body.bottom - top)
+
+    def pager(self, box: Box, page: int, pages: int, turn: Act, turn_back: Act) -> None:
+        """Previous and next, one above the other; nothing where there is one page."""
+        if pages <= 1:
+            return
+        upper, lower = box.rows(2, self.m.gap)
+        if page > 0:
+            self.parts.append(Button("previous", upper, (), turn_back, icon="up"))
+        if page < pages - 1:
+            self.parts.append(Button("next", lower, (), turn, icon="down"))

@@ -1,0 +1,118 @@
+"""The tiles, and the screen that says why there are none."""
+
+from __future__ import annotations
+
+from contract.states import ServiceCard
+from kiosk.screens.brush import Brush
+from kiosk.screens.scene import Act, Align, Box, Face, Hold, Style, Tone, lines_height
+from kiosk.views import ClosedNow, Home
+
+_MOST_TILES = 9
+
+
+def paint_home(brush: Brush, view: Home) -> None:
+    """What has the citizen come for?"""
+    body = _header(brush, brush.say("home.question"))
+    body = _footer(brush, brush.lowered(body))
+    columns, rows = _grid(brush, body)
+    cards = brush.center.services
+    boxes = [cell for row in body.rows(rows, brush.m.gap) for cell in row.columns(columns, brush.m.gap)]
+    shown = cards
+    if len(cards) > len(boxes):
+        room = len(boxes) - 1
+        page = min(view.page, (len(cards) - 1) // room)
+        shown = cards[page * room : (page + 1) * room]
+        is_last = (page + 1) * room >= len(cards)
+        label = brush.say("home.first_page" if is_last else "home.more")
+        brush.button("more", boxes[-1], label, Act(brush.flow.turn_page, (0 if is_last else page + 1,)))
+    for card, box in zip(shown, boxes, strict=False):
+        _tile(brush, card, box)
+
+
+def paint_closed(brush: Brush, view: ClosedNow) -> None:
+    """Why there is no number, and where there is help; procedures can still be read about."""
+    is_idle = view.service is None
+    card = brush.center.service(view.service) if view.service else None
+    if is_idle:
+        body = _footer(brush, _header(brush, ""))
+    else:
+        body = brush.frame(brush.pick(card.name_vi, card.name_en) if card else "")
+    sentences = [brush.say(f"closed.{view.reason}")]
+    opens_at = brush.center.opens_at(view.service)
+    if opens_at and view.reason not in ("starting", "hub-silent"):
+        sentences.append(brush.say("closed.opens_at", time=opens_at))
+    sentences.append(brush.say("closed.what_to_do", desk=brush.desk_name))
+    brush.message(body, " ".join(sentences))
+
+
+def _header(brush: Brush, question: str) -> Box:
+    m = brush.m
+    height = max(m.target, lines_height(1, m.act_px) + lines_height(1, m.read_px))
+    header, body = brush.inside().top_part(height, m.mm(3 if m.is_small else 6))
+    header, language = header.right_part(brush.language_w(), m.gap)
+    brush.language(language)
+    if m.is_tall:
+        label = brush.say("home.raise" if brush.flow.stage.is_lowered else "home.lower")
+        header, lower = header.right_part(m.mm(45), m.gap)
+        brush.button("lower", lower, label, Act(brush.flow.lower))
+    crest_w = m.target
+    crest, header = header.left_part(crest_w, m.mm(2))
+    crest = Box(crest.x, crest.y, crest_w, crest_w)
+    brush.parts.append(Hold("crest", crest, Act(brush.flow.staff.crest_held), brush.crest_file))
+    name = brush.center.catalogue
+    center = brush.pick(name.center_vi, name.center_en) if name else ""
+    upper, lower_line = header.top_part(lines_height(1, m.read_px))
+    said = f"{brush.clock}   {center}".strip()
+    if brush.breaker.width(said, m.read_px) > upper.w:
+        said = center  # the name of the place matters more than the time
+    brush.text(upper, said, m.read_px, tone=Tone.QUIET)
+    if question:
+        brush.text(lower_line, question, face=Face.BOLD)
+    return body
+
+
+def _footer(brush: Brush, body: Box) -> Box:
+    m, flow = brush.m, brush.flow
+    height = max(m.target, lines_height(2, m.act_px) + m.mm(0 if m.is_small else 6))
+    body, footer = body.bottom_part(height, m.gap)
+    buttons = []
+    if brush.center.procedures:
+        buttons.append(("search", "home.search", Act(flow.finding.search)))
+    if flow.scan.is_offered and isinstance(flow.stage.view, Home):
+        buttons.append(("scan", "home.scan", Act(flow.scan.begin)))
+    buttons.append(("guide", "home.guide", Act(flow.guide.call)))
+    for (name, key, act), box in zip(buttons, footer.columns(len(buttons), m.gap), strict=True):
+        brush.button(name, box, brush.say(key), act)
+    return body
+
+
+def _grid(brush: Brush, body: Box) -> tuple[int, int]:
+    m = brush.m
+    columns = 2 if m.is_portrait else 3
+    least_h = lines_height(2, m.act_px) + lines_height(1 if m.is_small else 3, m.read_px)
+    rows = max(1, int((body.h + m.gap) / (least_h + m.gap) + 0.02))
+    wanted = -(-min(len(brush.center.services), _MOST_TILES) // columns)
+    return columns, max(1, min(rows, wanted))
+
+
+def _tile(brush: Brush, card: ServiceCard, box: Box) -> None:
+    standing = brush.center.standing(card.service)
+    is_open = brush.center.closed(card.service) is None
+    if not is_open:
+        waiting = brush.say("home.not_now")
+    elif standing is None or standing.waiting == 0:
+        waiting = brush.say("home.nobody_waiting")
+    else:
+        waiting = brush.say("home.waiting", count=standing.waiting)
+    covers = brush.pick(card.covers_vi, card.covers_en)
+    second = waiting if brush.m.is_small or not covers else f"{covers}\n{waiting}"
+    brush.button(
+        f"tile-{card.service}",
+        box,
+        brush.pick(card.name_vi, card.name_en),
+        Act(brush.flow.numbers.choose_service, (card.service,)),
+        Style.TILE if is_open else Style.QUIET,
+        second=second,
+        align=Align.LEFT,
+        icon=None if brush.m.is_small else card.icon,
+    )

@@ -1,0 +1,71 @@
+"""A procedure's page: papers, time, fee and notes in full, to be scrolled with the finger or by buttons."""
+
+from __future__ import annotations
+
+from kiosk.procedures import Procedure
+from kiosk.screens.brush import Brush
+from kiosk.screens.scene import Act, Box, Button, Face, Paragraph, Scroll, Style, Tone, nothing
+from kiosk.views import ProcedurePage
+
+
+def paint_procedure(brush: Brush, view: ProcedurePage) -> None:
+    """In full: a shortened fee would be a promise."""
+    m = brush.m
+    procedure = brush.center.procedures.get(view.code)
+    if procedure is None:
+        brush.message(brush.frame(""), brush.say("browse.empty"))
+        return
+    body = brush.frame(procedure.short(brush.wording.language))
+    side_w = brush.word_w(brush.say("procedure.take")) if not m.is_small else m.mm(40)
+    body, side = body.right_part(side_w, m.gap)
+    if brush.center.service_of(view.code) is not None:
+        side, take = side.bottom_part(max(m.mm(25), side.h * 0.38), m.gap)
+        act = Act(brush.flow.numbers.choose_for_procedure)
+        brush.button("take-number", take, brush.say("procedure.take"), act, Style.PRIMARY)
+    upper, lower = side.rows(2, m.gap)
+    brush.parts.append(
+        Scroll(
+            body,
+            _paragraphs(brush, procedure, body),
+            _mover("up", upper),
+            _mover("down", lower),
+        )
+    )
+
+
+def _mover(name: str, box: Box) -> Button:
+    return Button(name, box, (), Act(nothing), Style.PLAIN, icon=name)
+
+
+def _paragraphs(brush: Brush, procedure: Procedure, body: Box) -> tuple[Paragraph, ...]:
+    m = brush.m
+    size, width = round(m.read_px * 1.1), body.w - m.mm(7)
+    found: list[Paragraph] = []
+
+    def add(text: str, face: Face = Face.REGULAR, tone: Tone = Tone.INK, space_mm: float = 1.0) -> None:
+        lines = brush.breaker.lines(text, size, width, face=face)
+        found.append(Paragraph(lines, size, face, tone, m.mm(space_mm)))
+
+    def section(key: str, texts: tuple[str, ...]) -> None:
+        add(brush.say(f"procedure.{key}"), Face.BOLD, Tone.PRIMARY, 4.0)
+        for text in texts:
+            add(text)
+
+    unknown = (brush.say("procedure.unknown"),)
+    add(procedure.full(brush.wording.language), Face.BOLD, space_mm=0)
+    if procedure.is_unverified:
+        add(brush.say("procedure.unverified"), Face.BOLD, Tone.NOTICE, 2.0)
+    no_list = (brush.say("procedure.no_documents"),)
+    section("documents", tuple(f"• {text}" for text in procedure.documents) or no_list)
+    section("time", _split(procedure.processing_time) or unknown)
+    section("fee", _split(procedure.fee) or unknown)
+    if procedure.notes:
+        section("notes", _split(procedure.notes))
+    if procedure.legal_basis:
+        section("legal_basis", (procedure.legal_basis,))
+    section("code", (procedure.code,))
+    return tuple(found)
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split("|") if part.strip())

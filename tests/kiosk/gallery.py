@@ -1,0 +1,106 @@
+"""Every view once, as (name, flow on that view): for tests of scenes and for pictures."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from PIL import Image, ImageDraw
+
+from contract.words import Language
+from kiosk import views
+from kiosk.center import Closed
+from kiosk.flow import Flow
+from kiosk.outcomes import BytesSent, SlipIs
+from kiosk.pages import Page
+from kiosk.stage import Equipment
+from tests.kiosk.citizen import TOKEN, a_slip, no_slip
+from tests.kiosk.sample_center import LONGEST, sample_center
+
+_ALL = Equipment(has_scanner=True, has_reader=True, has_speaker=True, has_pin=True)
+
+
+def gallery(language: Language) -> Iterator[tuple[str, Flow]]:
+    """Each view on a flow of its own."""
+    center = sample_center()
+    for name, view in _views():
+        flow = Flow(lambda: 100.0, lambda _request: None, _ALL)
+        flow.center_changed(center)
+        flow.stage.language = language
+        flow.stage.view = view
+        if name == "warning":
+            flow.stage._warned_s = 17
+        if name == "home-lowered":
+            flow.stage.is_lowered = True
+        yield name, flow
+
+
+def _views() -> Iterator[tuple[str, views.View]]:
+    center = sample_center()
+    first, *_, long_named, _online, last = (card.service for card in center.services)
+    page = views.ServicePage(first)
+    birth = center.service(first)
+    assert birth is not None
+    code = center.procedures_of(first)[0].code
+    chosen = views.ServicePage(first, LONGEST, center.priorities[0].priority)
+    pages = tuple(Page(n, _scan(n)) for n in range(1, 9))
+    yield from {
+        "home": views.Home(),
+        "home-lowered": views.Home(),
+        "home-second": views.Home(page=1),
+        "closed-silent": views.ClosedNow(Closed.HUB_SILENT),
+        "closed-service": views.ClosedNow(Closed.AFTER_LAST_TICKET, last),
+        "service": page,
+        "service-chosen": chosen,
+        "service-long-name": views.ServicePage(long_named),
+        "warning": page,
+        "choose-procedure": views.ChooseProcedure(chosen),
+        "choose-procedure-last": views.ChooseProcedure(chosen, page=99),
+        "choose-priority": views.ChoosePriority(chosen),
+        "taking": views.TakingNumber(first),
+        "slip": views.SlipReady(a_slip()),
+        "slip-unsure": views.SlipReady(a_slip(SlipIs.UNSURE)),
+        "note": views.NoteNumber(no_slip()),
+        "note-some": views.NoteNumber(no_slip(BytesSent.SOME)),
+        "refused": views.Refused("Đã hết số của dịch vụ này hôm nay.", "No numbers are left today."),
+        "search": views.Search(),
+        "search-found": views.Search("khai sinh", (LONGEST, *list(center.procedures)[:9])),
+        "search-nothing": views.Search("zzzz", layout=views.Layout.DIGITS),
+        "browse": views.BrowseServices(),
+        "browse-procedures": views.BrowseProcedures(first),
+        "procedure": views.ProcedurePage(code, views.Search()),
+        "procedure-longest": views.ProcedurePage(LONGEST, views.Search()),
+        "guide": views.Guide(views.GuideCall.COMING),
+        "guide-failed": views.Guide(views.GuideCall.FAILED),
+        "show-code": views.ShowCode(),
+        "consent": views.Consent(TOKEN, "A012"),
+        "pages-empty": views.Pages(TOKEN, "A012"),
+        "pages": views.Pages(TOKEN, "A012", pages, replacing=2),
+        "pages-jammed": views.Pages(TOKEN, "A012", pages[:2], views.ScannerIs.JAMMED),
+        "pages-scanning": views.Pages(TOKEN, "A012", pages[:1], views.ScannerIs.SCANNING),
+        "pages-sent": views.PagesSent("A012", 3),
+        "pin": views.EnterPin("246"),
+        "pin-locked": views.EnterPin(state=views.PinIs.LOCKED, wait_s=29),
+        "menu": views.ServiceMenu(
+            tuple(views.Check),
+            views.Check.TEST_PRINT,
+            views.CheckEnd.BAD,
+            "Máy in đã hết giấy. Vui lòng thay cuộn giấy mới.",
+            "The printer is out of paper. Please put in a new roll.",
+        ),
+        "touch-test": views.TouchTest(((0.2, 0.2), (0.7, 0.8))),
+        "shut-down": views.ConfirmShutDown(),
+        "shutting-down": views.ShuttingDown(),
+    }.items()
+    for trouble in views.Trouble:
+        yield f"trouble-{trouble}", views.InTrouble(trouble)
+
+
+def _scan(number: int) -> bytes:
+    sheet = Image.new("RGB", (210, 297), "white")
+    draw = ImageDraw.Draw(sheet)
+    for line in range(20):
+        draw.line((20, 20 + 13 * line, 190 - 7 * (line * number % 9), 20 + 13 * line), fill="black")
+    file = io.BytesIO()
+    sheet.save(file, "JPEG")
+    return file.getvalue()

@@ -1,0 +1,101 @@
+"""The shipped sample center as a kiosk knows it, with the longest real procedure names."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from pathlib import Path
+
+from contract.ids import Epoch, PriorityId, ProcedureCode, ServiceId
+from contract.states import CatalogueState, LineOfService, LineState, PriorityCard, ServiceCard
+from contract.words import Taking
+from kiosk.center import Center
+from kiosk.procedures import Procedure
+
+_DATA = Path(__file__).parents[2] / "server" / "data"
+LONGEST = ProcedureCode("longest")
+_LONG_NAME = (
+    "Thủ tục xác định, xác định lại mức độ khuyết tật và cấp Giấy xác nhận khuyết tật, hỗ trợ chi phí mai "
+    "táng, trợ cấp xã hội hàng tháng, hỗ trợ kinh phí chăm sóc, nuôi dưỡng hàng tháng khi đối tượng thay đổi "
+    "nơi cư trú trong cùng địa bàn quận, huyện, thị xã, thành phố thuộc tỉnh "
+)
+
+
+def sample_center() -> Center:
+    """Eight services, 93 procedures and one with a name of 919 characters."""
+    config = tomllib.loads((_DATA / "tan-lap.toml").read_text(encoding="utf-8"))
+    services = tuple(_service(entry) for entry in config["services"])
+    first = services[0]
+    longest = ServiceCard(**{**_fields(first), "procedures": (*first.procedures, LONGEST)})
+    catalogue = CatalogueState(
+        epoch=Epoch("e1"),
+        revision=1,
+        center_vi=config["center"]["name_vi"],
+        center_en=config["center"]["name_en"],
+        hotline="1022",
+        public_url=None,
+        notice_vi=None,
+        notice_en=None,
+        services=(longest, *services[1:]),
+        counters=(),
+        priorities=tuple(
+            PriorityCard(
+                priority=PriorityId(entry["id"]),
+                name_vi=entry["name_vi"],
+                name_en=entry["name_en"],
+                explanation_vi=entry["explanation_vi"],
+                explanation_en=entry["explanation_en"],
+            )
+            for entry in config["priority"]["classes"]
+        ),
+        procedures_sha256="0" * 64,
+        scanning=True,
+    )
+    takings = [Taking.OPEN] * (len(services) - 1) + [Taking.AFTER_LAST_TICKET]
+    lines = tuple(
+        LineOfService(service=card.service, waiting=n * 4, counters_open=n % 3, taking=taking)
+        for n, (card, taking) in enumerate(zip(services, takings, strict=True))
+    )
+    line = LineState(epoch=Epoch("e1"), revision=1, services=lines, taken_today=9, served_today=3)
+    return Center(catalogue, line, has_day=True, is_silent=False, procedures=_procedures())
+
+
+def _service(entry: dict[str, object]) -> ServiceCard:
+    return ServiceCard(
+        service=ServiceId(str(entry["id"])),
+        name_vi=str(entry["name_vi"]),
+        name_en=str(entry["name_en"]),
+        covers_vi=str(entry.get("covers_vi", "")),
+        covers_en=str(entry.get("covers_en", "")),
+        icon=str(entry.get("icon", "papers")),
+        procedures=tuple(entry.get("procedures", ())),  # type: ignore[arg-type]  # a list of codes
+        where_vi="Hàng ghế trước quầy 1 và quầy 2",
+        where_en="The seats before counters 1 and 2",
+    )
+
+
+def _fields(card: ServiceCard) -> dict[str, object]:
+    return {name: getattr(card, name) for name in card.__struct_fields__}
+
+
+def _procedures() -> dict[ProcedureCode, Procedure]:
+    with (_DATA / "procedures.csv").open(encoding="utf-8", newline="") as file:
+        rows = [
+            Procedure(
+                code=ProcedureCode(row["code"]),
+                name_vi=row["name_vi"],
+                name_en=row["name_en"],
+                short_vi=row["short_vi"],
+                short_en=row["short_en"],
+                processing_time=row["processing_time"],
+                fee=row["fee"],
+                documents=tuple(part.strip() for part in row["documents"].split("||") if part.strip()),
+                legal_basis=row["legal_basis"],
+                notes=row["notes"],
+                everyday_words=tuple(word.strip() for word in row["everyday_words"].split(";")),
+                is_unverified=row["status"] == "unverified",
+            )
+            for row in csv.DictReader(file)
+        ]
+    longest = Procedure(code=LONGEST, name_vi=(_LONG_NAME * 4)[:919], is_unverified=True)
+    return {procedure.code: procedure for procedure in (*rows, longest)}
