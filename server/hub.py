@@ -70,7 +70,7 @@ class Hub:
         self.client.start()
         self._clockwork.start()
         log.info(
-            "hub of center %s: public pages on port %d, console on port %d",
+            "hub of center %s: public pages on port %s, console on port %s",
             core.center,
             self.pages.public_port,
             self.pages.console_port,

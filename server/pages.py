@@ -1,0 +1,109 @@
+"""The hub's two HTTP listeners: public pages for everybody in the building, the console for staff.
+
+Wires the pages to the core; decides nothing.
+"""
+
+from __future__ import annotations
+
+from contract.states import CatalogueState
+from server.broker.devices import KnownDevices
+from server.bus.catalogue import catalogue_state
+from server.bus.presence import PresenceBook
+from server.core import VERSION, Core
+from server.domain.hall import Hall
+from server.listener import HttpListener
+from server.store.paper_desk import PaperDesk
+from server.store.papers import Papers
+from server.store.writer import Commit
+from server.web.api.procedure_book import print_book
+from server.web.console_app import console_app
+from server.web.console_hub import ConsoleHub
+from server.web.live import LiveStreams
+from server.web.public.hub import PublicHub
+from server.web.public_app import public_app
+
+
+class Pages:
+    """Both listeners, made together, started and ended together."""
+
+    def __init__(self, core: Core, devices: KnownDevices, presence: PresenceBook) -> None:
+        self._core = core
+        self._book = print_book(core.known.procedures)
+        self.procedures_sha256 = self._book.sha256
+        self._live = LiveStreams(core.settings.stream_cap, lambda: core.writer.now().utc)
+        self._papers = PaperDesk(Papers(core.data_dir), core.writer, lambda: core.config.scanning)
+        core.writer.listen(self._committed)
+        self._public_hub = self._public(devices)
+        settings = core.settings
+        self._public_listener = HttpListener(
+            public_app(self._public_hub),
+            settings.public_host,
+            settings.public_port,
+            settings.stream_cap,
+            "public pages",
+        )
+        self._console_listener = HttpListener(
+            console_app(self._console(presence)),
+            settings.console_host,
+            settings.console_port,
+            settings.stream_cap,
+            "console",
+        )
+
+    @property
+    def public_port(self) -> int:
+        """Where the public pages really listen."""
+        return self._public_listener.port
+
+    @property
+    def console_port(self) -> int:
+        """Where the console really listens."""
+        return self._console_listener.port
+
+    def start(self) -> None:
+        """Serve."""
+        self._papers.start()
+        self._public_listener.start()
+        self._console_listener.start()
+
+    def stop(self) -> None:
+        """End every stream and connection."""
+        self._live.close()
+        self._console_listener.stop()
+        self._public_listener.stop()
+
+    def _committed(self, commit: Commit, _hall: Hall) -> None:
+        if commit.recorded:
+            self._live.changed()
+
+    def _catalogue(self) -> CatalogueState:
+        with self._core.writer.reading() as hall:
+            head = hall.head
+        return catalogue_state(head, self._core.config, self.procedures_sha256)
+
+    def _public(self, devices: KnownDevices) -> PublicHub:
+        core = self._core
+        return PublicHub(
+            writer=core.writer,
+            database=core.database,
+            registry=devices,
+            config=lambda: core.config,
+            catalogue=self._catalogue,
+            procedures=self._book,
+            papers=self._papers,
+            live=self._live,
+            version=VERSION,
+        )
+
+    def _console(self, presence: PresenceBook) -> ConsoleHub:
+        core = self._core
+        return ConsoleHub(
+            writer=core.writer,
+            database=core.database,
+            config=lambda: core.config,
+            procedures=core.known.procedures,
+            alerts=presence,
+            stream_cap=core.settings.stream_cap,
+            version=VERSION,
+            papers=self._papers,
+        )

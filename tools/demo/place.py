@@ -1,0 +1,302 @@
+"""Where the demo's center lives on disk: folders, ports, passwords and the settings file of every process.
+
+Knows files; starts nothing.
+"""
+
+from __future__ import annotations
+
+import grp
+import hashlib
+import os
+import re
+import shutil
+import socket
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+from contract.ids import CenterId, CounterId, DeviceId
+from contract.words import DeviceKind
+from server.broker.devices import Registry, read_registry
+from server.broker.hashes import new_password
+from server.broker.mosquitto_conf import Listener
+from server.broker.private_file import write_private
+from server.broker.site import BrokerSite
+from server.config.calendar import DayKind, read_holidays
+
+SAMPLE = Path(__file__).parent.parent.parent / "server" / "data" / "tan-lap.toml"
+CENTER = CenterId("23134")
+ALL_DAY = '["00:00-23:59"]'
+
+KIOSK = DeviceId("kiosk-1")
+HALL = DeviceId("hall-1")
+COUNTER_DISPLAY = DeviceId("counter-display-1")
+PANEL = DeviceId("panel-1")
+COUNTER = CounterId("1")
+
+
+@dataclass(slots=True)
+class Ports:
+    """Loopback ports of one run."""
+
+    broker: int
+    public: int
+    console: int
+    bench_page: int
+    tuio_kiosk: int
+
+
+@dataclass(slots=True)
+class Place:
+    """The demo's folders."""
+
+    var: Path
+    """For people: pictures, slip, log of waits, logs."""
+    data: Path = field(init=False)
+    """For the processes; Mosquitto's user must be able to reach it."""
+
+    def __post_init__(self) -> None:
+        self.var.mkdir(parents=True, exist_ok=True)
+        self.data = _reachable(self.var.resolve() / "center")
+        self.data.mkdir(parents=True, exist_ok=True)
+
+    @property
+    def hub_settings(self) -> Path:
+        """The hub's settings file; `motcua --settings` takes it."""
+        return self.data / "hub.toml"
+
+    @property
+    def config(self) -> Path:
+        """The center's configuration."""
+        return self.data / "center.toml"
+
+    def pictures(self) -> Path:
+        """Pictures of this run."""
+        folder = self.var / "pictures"
+        folder.mkdir(exist_ok=True)
+        return folder
+
+    def site(self, ports: Ports) -> BrokerSite:
+        """The broker's files."""
+        return BrokerSite(
+            CENTER,
+            self.data / "hub" / "broker",
+            (Listener(port=ports.broker),),
+            group=_broker_group(),
+            pid_file=self.data / "run" / "mosquitto.pid",
+        )
+
+
+def lay_out(place: Place, ports: Ports, printer_port: int, screen: Screen, today: date) -> None:
+    """Write every file a center needs, as an installer would; what is there already is kept."""
+    (place.data / "hub").mkdir(mode=0o750, exist_ok=True)
+    group = _broker_group()
+    if group is not None:
+        shutil.chown(place.data / "hub", group=group)
+    run = place.data / "run"
+    run.mkdir(exist_ok=True)
+    run.chmod(0o777)
+    place.config.write_text(demo_configuration(SAMPLE.read_text(encoding="utf-8"), today), encoding="utf-8")
+    _write_hub(place, ports)
+    _add_devices(place, place.site(ports))
+    _write_devices(place, ports, printer_port, screen)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Whether people see the windows, and how large they may be."""
+
+    is_real: bool
+
+    @property
+    def window(self) -> str:
+        """Settings all windows share."""
+        return f"fullscreen = false\ncursor = {str(self.is_real).lower()}\n"
+
+
+def demo_configuration(sample: str, today: date) -> str:
+    """The sample center, open all day every day, so that the demo works at midnight and on holidays too."""
+    text = re.sub(
+        r"^(monday|tuesday|wednesday|thursday|friday|saturday|sunday) = .*$", "", sample, flags=re.M
+    )
+    week = "\n".join(f"{day} = {ALL_DAY}" for day in _WEEK)
+    text = re.sub(r"^\[services\.hours\.week\]$", f"[services.hours.week]\n{week}", text, flags=re.M)
+    text = re.sub(r"^last_ticket = .*$", 'last_ticket = "23:58"', text, flags=re.M)
+    days = [today + timedelta(days=ahead) for ahead in range(3)]
+    known = {row.day.year for row in read_holidays() if row.kind is DayKind.CONFIRMED}
+    years = sorted({day.year for day in days} | {today.year + 1} - known)
+    extra = ", ".join(f'{{ date = {day}, name_vi = "Ngày chạy thử" }}' for day in days)
+    hours = (
+        f"[hours]\nmake_up = {ALL_DAY}\nmake_up_days = [{extra}]\n"
+        f"confirmed_years = {[year for year in years if year not in known]}\nlast_ticket_before_min = 0\n"
+    )
+    text = re.sub(r"^\[hours\]\n(?:.*\n)*?(?=\[hours\.week\])", f"{hours}\n", text, flags=re.M)
+    return re.sub(r"^\[hours\.week\]$", f"[hours.week]\n{week}", text, flags=re.M)
+
+
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+_DEVICES: tuple[tuple[DeviceId, DeviceKind, CounterId | None], ...] = (
+    (KIOSK, DeviceKind.KIOSK, None),
+    (HALL, DeviceKind.HALL_DISPLAY, None),
+    (COUNTER_DISPLAY, DeviceKind.COUNTER_DISPLAY, COUNTER),
+    (PANEL, DeviceKind.PANEL, COUNTER),
+)
+
+
+def _write_hub(place: Place, ports: Ports) -> None:
+    group = _broker_group()
+    text = f"""config_path = "{place.config}"
+data_dir = "{place.data / "hub"}"
+public_port = {ports.public}
+console_port = {ports.console}
+broker_port = {ports.broker}
+broker_pid_file = "{place.data / "run" / "mosquitto.pid"}"
+stream_cap = 40
+"""
+    if group:
+        text += f'broker_group = "{group}"\n'
+    place.hub_settings.write_text(text, encoding="utf-8")
+
+
+def _add_devices(place: Place, site: BrokerSite) -> None:
+    """Each device with a password made here at the first run, never built in."""
+    for device, kind, counter in _DEVICES:
+        kept = place.data / f"{device}.password"
+        is_known = read_registry(site.registry_file).find(device) is not None
+        if is_known and kept.exists():
+            continue
+        password = new_password()
+        if is_known:
+            site.change(partial(Registry.without_device, device=device))
+        site.change(
+            partial(Registry.with_device, device=device, kind=kind, counter=counter, password=password)
+        )
+        write_private(kept, f"{password}\n".encode())
+    site.prepare()
+
+
+def _write_devices(place: Place, ports: Ports, printer_port: int, screen: Screen) -> None:
+    pictures = place.pictures()
+    hall_size = (1280, 720) if screen.is_real else (1920, 1080)
+    _write_device(
+        place,
+        ports,
+        KIOSK,
+        f'scratch_dir = "{place.data}"\npower_off = ["true"]\n',
+        f"""
+[window]
+width_px = 1280
+height_px = 800
+tuio_port = {ports.tuio_kiosk}
+picture_file = "{pictures / "kiosk.png"}"
+{screen.window}
+[panel]
+width_px = 1280
+height_px = 800
+width_mm = 217
+height_mm = 136
+distance_m = 0.6
+
+[printer]
+kind = "network"
+profile = "epson-tm-t82"
+host = "127.0.0.1"
+port = {printer_port}
+
+[scanner]
+kind = "virtual"
+tray = "{place.data / "tray"}"
+
+[reader]
+path = "{place.data / "run" / "reader"}"
+""",
+    )
+    _write_device(
+        place,
+        ports,
+        HALL,
+        "",
+        f"""
+[window]
+width_px = {hall_size[0]}
+height_px = {hall_size[1]}
+picture_file = "{pictures / "hall.png"}"
+{screen.window}
+[speaker]
+kind = "folder"
+folder = "{place.data / "speaker"}"
+""",
+    )
+    _write_device(
+        place,
+        ports,
+        COUNTER_DISPLAY,
+        "",
+        f"""
+[window]
+width_px = 1024
+height_px = 600
+picture_file = "{pictures / "counter.png"}"
+{screen.window}
+""",
+    )
+    _write_device(
+        place,
+        ports,
+        PANEL,
+        f'counter = "{COUNTER}"\nvirtual_pins = "{place.data / "run" / "panel"}"\n',
+        "",
+    )
+
+
+def _write_device(place: Place, ports: Ports, device: DeviceId, top: str, parts: str) -> None:
+    home = place.data / device
+    home.mkdir(exist_ok=True)
+    text = f"""center = "{CENTER}"
+device = "{device}"
+password_file = "{place.data / f"{device}.password"}"
+data_dir = "{home}"
+hub_url = "http://127.0.0.1:{ports.public}"
+{top}
+[broker]
+port = {ports.broker}
+{parts}"""
+    (place.data / f"{device}.toml").write_text(text, encoding="utf-8")
+
+
+def free_ports() -> Ports:
+    """Ports that are free now; the console's and the public one's usual numbers where they are."""
+    return Ports(_free(0), _free(8080), _free(8081), _free(8082), _free(0, socket.SOCK_DGRAM))
+
+
+def _free(wanted: int, kind: socket.SocketKind = socket.SOCK_STREAM) -> int:
+    for port in (wanted, 0):
+        with socket.socket(socket.AF_INET, kind) as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise OSError("no free port on loopback")
+
+
+def _broker_group() -> str | None:
+    """As root Mosquitto drops to its own user, who must read what we write for it."""
+    if os.geteuid() != 0:
+        return None
+    try:
+        return grp.getgrnam("mosquitto").gr_name
+    except KeyError:
+        return None
+
+
+def _reachable(wanted: Path) -> Path:
+    """The folder itself, or one under /var/tmp where Mosquitto's user could not walk to it."""
+    if os.geteuid() != 0 or all(
+        parent.stat().st_mode & 0o001 for parent in wanted.parents if parent.exists()
+    ):
+        return wanted
+    digest = hashlib.sha256(str(wanted).encode()).hexdigest()[:12]
+    return Path("/var/tmp") / f"motcua-demo-{digest}"  # noqa: S108 - made by us alone, mode checked by Place
