@@ -8,7 +8,9 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
+import msgspec
 from sqlalchemy import Connection
 
 from contract.events import (
@@ -22,7 +24,7 @@ from contract.events import (
     TicketUnserved,
     TicketVoided,
 )
-from contract.ids import CallId, OfficerId, TicketId
+from contract.ids import CallId, OfficerId, TicketId, TicketNumber
 from contract.words import TicketState
 from server.config.rules import KeepUntil, Scanning
 from server.domain.hall import Hall
@@ -30,7 +32,8 @@ from server.domain.refusal import Refusal, unknown_ticket
 from server.domain.ticket import Ticket
 from server.service.asker import Asker
 from server.service.work import Work
-from server.store.papers import Papers
+from server.store import ledger
+from server.store.papers import NoSuchPageError, Papers
 from server.store.writer import Commit, Writer
 
 log = logging.getLogger(__name__)
@@ -42,6 +45,14 @@ _ENDS_VISIT = (TicketFinished, TicketCancelled, TicketVoided, TicketUnserved)
 _WITH_OFFICER = (TicketState.CALLED, TicketState.SERVING, TicketState.ON_HOLD)
 
 
+class OpenedPage(msgspec.Struct, frozen=True):
+    """One page as it was scanned."""
+
+    media_type: str
+    """`image/jpeg` or `image/png`."""
+    content: bytes
+
+
 class PaperDesk:
     """Takes pages in, shows them, and erases them when the visit ends or the day closes."""
 
@@ -49,7 +60,7 @@ class PaperDesk:
         self._papers = papers
         self._writer = writer
         self._scanning = scanning
-        self._opened: set[tuple[TicketId, OfficerId, CallId | None]] = set()
+        self._opened: set[tuple[TicketId, OfficerId | None, CallId | None]] = set()
         self._lock = threading.Lock()
 
     @property
@@ -84,29 +95,38 @@ class PaperDesk:
                 raise
         return total
 
-    def pages_for(self, officer: OfficerId, ticket: TicketId) -> int:
-        """How many pages this officer may open; 0 where the ticket is not theirs."""
-        with self._writer.reading() as hall:
-            known = hall.tickets.get(ticket)
-        return self._papers.pages_of(ticket) if known is not None and _is_with(officer, known) else 0
+    def pages_of(self, ticket: TicketId) -> tuple[datetime, ...]:
+        """When each page came, in order; empty: none."""
+        return self._papers.times_of(ticket)
 
-    def open_for(self, officer: OfficerId, ticket: TicketId, page: int) -> bytes:
+    def open_page(self, ticket: TicketId, page: int, asker: Asker) -> OpenedPage | None:
         """One page, for the officer who called the ticket; the first look at each call is written down.
+
+        None where there is no such page.
 
         Raises:
             Refusal: `unknown-ticket` or `not-your-ticket`.
-            NoSuchPageError: there is no such page.
         """
         with self._writer.reading() as hall:
-            known = _own_ticket(hall, officer, ticket)
-        content = self._papers.open_page(ticket, page)
-        look = (ticket, officer, known.call_id)
+            known = _own_ticket(hall, asker.officer, ticket)
+        try:
+            content = self._papers.open_page(ticket, page)
+        except NoSuchPageError:
+            return None
+        self._write_opened(known, asker)
+        return OpenedPage("image/png" if content.startswith(b"\x89PNG") else "image/jpeg", content)
+
+    def _write_opened(self, known: Ticket, asker: Asker) -> None:
+        look = (known.id, asker.officer, known.call_id)
         with self._lock:
-            if look not in self._opened:
-                asker = Asker(officer=officer)
-                self._writer.run(lambda work, _: _write_opened(work, ticket), asker).result(WRITTEN_WITHIN_S)
-                self._opened.add(look)
-        return content
+            if look in self._opened:
+                return
+
+            def write(work: Work, _connection: Connection) -> None:
+                work.record(PapersOpened, ticket=known.id, number=known.number)
+
+            self._writer.run(write, asker).result(WRITTEN_WITHIN_S)
+            self._opened.add(look)
 
     def _check_room(self, total: int) -> None:
         most = self.scanning.max_pages
@@ -143,16 +163,31 @@ class PaperDesk:
         return []
 
     def _erase_soon(self, ticket: TicketId, cause: str) -> None:
-        self._writer.run(lambda work, _: self._erase(work, ticket, cause))
+        erased = self._writer.run(lambda work, connection: self._erase(work, connection, ticket, cause))
+        erased.add_done_callback(lambda done: _complain(ticket, done.exception()))
 
-    def _erase(self, work: Work, ticket: TicketId, cause: str) -> None:
+    def _erase(self, work: Work, connection: Connection, ticket: TicketId, cause: str) -> None:
         """Files first: an event that says *deleted* is never written over pages that are still there."""
         pages = self._papers.erase(ticket)
-        known = work.hall.tickets.get(ticket)
-        if pages and known is not None:
-            work.record(PapersDeleted, ticket=ticket, number=known.number, pages=pages, cause=cause)
-        elif pages:
-            log.warning("erased %d pages of ticket %s, which is not of the latest day", pages, ticket)
+        if not pages:
+            return
+        number = _number_of(work.hall, connection, ticket)
+        if number is None:
+            log.warning("erased %d pages of a ticket that never was: %s", pages, ticket)
+        else:
+            work.record(PapersDeleted, ticket=ticket, number=number, pages=pages, cause=cause)
+
+
+def _number_of(hall: Hall, connection: Connection, ticket: TicketId) -> TicketNumber | None:
+    if ticket in hall.tickets:
+        return hall.tickets[ticket].number
+    row = ledger.known_tickets(connection, [ticket]).get(ticket)
+    return None if row is None else TicketNumber(row["number"])
+
+
+def _complain(ticket: TicketId, failure: BaseException | None) -> None:
+    if failure is not None:
+        log.error("the pages of ticket %s are still there, the next start erases them: %s", ticket, failure)
 
 
 def ticket_ended(number: str) -> Refusal:
@@ -164,27 +199,16 @@ def ticket_ended(number: str) -> Refusal:
     )
 
 
-def _write_opened(work: Work, ticket: TicketId) -> None:
-    known = work.hall.tickets.get(ticket)
-    if known is None:
-        raise unknown_ticket()
-    work.record(PapersOpened, ticket=ticket, number=known.number)
-
-
 def _is_running(hall: Hall, ticket: TicketId) -> bool:
     known = hall.tickets.get(ticket)
     return hall.day is not None and known is not None and not known.state.is_ended
 
 
-def _is_with(officer: OfficerId, ticket: Ticket) -> bool:
-    return ticket.officer == officer and ticket.state in _WITH_OFFICER
-
-
-def _own_ticket(hall: Hall, officer: OfficerId, ticket: TicketId) -> Ticket:
+def _own_ticket(hall: Hall, officer: OfficerId | None, ticket: TicketId) -> Ticket:
     known = hall.tickets.get(ticket)
     if known is None:
         raise unknown_ticket()
-    if not _is_with(officer, known):
+    if officer is None or known.officer != officer or known.state not in _WITH_OFFICER:
         raise Refusal(
             "not-your-ticket",
             f"Chỉ cán bộ đã gọi số {known.number} mới xem được giấy tờ.",

@@ -12,6 +12,7 @@ import shutil
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -65,14 +66,20 @@ class Papers:
         folder.mkdir(mode=0o700, exist_ok=True)
         numbers = tuple(range(len(held) + 1, len(held) + len(fresh) + 1))
         for number, page in zip(numbers, fresh, strict=True):
-            _write_through(folder / str(number), self._sealed(ticket, number, page))
+            _write_whole(folder / str(number), self._sealed(ticket, number, page))
         _sync_folder(folder)
         return numbers
 
     def pages_of(self, ticket: TicketId) -> int:
         """How many pages are kept for the ticket."""
+        return len(self.times_of(ticket))
+
+    def times_of(self, ticket: TicketId) -> tuple[datetime, ...]:
+        """When each page was kept, by this machine's wall clock, in order of the pages."""
         folder = self._folder_of(ticket)
-        return sum(1 for file in folder.iterdir() if file.name.isdigit()) if folder.is_dir() else 0
+        numbered = [file for file in folder.glob("[0-9]*") if file.name.isdigit()]
+        numbered.sort(key=lambda file: int(file.name))
+        return tuple(datetime.fromtimestamp(file.stat().st_mtime, UTC) for file in numbered)
 
     def open_page(self, ticket: TicketId, number: int) -> bytes:
         """One page, decrypted.
@@ -95,8 +102,10 @@ class Papers:
     def erase(self, ticket: TicketId) -> int:
         """Erase all pages of the ticket; returns how many there were."""
         count = self.pages_of(ticket)
-        shutil.rmtree(self._folder_of(ticket), ignore_errors=True)
-        _sync_folder(self._folder)
+        folder = self._folder_of(ticket)
+        if folder.is_dir():
+            shutil.rmtree(folder)
+            _sync_folder(self._folder)
         return count
 
     def tickets(self) -> tuple[TicketId, ...]:
@@ -120,9 +129,7 @@ def _place(ticket: TicketId, number: int) -> bytes:
 def _key_in(path: Path) -> bytes:
     """The key; made at the first run, readable by the hub alone."""
     if not path.exists():
-        fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-        _write_through(fresh, secrets.token_bytes(KEY_BYTES))
-        fresh.replace(path)
+        _write_whole(path, secrets.token_bytes(KEY_BYTES))
         _sync_folder(path.parent)
     key = path.read_bytes()
     if len(key) != KEY_BYTES:
@@ -130,12 +137,19 @@ def _key_in(path: Path) -> bytes:
     return key
 
 
-def _write_through(path: Path, content: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+def _write_whole(path: Path, content: bytes) -> None:
+    """The file is there whole or not at all, also after a power cut."""
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
 
 
 def _sync_folder(folder: Path) -> None:

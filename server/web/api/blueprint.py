@@ -1,0 +1,121 @@
+"""The routes of `/api/v1`, for either listener.
+
+`app.register_blueprint(api_blueprint(hub, Door.CONSOLE, authenticate))` is all the console needs.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Blueprint, Flask, Request, Response, request
+from werkzeug.exceptions import HTTPException
+
+from server.web.api import reads
+from server.web.api.commands import do_command, who_asks
+from server.web.api.door import Authenticate, Door, offered
+from server.web.api.papers import take_in
+from server.web.api.tickets import SlipLookup, view_of
+from server.web.openapi import document
+from server.web.problem import ProblemError, internal_error, of_exception, respond
+from server.web.public.hub import PublicHub
+
+log = logging.getLogger(__name__)
+
+PREFIX = "/api/v1"
+
+
+def api_blueprint(
+    hub: PublicHub, door: Door, authenticate: Authenticate, lookup: SlipLookup | None = None
+) -> Blueprint:
+    """REST for this listener; `authenticate` says who is behind a request."""
+    api = Blueprint("api", __name__, url_prefix=PREFIX)
+    lookup = lookup or SlipLookup(hub)
+    _add_reads(api, hub)
+    _add_tickets(api, lookup)
+    _add_commands(api, hub, door, authenticate)
+    if door is Door.PUBLIC:
+        _add_papers(api, hub, lookup, authenticate)
+    _add_document(api, hub, door)
+    _add_errors(api, door)
+    return api
+
+
+def _add_reads(api: Blueprint, hub: PublicHub) -> None:
+    api.add_url_rule("/state/hub", "hub", lambda: reads.hub(hub, request))
+    api.add_url_rule("/state/line", "line", lambda: reads.line(hub, request))
+    api.add_url_rule("/state/board", "board", lambda: reads.board(hub, request))
+    api.add_url_rule("/state/counters", "counters", lambda: reads.counters(hub, request))
+    api.add_url_rule(
+        "/state/counters/<counter>", "counter", lambda counter: reads.counter(hub, request, counter)
+    )
+    api.add_url_rule("/catalogue", "catalogue", lambda: reads.catalogue(hub, request))
+    api.add_url_rule("/procedures", "procedures", lambda: reads.procedures(hub.procedures, request))
+    api.add_url_rule("/health", "health", lambda: reads.health(hub))
+
+
+def _add_tickets(api: Blueprint, lookup: SlipLookup) -> None:
+    @api.get("/tickets/<token>")
+    def ticket(token: str) -> Response:
+        response = reads.answer(view_of(lookup.find(token, request)), request)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def _add_commands(api: Blueprint, hub: PublicHub, door: Door, authenticate: Authenticate) -> None:
+    for verb, kind in offered(door).items():
+        api.add_url_rule(
+            f"/commands/{verb}",
+            f"command-{verb}",
+            lambda verb=verb, kind=kind: do_command(request, verb, kind, hub.writer, authenticate),
+            methods=["POST"],
+        )
+
+
+def _add_papers(api: Blueprint, hub: PublicHub, lookup: SlipLookup, authenticate: Authenticate) -> None:
+    @api.post("/papers")
+    def papers() -> Response:
+        return take_in(request, who_asks(request, authenticate), hub.papers, lookup)
+
+
+def _add_document(api: Blueprint, hub: PublicHub, door: Door) -> None:
+    body = document(door, hub.version)
+    api.add_url_rule("/openapi.json", "document", lambda: Response(body, mimetype="application/json"))
+
+
+def _add_errors(api: Blueprint, door: Door) -> None:
+    # a console page must not make the browser ask for a name and password of its own
+    api.register_error_handler(ProblemError, _with_challenge if door is Door.PUBLIC else respond)
+    api.register_error_handler(HTTPException, lambda error: respond(of_exception(error)))
+    api.register_error_handler(Exception, _failed)
+
+
+def _with_challenge(error: ProblemError) -> Response:
+    response = respond(error)
+    if error.problem.status == 401:
+        response.headers["WWW-Authenticate"] = 'Basic realm="motcua", charset="UTF-8"'
+    return response
+
+
+def _failed(error: Exception) -> Response:
+    log.error("%s %s failed", request.method, request.path, exc_info=error)
+    return respond(internal_error())
+
+
+def answer_api_errors(app: Flask) -> None:
+    """Unknown addresses and wrong methods under `/api` are problems too; elsewhere they stay as they are."""
+
+    def handle(error: HTTPException) -> Response | HTTPException:
+        return respond_as_problem(error, request) or error
+
+    app.register_error_handler(HTTPException, handle)
+
+
+def respond_as_problem(error: HTTPException, asked: Request) -> Response | None:
+    """The problem for an address under `/api`; None elsewhere."""
+    if not asked.path.startswith("/api/"):
+        return None
+    response = respond(of_exception(error))
+    for name, value in error.get_headers():
+        if name == "Allow":
+            response.headers[name] = value
+    return response

@@ -1,0 +1,91 @@
+"""The public pages: a ticket on its holder's phone, and the web board.
+
+Vietnamese first; `?lang=en` switches. No cookie, no script or font from elsewhere.
+"""
+
+from __future__ import annotations
+
+import msgspec
+from flask import Blueprint, Request, Response, render_template, request
+
+from contract.ids import CounterId
+from contract.words import Language
+from server.store.slips import SlipTicket
+from server.web.api import reads
+from server.web.api.tickets import SlipLookup, view_of
+from server.web.problem import ProblemError
+from server.web.public.board_page import board_page
+from server.web.public.hub import PublicHub
+from server.web.public.plain_pages import plain_page
+from server.web.public.ticket_words import Named, TicketPage, ticket_page
+
+
+def pages(hub: PublicHub, lookup: SlipLookup) -> Blueprint:
+    """Ticket page and board."""
+    blueprint = Blueprint("public", __name__)
+    _add_ticket(blueprint, hub, lookup)
+    _add_board(blueprint, hub)
+    blueprint.register_error_handler(ProblemError, lambda error: plain_page(error.problem, request))
+    return blueprint
+
+
+def language_of(asked: Request) -> Language:
+    """English where the address says so, else Vietnamese."""
+    return Language.EN if asked.args.get("lang") == Language.EN else Language.VI
+
+
+def _add_ticket(blueprint: Blueprint, hub: PublicHub, lookup: SlipLookup) -> None:
+    @blueprint.get("/t/<token>")
+    def ticket(token: str) -> Response:
+        page = _page(hub, lookup.find(token, request))
+        language = language_of(request)
+        text = render_template(
+            "public/ticket.html",
+            page=page,
+            token=token,
+            language=language.value,
+            catalogue=hub.catalogue(),
+        )
+        return _private(Response(text, mimetype="text/html"))
+
+    @blueprint.get("/t/<token>/now")
+    def ticket_now(token: str) -> Response:
+        body = msgspec.json.encode(_page(hub, lookup.find(token, request)))
+        return _private(Response(body, mimetype="application/json"))
+
+
+def _add_board(blueprint: Blueprint, hub: PublicHub) -> None:
+    @blueprint.get("/board")
+    def board() -> Response:
+        response = Response(render_template("public/board.html", page=board_page(hub)), mimetype="text/html")
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+    blueprint.add_url_rule("/board/now", "board_now", lambda: reads.answer(board_page(hub), request))
+    blueprint.add_url_rule("/board/live", "board_live", hub.live.response)
+
+
+def _page(hub: PublicHub, found: SlipTicket) -> TicketPage:
+    language = language_of(request)
+    catalogue = hub.catalogue()
+    is_english = language is Language.EN
+    services = {card.service: card.name_en if is_english else card.name_vi for card in catalogue.services}
+    counters = {card.counter: card.name_en if is_english else card.name_vi for card in catalogue.counters}
+    seen = view_of(found)
+    named = Named(
+        number=seen.number,
+        state=seen.state,
+        service=services.get(seen.service, seen.service),
+        counter=counters.get(seen.counter or CounterId(""), seen.counter or ""),
+        people_ahead=seen.people_ahead,
+        day=seen.day,
+        is_today=seen.day == hub.writer.now().local_day,
+        call_id=seen.call_id,
+    )
+    return ticket_page(named, language)
+
+
+def _private(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

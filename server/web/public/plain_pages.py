@@ -1,0 +1,34 @@
+"""What people read when a page is not there or cannot be made: one sentence, and what to do."""
+
+from __future__ import annotations
+
+from flask import Request, Response, render_template
+
+from server.web.problem import Problem
+
+_WHAT_TO_DO: dict[int, tuple[str, str]] = {
+    404: (
+        "Vui lòng quét lại mã trên phiếu, hoặc đưa phiếu cho cán bộ.",
+        "Please scan the code on your slip again, or show the slip to staff.",
+    ),
+    429: ("Vui lòng đợi một phút rồi thử lại.", "Please wait a minute, then try again."),
+    503: (
+        "Vui lòng thử lại sau, hoặc theo dõi màn hình trong sảnh.",
+        "Please try again later, or watch the screens in the hall.",
+    ),
+}
+
+
+def plain_page(problem: Problem, asked: Request) -> Response:
+    """The problem as a page; JSON for a page's own script."""
+    vi, en = _WHAT_TO_DO.get(problem.status, ("Vui lòng hỏi cán bộ.", "Please ask a member of staff."))
+    text = render_template(
+        "public/plain.html",
+        language="en" if asked.args.get("lang") == "en" else "vi",
+        problem=problem,
+        do_vi=vi,
+        do_en=en,
+    )
+    response = Response(text, problem.status, mimetype="text/html")
+    response.headers["Cache-Control"] = "no-store"
+    return response
