@@ -27,12 +27,15 @@ class HubTime:
         self._trust = machine_trust()
 
     def now(self, hall: Hall) -> Instant:
-        """Hub time; untrusted while it is behind the last event."""
+        """Hub time; untrusted while it is behind the last event. What slewing takes back is waited out."""
         moment = self._clock.read()
         utc = self._expected(moment)
         trust = trust_of(moment.boot_id, self._trust, hall)
         if hall.last_at is not None and utc < hall.last_at.utc:
-            trust = ClockTrust.UNTRUSTED
+            if (hall.last_at.utc - utc).total_seconds() > STEP_S:
+                trust = ClockTrust.UNTRUSTED
+            else:
+                utc = hall.last_at.utc
         return Instant(utc, moment.boot_us, moment.boot_id, trust)
 
     def follow_wall(self) -> float:

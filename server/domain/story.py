@@ -66,7 +66,11 @@ def _reserved(hall: Hall, event: e.TicketReserved, at: Instant) -> None:
 
 
 def _confirmed(hall: Hall, event: e.TicketConfirmed, at: Instant) -> None:
-    hall.put_ticket(hall.tickets[event.ticket].confirmed(event.fate, at, event.seq))
+    ticket = hall.tickets[event.ticket]
+    if ticket.state is S.RESERVED:
+        hall.put_ticket(ticket.confirmed(event.fate, at, event.seq))
+    else:
+        hall.put_ticket(ticket.touched(event.seq, fate=event.fate))
     hall.drop(hall.reserved, event.ticket)
 
 

@@ -18,7 +18,10 @@ def cancel(command: Cancel, work: Work) -> Stands:
     )
     counter = command.counter
     if ticket.state is TicketState.CALLED or counter is not None:
-        counter = checks.counter_of(work, ticket, counter).id
+        known = checks.counter_of(work, ticket, counter)
+        if ticket.state is TicketState.CALLED:
+            checks.at_counter(known, ticket)
+        counter = known.id
     if not command.reason.strip():
         raise Refusal("reason-missing", "Cần ghi lý do hủy số.", "Cancelling needs a reason.")
     work.record(

@@ -9,7 +9,7 @@ from contract.commands import CloseDay, OpenDay
 from contract.events import ClockStepped, TicketConfirmed
 from contract.ids import new_command_id
 from contract.words import ClockTrust, SlipFate
-from server.domain.instant import seconds_between
+from server.domain.instant import Instant, seconds_between
 from server.service.close_day import close_day
 from server.service.open_day import open_day
 from server.service.work import Work
@@ -37,9 +37,15 @@ def tick(work: Work, step_s: float) -> None:
 def _take_in_unconfirmed(work: Work) -> None:
     for ticket_id in tuple(work.hall.reserved):
         ticket = work.hall.tickets[ticket_id]
-        if seconds_between(ticket.arrived, work.now) < work.rules.print_unconfirmed_after_s:
-            return
+        if _age_s(ticket.arrived, work.now) < work.rules.print_unconfirmed_after_s:
+            continue
         work.record(TicketConfirmed, ticket=ticket.id, number=ticket.number, fate=SlipFate.UNCONFIRMED)
+
+
+def _age_s(arrived: Instant, now: Instant) -> float:
+    """At least the time since the boot: a wall clock that woke up in the past must not keep anyone out."""
+    age_s = seconds_between(arrived, now)
+    return age_s if arrived.boot_id == now.boot_id else max(age_s, now.boot_us / 1_000_000)
 
 
 def _open_day_when_due(work: Work) -> None:

@@ -12,11 +12,11 @@ from server.service.work import Work
 
 
 def confirm_ticket(command: ConfirmTicket, work: Work) -> Stands:
-    """Place the reservation in line; one the hub has put there as unconfirmed meanwhile just stands."""
+    """Place the reservation in line; of one the hub has put there meanwhile, note how it was printed."""
     ticket = checks.ticket(work, command.ticket)
-    if ticket.state is TicketState.RESERVED:
+    if ticket.state is TicketState.RESERVED or ticket.fate is SlipFate.UNCONFIRMED:
         work.record(TicketConfirmed, ticket=ticket.id, number=ticket.number, fate=command.fate)
-    elif ticket.fate is not SlipFate.UNCONFIRMED:
+    else:
         raise Refusal(
             "not-reserved", f"Số {ticket.number} không còn chờ xác nhận.", "Not a reservation any more."
         )

@@ -23,6 +23,7 @@ def return_to_line(command: ReturnToLine, work: Work) -> Stands:
         counter = known.id
     else:
         _in_time(work, ticket)
+        counter = checks.own_counter(work, counter).id if counter is not None else None
     work.record(TicketReturned, ticket=ticket.id, number=ticket.number, was=ticket.state, counter=counter)
     return checks.stands(work, ticket.id)
 

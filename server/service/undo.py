@@ -21,7 +21,9 @@ def undo(command: Undo, work: Work) -> Undone:
         raise Refusal("too-late", "Đã quá thời gian cho phép hoàn tác.", "It is too late to undo that.")
     if any(work.hall.tickets[ticket].last_seq != seq for ticket, seq in action.after):
         raise Refusal(
-            "moved-on", "Phiếu đã được quầy khác xử lý, không thể hoàn tác.", "The ticket has moved on."
+            "moved-on",
+            "Phiếu đã thay đổi sau thao tác đó nên không thể hoàn tác.",
+            "The ticket has moved on.",
         )
     tickets = tuple(before.id for before in action.before)
     work.record(ActionUndone, counter=counter.id, undone=action.command_id, tickets=tickets)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
 from contract.events import DayOpened
 from contract.ids import CenterId, Epoch, TicketId
@@ -17,7 +17,7 @@ from server.domain.hall import Hall, Head
 from server.domain.story import tell
 from server.service.work import Recorded, chained
 from server.store import ledger, tables
-from server.store.rows import Row, period_row, ticket_row
+from server.store.rows import Row, event_row, period_row, ticket_row
 
 
 @dataclass(slots=True)
@@ -59,6 +59,9 @@ def verify(connection: Connection, after: int = 0) -> Findings:
         if len(findings.wrong) > LARGEST_REPORT:
             return findings
     _compare_day(connection, hall, findings)
+    published = connection.execute(select(tables.ledger.c.published_seq)).scalar_one_or_none() or 0
+    if published > hall.head.seq:
+        findings.wrong.append(f"event {published} was published, but the ledger ends at {hall.head.seq}")
     findings.head = hall.head.hash.hex()
     return findings
 
@@ -78,14 +81,29 @@ def _sound(connection: Connection, hall: Hall, after: int, findings: Findings) -
 
 def _readable(connection: Connection, after: int, findings: Findings) -> Iterator[Recorded]:
     event = tables.event
-    query = select(event.c.seq, event.c.kind, event.c.payload, event.c.hash)
-    query = query.where(event.c.seq > after).order_by(event.c.seq)
-    for row in connection.execute(query, execution_options={"yield_per": 1000}):
-        payload = bytes(row.payload)
+    query = select(event).where(event.c.seq > after).order_by(event.c.seq)
+    for row in connection.execute(query, execution_options={"yield_per": 1000}).mappings():
+        payload, digest = _as_bytes(row["payload"]), _as_bytes(row["hash"])
         try:
-            yield Recorded(ledger.decode(row.kind, payload), payload, bytes(row.hash))
+            recorded = Recorded(ledger.decode(row["kind"], payload), payload, digest)
         except (ValueError, KeyError) as error:
-            findings.wrong.append(f"event {row.seq} ({row.kind}) cannot be read: {error}")
+            findings.wrong.append(f"event {row['seq']} ({row['kind']}) cannot be read: {error}")
+            continue
+        findings.wrong += _strange_columns(row, event_row(recorded))
+        yield recorded
+
+
+def _as_bytes(stored: object) -> bytes:
+    """Whoever changes a row by hand in SQLite may leave text where bytes were."""
+    return stored.encode() if isinstance(stored, str) else bytes(stored)  # type: ignore[call-overload] # bytes or memoryview
+
+
+def _strange_columns(row: RowMapping, should: Row) -> list[str]:
+    return [
+        f"event {row['seq']} ({row['kind']}): column {name} is {row[name]!r}, its payload says {value!r}"
+        for name, value in should.items()
+        if row[name] != value
+    ]
 
 
 def _compare_day(connection: Connection, hall: Hall, findings: Findings) -> None:

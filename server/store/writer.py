@@ -17,8 +17,8 @@ from datetime import date
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, NestedTransaction
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from contract.answers import Answer, Result
 from contract.commands import Command, ReserveTicket, VoidTicket
@@ -161,6 +161,15 @@ class Writer:
             self._do(batch)
             self.turns += 1
         self._do([])
+        self._fail(self._left_over())
+
+    def _left_over(self) -> list[_Job]:
+        jobs: list[_Job] = []
+        while not self._queue.empty():
+            job = self._queue.get_nowait()
+            if job is not None:
+                jobs.append(job)
+        return jobs
 
     def _next_batch(self) -> list[_Job] | None:
         first = self._queue.get()
@@ -251,15 +260,20 @@ class Writer:
         savepoint = connection.begin_nested()
         try:
             job.result = job.task(work, connection) if job.task else None
+        except IntegrityError as error:
+            self._take_back(job, savepoint, mark, error)
         except SQLAlchemyError:
             raise
         except Exception as error:  # noqa: BLE001 - it goes to whoever asked for the task
-            savepoint.rollback()
-            self._hall.back_to(mark)
-            job.failure = error
+            self._take_back(job, savepoint, mark, error)
         else:
             savepoint.commit()
             commit.recorded += work.recorded
+
+    def _take_back(self, job: _Job, savepoint: NestedTransaction, mark: int, error: Exception) -> None:
+        savepoint.rollback()
+        self._hall.back_to(mark)
+        job.failure = error
 
     def _refuse_abandoned(
         self, job: _Job, connection: Connection, known: dict[CommandId, ledger.StoredAnswer]
