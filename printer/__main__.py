@@ -1,7 +1,7 @@
-"""``python -m printer --settings FILE status|test-slip``: try a printer from the command line.
+"""``python -m printer --settings FILE status|test-slip|serve``: try a printer, or share it with kiosks.
 
-Exit status: 0 ready, or printed and confirmed; 2 wrong usage or settings; 3 cannot print now, and nothing was
-sent; 4 sent, but nobody knows whether it came out.
+Exit status: 0 ready, or printed and confirmed, or served until told to end; 2 wrong usage or settings;
+3 cannot listen, or cannot print now, and nothing was sent; 4 sent, but nobody knows whether it came out.
 Knows the command line only.
 """
 
@@ -13,11 +13,13 @@ from enum import IntEnum, StrEnum
 from pathlib import Path
 
 from contract.settings import SettingsError, load_settings
+from contract.unit import Notifier, log_to_journal, stop_event
 from printer.faults import FaultSentence, PrinterFault, sentence_for
 from printer.models import UnknownModelError
 from printer.outcome import PrintOutcome
+from printer.serve import serve
 from printer.service import PrinterService
-from printer.settings import PrinterSettings
+from printer.shared_settings import SharedPrinterSettings, printer_in
 
 
 class Exit(IntEnum):
@@ -30,6 +32,7 @@ class Exit(IntEnum):
 class Action(StrEnum):
     STATUS = "status"
     TEST_SLIP = "test-slip"
+    SERVE = "serve"
 
 
 _EXITS = (
@@ -45,11 +48,25 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("action", choices=[action.value for action in Action])
     options = parser.parse_args(arguments)
     try:
-        service = PrinterService.from_settings(load_settings(options.settings, PrinterSettings))
+        if options.action == Action.SERVE:
+            return _serve(load_settings(options.settings, SharedPrinterSettings))
+        service = PrinterService.from_settings(printer_in(options.settings))
     except (SettingsError, UnknownModelError) as problem:
         print(problem, file=sys.stderr)
         return Exit.USAGE
     return _status(service) if options.action == Action.STATUS else _test_slip(service)
+
+
+def _serve(settings: SharedPrinterSettings) -> Exit:
+    log_to_journal(settings.log_level)
+    try:
+        serve(settings, Notifier(), stop_event())
+    except OSError as problem:
+        print(
+            f"cannot listen on {settings.listener.host}:{settings.listener.port}: {problem}", file=sys.stderr
+        )
+        return Exit.NOT_STARTED
+    return Exit.DONE
 
 
 def _status(service: PrinterService) -> Exit:

@@ -99,6 +99,7 @@ class _Visit:
         self._connection = connection
         self._unread = b""
         self._job = b""
+        self._kept = False
 
     def serve(self) -> None:
         try:
@@ -118,11 +119,18 @@ class _Visit:
             self._unread = self._unread[taken:]
         return self._keep_job()
 
+    def _note_job(self) -> None:
+        """Before any answer to GS r 1: who reads the answer may look at the job at once."""
+        if self._kept:
+            self._owner.jobs[-1] += self._job
+        else:
+            self._owner.jobs.append(self._job)
+        self._kept, self._job = True, b""
+
     def _keep_job(self) -> bool:
         if not self._job:
             return True
-        self._owner.jobs.append(self._job)
-        self._job = b""
+        self._note_job()
         if self._owner.script.job is Job.RESETS:
             reset_on_close = struct.pack("ii", 1, 0)
             self._connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, reset_on_close)
@@ -147,6 +155,8 @@ class _Visit:
         self._owner.asked_when_printed += 1
         is_stuck = self._owner.script.job is Job.SWALLOWS and (self._job or self._owner.jobs)
         if self._owner.script.job in (Job.PRINTS, Job.SWALLOWS) and not is_stuck:
+            if self._job:
+                self._note_job()
             self._connection.sendall(self._owner.script.queued)
 
     def _answer_status(self, number: int) -> None:
