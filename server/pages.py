@@ -5,6 +5,7 @@ Wires the pages to the core; decides nothing.
 
 from __future__ import annotations
 
+from contract.ids import OfficerId, TicketId
 from contract.states import CatalogueState
 from server.broker.devices import KnownDevices
 from server.bus.catalogue import catalogue_state
@@ -12,15 +13,19 @@ from server.bus.presence import PresenceBook
 from server.core import VERSION, Core
 from server.domain.hall import Hall
 from server.listener import HttpListener
+from server.service.asker import Asker
 from server.store.paper_desk import PaperDesk
 from server.store.papers import Papers
 from server.store.writer import Commit
+from server.web.api.blueprint import api_blueprint
+from server.web.api.door import Door
 from server.web.api.procedure_book import print_book
-from server.web.console_app import console_app
+from server.web.console_app import LIVE, console_app
 from server.web.console_hub import ConsoleHub
 from server.web.live import LiveStreams
 from server.web.public.hub import PublicHub
 from server.web.public_app import public_app
+from server.web.security import session_asker
 
 
 class Pages:
@@ -42,8 +47,10 @@ class Pages:
             settings.stream_cap,
             "public pages",
         )
+        self._console_app = console_app(self._console(presence))
+        self._console_app.register_blueprint(api_blueprint(self._public_hub, Door.CONSOLE, session_asker))
         self._console_listener = HttpListener(
-            console_app(self._console(presence)),
+            self._console_app,
             settings.console_host,
             settings.console_port,
             settings.stream_cap,
@@ -69,6 +76,7 @@ class Pages:
     def stop(self) -> None:
         """End every stream and connection."""
         self._live.close()
+        self._console_app.extensions[LIVE].close()
         self._console_listener.stop()
         self._public_listener.stop()
 
@@ -87,7 +95,6 @@ class Pages:
             writer=core.writer,
             database=core.database,
             registry=devices,
-            config=lambda: core.config,
             catalogue=self._catalogue,
             procedures=self._book,
             papers=self._papers,
@@ -105,5 +112,21 @@ class Pages:
             alerts=presence,
             stream_cap=core.settings.stream_cap,
             version=VERSION,
-            papers=self._papers,
+            papers=_OfficersPapers(self._papers),
         )
+
+
+class _OfficersPapers:
+    """The paper desk as the console asks it."""
+
+    def __init__(self, desk: PaperDesk) -> None:
+        self._desk = desk
+
+    def pages_for(self, officer: OfficerId, ticket: TicketId) -> int:  # noqa: ARG002 - the desk checks who opens
+        return len(self._desk.pages_of(ticket))
+
+    def open_for(self, officer: OfficerId, ticket: TicketId, page: int) -> bytes:
+        opened = self._desk.open_page(ticket, page, Asker(officer=officer))
+        if opened is None:
+            raise LookupError(f"page {page} of ticket {ticket}")
+        return opened.content

@@ -64,12 +64,12 @@ class Story:
         self.officer.sign_in(self.people.officer)
         self._open_counter()
         self._say(f"{self.people.officer.name} đăng nhập và mở quầy 1. / The officer opens counter 1.")
-        wait_until(lambda: "tile ho-tich" in center.finger.sees(), "the kiosk shows its services", 30)
+        wait_until(lambda: "tile-ho-tich" in center.finger.sees(), "the kiosk shows its services", 30)
         center.picture("kiosk-1", "1-kiosk-home")
 
     def _take_number(self) -> PrintedSlip:
         center = self._center
-        center.finger.touch(f"tile {SERVICE}")
+        center.finger.touch(f"tile-{SERVICE}")
         wait_until(lambda: "take-number" in center.finger.sees(), "the service's screen")
         center.picture("kiosk-1", "2-kiosk-service")
         before = len(center.printer.tray.slips)

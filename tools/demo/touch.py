@@ -28,7 +28,7 @@ class Finger:
         self._session = 0
 
     def sees(self) -> dict[str, tuple[float, float, float, float]]:
-        """What can be touched now: name → x, y, width, height, in parts of the screen from its lower left."""
+        """What can be touched now: name → x, y, width, height, in parts of the screen from its upper left."""
         self._redraw()
         return msgspec.json.decode(
             self._names.read_bytes(), type=dict[str, tuple[float, float, float, float]]
@@ -47,9 +47,9 @@ class Finger:
         self.touch_at(x + width / 2, y + height / 2)
 
     def touch_at(self, x: float, y: float) -> None:
-        """Touch there: parts of the screen from its lower left."""
+        """Touch there: parts of the screen from its upper left, as TUIO counts."""
         self._session += 1
-        self._send([self._session], (x, 1 - y))
+        self._send([self._session], (x, y))
         time.sleep(DOWN_S)
         self._send([], None)
 
