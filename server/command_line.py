@@ -18,7 +18,7 @@ from server.broker import commands as devices
 from server.clock_trust import machine_trust
 from server.config.hub import HubSettings, read_hub_settings
 from server.config.report import print_report
-from server.core import Core
+from server.core import CANNOT_OPEN, Core
 from server.local_door import ask_running_hub
 from server.store.database import Database
 from server.store.engine import open_for_reading
@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         action: Action = chosen.action
         return action(chosen)
-    except (OSError, msgspec.DecodeError) as error:
+    except (*CANNOT_OPEN, msgspec.DecodeError) as error:
         print(error, file=sys.stderr)
         return 2
 
@@ -176,7 +176,7 @@ def _verify(chosen: argparse.Namespace) -> int:
     for wrong in findings.wrong:
         print(wrong)
     verdict = "sound" if findings.is_sound else "DAMAGED"
-    print(f"{verdict}: {findings.events} events, {findings.days} days, {findings.tickets} tickets")
+    print(f"{verdict}: events {findings.events}, days {findings.days}, tickets {findings.tickets}")
     print(f"head {findings.head}")
     return 0 if findings.is_sound else 1
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from tools.demo.bench_page import BenchPage
 from tools.demo.center import DemoCenter, NothingHappenedError
 from tools.demo.children import ROOT, ChildFailedError
+from tools.demo.looking import PageCamera
 from tools.demo.screen import NoScreenError
 from tools.demo.story import Story
 from tools.demo.touch import NothingThereError
@@ -27,8 +28,8 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     center = DemoCenter(chosen.var)
     try:
-        with center:
-            story = Story(center, _tell)
+        with center, PageCamera(center) as camera:
+            story = Story(center, camera, _tell)
             story.play()
             if not chosen.once:
                 BenchPage(center)

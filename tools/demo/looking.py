@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Self
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import BrowserContext, ViewportSize, sync_playwright
 
 from tools.demo.center import DemoCenter
-from tools.demo.people import People, Person
+from tools.demo.people import Person
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
@@ -19,54 +21,56 @@ FLAGS = (
     "--disable-sync",
 )
 SETTLED_MS = 700
+OFFICE_PC: ViewportSize = {"width": 1366, "height": 768}
+TELEVISION: ViewportSize = {"width": 1920, "height": 1080}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One page to look at."""
+class PageCamera:
+    """One browser for all pictures; people stay signed in."""
 
-    name: str
-    path: str
-    who: Person | None
-    """None: a public page."""
-    width: int = 1366
-    height: int = 768
+    def __init__(self, center: DemoCenter) -> None:
+        self._center = center
+        self._stack = ExitStack()
+        self._signed_in: dict[str, BrowserContext] = {}
 
+    def __enter__(self) -> Self:
+        playwright = self._stack.enter_context(sync_playwright())
+        self._browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        self._stack.callback(self._browser.close)
+        return self
 
-def looks(people: People) -> tuple[Look, ...]:
-    """All pages people see."""
-    return (
-        Look("7-console", "/", people.officer),
-        Look("8-board", "/board", None, 1920, 1080),
-        Look("9-waits", "/waits", people.manager),
-    )
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
 
+    def console(self, name: str, who: Person, path: str) -> None:
+        """A page of the console, as this person sees it on an office PC."""
+        context = self._signed_in.get(who.login) or self._sign_in(who)
+        self._take(context, name, f"http://127.0.0.1:{self._center.ports.console}{path}")
 
-def take_pages(center: DemoCenter, people: People, only: str = "") -> None:
-    """Take the pictures whose names hold `only`."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        try:
-            for look in looks(people):
-                if only not in look.name or (not only and look.name.endswith("waits")):
-                    continue
-                page = browser.new_page(viewport={"width": look.width, "height": look.height})
-                _open(page, center, look)
-                page.wait_for_timeout(SETTLED_MS)
-                page.screenshot(path=str(center.place.pictures() / f"{look.name}.png"))
-                page.context.close()
-        finally:
-            browser.close()
+    def public(self, name: str, path: str, size: ViewportSize) -> None:
+        """A page anybody may see, on a screen of that size."""
+        context = self._browser.new_context(viewport=size)
+        self._take(context, name, f"http://127.0.0.1:{self._center.ports.public}{path}")
+        context.close()
 
+    def _take(self, context: BrowserContext, name: str, address: str) -> None:
+        page = context.new_page()
+        page.goto(address, wait_until="domcontentloaded")
+        page.wait_for_timeout(SETTLED_MS)
+        page.screenshot(path=str(self._center.place.pictures() / f"{name}.png"))
+        page.close()
 
-def _open(page: Page, center: DemoCenter, look: Look) -> None:
-    if look.who is None:
-        page.goto(f"http://127.0.0.1:{center.ports.public}{look.path}", wait_until="domcontentloaded")
-        return
-    base = f"http://127.0.0.1:{center.ports.console}"
-    page.goto(f"{base}/sign-in", wait_until="domcontentloaded")
-    page.fill("input[name=login]", look.who.login)
-    page.fill("input[name=password]", look.who.password)
-    page.press("input[name=password]", "Enter")
-    page.wait_for_url(lambda address: "sign-in" not in address)
-    page.goto(f"{base}{look.path}", wait_until="domcontentloaded")
+    def _sign_in(self, who: Person) -> BrowserContext:
+        context = self._browser.new_context(viewport=OFFICE_PC)
+        page = context.new_page()
+        page.goto(f"http://127.0.0.1:{self._center.ports.console}/sign-in", wait_until="domcontentloaded")
+        page.fill("input[name=login]", who.login)
+        page.fill("input[name=password]", who.password)
+        page.press("input[name=password]", "Enter")
+        page.wait_for_url(lambda address: "sign-in" not in address)
+        page.close()
+        self._signed_in[who.login] = context
+        return context

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from contract.clock import LOCAL
+from contract.ids import new_command_id
 from hardware.printer_emulator.slips import PrintedSlip
 from tools.demo.center import DemoCenter, wait_until
-from tools.demo.looking import take_pages
+from tools.demo.looking import PHONE, TELEVISION, PageCamera
 from tools.demo.people import Browser, People, people_of
 
 Tell = Callable[[str], None]
@@ -27,8 +29,9 @@ AT_THE_COUNTER_S = 2.0
 class Story:
     """Plays and tells."""
 
-    def __init__(self, center: DemoCenter, tell: Tell) -> None:
+    def __init__(self, center: DemoCenter, camera: PageCamera, tell: Tell) -> None:
         self._center = center
+        self._camera = camera
         self._tell = tell
         self._started_s = time.monotonic()
         self.people: People
@@ -42,7 +45,7 @@ class Story:
         self._open_up()
         slip = self._take_number()
         number = slip.lines[self._line_of_number(slip)].split()[0]
-        self._call(number)
+        self._call(number, slip)
         self._serve(number)
         self._report(number)
         seconds = time.monotonic() - self._started_s
@@ -87,7 +90,7 @@ class Story:
         )
         return slip
 
-    def _call(self, number: str) -> None:
+    def _call(self, number: str, slip: PrintedSlip) -> None:
         center = self._center
         spoken = len(center.spoken())
         center.press("next")
@@ -95,6 +98,7 @@ class Story:
         wait_until(lambda: len(center.spoken()) > spoken, f"the call of {number} is spoken", 30)
         center.picture("hall-1", "4-hall-call")
         center.picture("counter-display-1", "5-counter-call")
+        self._camera.public("9-ticket", f"/t/{slip.qr_data[0]}", PHONE)
         self._say(f"Cán bộ bấm nút “Tiếp”: màn hình và loa mời số {number} đến quầy 1. / {number} is called.")
 
     def _serve(self, number: str) -> None:
@@ -103,7 +107,8 @@ class Story:
         wait_until(lambda: self._status() == "serving", f"{number} is being served")
         center.picture("counter-display-1", "6-counter-serving")
         time.sleep(AT_THE_COUNTER_S)
-        take_pages(center, self.people)
+        self._camera.console("7-console", self.people.officer, "/")
+        self._camera.public("8-board", "/board", TELEVISION)
         center.press("finish")
         wait_until(lambda: self._status() == "ready", f"{number} is served")
         self._say(f"Số {number} được phục vụ xong. / {number} has been served.")
@@ -116,7 +121,7 @@ class Story:
         (center.place.var / "waits.csv").write_text(text, encoding="utf-8-sig")
         rows = [row for row in csv.reader(io.StringIO(text)) if number in row]
         wait_until(lambda: bool(rows), f"{number} stands in the wait log", 1)
-        take_pages(center, self.people, only="waits")
+        self._camera.console("10-waits", self.people.manager, "/waits")
         self._say(
             f"Người quản lý đọc nhật ký chờ: {', '.join(rows[-1][:12])}. / The manager reads the wait log."
         )
@@ -130,8 +135,6 @@ class Story:
         self._tell(f"[{time.monotonic() - self._started_s:5.1f} s] {line}")
 
     def _open_counter(self) -> None:
-        from contract.ids import new_command_id
-
         state = self._state()
         if state["status"] == "closed":
             self.officer.post(
@@ -140,8 +143,6 @@ class Story:
         wait_until(lambda: self._status() != "closed", "counter 1 is open")
 
     def _state(self) -> dict[str, object]:
-        import json
-
         state: dict[str, object] = json.loads(self.officer.get("/api/v1/state/counters/1"))
         return state
 
