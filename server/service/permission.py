@@ -7,7 +7,6 @@ checked again by the use case (`server.service.checks`).
 from __future__ import annotations
 
 from contract import commands as c
-from contract.ids import OfficerId
 from contract.words import DeviceKind
 from server.domain.refusal import not_allowed
 from server.service.asker import Asker, Role
@@ -76,8 +75,3 @@ def may_read_waits(asker: Asker) -> bool:
 def may_manage_accounts(asker: Asker) -> bool:
     """Adding and closing accounts."""
     return Role.ADMINISTRATOR in asker.roles
-
-
-def may_open_papers(asker: Asker, seated: OfficerId | None) -> bool:
-    """Scanned papers: the officer seated where their ticket is called, served or held, and nobody else."""
-    return asker.officer is not None and asker.officer == seated

@@ -1,0 +1,145 @@
+"""The one JSON from which the officer's page is drawn: shapes, texts already in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import msgspec
+
+from contract.ids import CounterId, DeviceId, ServiceId, TicketId, TicketNumber
+from contract.words import ClockTrust, CounterStatus, PeriodKind, TicketState
+from server.service.alerts import AlertKind
+from server.web.console.actions import Action
+
+
+class Named(msgspec.Struct, frozen=True):
+    """Something to pick."""
+
+    id: str
+    name: str
+
+
+class Spent(msgspec.Struct, frozen=True, kw_only=True):
+    """Seconds of finished periods; the running one is counted on by the page."""
+
+    waiting_s: float
+    walking_s: float
+    service_s: float
+    hold_s: float
+    running: PeriodKind | None
+    running_since: datetime | None
+
+
+class TicketCard(msgspec.Struct, frozen=True, kw_only=True):
+    """A ticket, with what can be done with it."""
+
+    id: TicketId
+    number: TicketNumber
+    state: TicketState
+    state_name: str
+    service: str
+    procedure: str | None
+    priority: str | None
+    counter: str | None
+    arrived: datetime
+    since: datetime
+    spent: Spent
+    recalls: int
+    actions: tuple[Action, ...] = ()
+
+
+class Waiting(msgspec.Struct, frozen=True, kw_only=True):
+    """One who waits."""
+
+    id: TicketId
+    number: TicketNumber
+    arrived: datetime
+    priority: str | None
+    is_next: bool
+
+
+class LineCard(msgspec.Struct, frozen=True, kw_only=True):
+    """One service's line."""
+
+    service: ServiceId
+    name: str
+    waiting: int
+    tickets: tuple[Waiting, ...]
+    """The first of them, in the order they will be called."""
+    is_mine: bool
+
+
+class CounterCard(msgspec.Struct, frozen=True, kw_only=True):
+    """A counter to sit down at, or somebody else's."""
+
+    id: CounterId
+    name: str
+    status: CounterStatus
+    officer: str | None
+    services: tuple[Named, ...]
+    """Those this person may serve there."""
+    why_not: str | None
+
+
+class MyCounter(msgspec.Struct, frozen=True, kw_only=True):
+    """The person's own open counter."""
+
+    id: CounterId
+    name: str
+    status: CounterStatus
+    since: datetime | None
+    pause: str | None
+    services: tuple[str, ...]
+    ticket: TicketCard | None
+    actions: tuple[Action, ...]
+    life: tuple[Action, ...]
+    """Pause or resume, close."""
+    pages: int
+    """Scanned pages of the ticket here."""
+
+
+class AlertLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One sentence for staff, and who asked, where it can be answered."""
+
+    kind: AlertKind
+    text: str
+    since: datetime | None
+    answer: DeviceId | None = None
+
+
+class DayCard(msgspec.Struct, frozen=True, kw_only=True):
+    """The business day and the clock, and what a manager can do about them."""
+
+    day: date | None
+    trust: ClockTrust
+    actions: tuple[Action, ...]
+
+
+class Choices(msgspec.Struct, frozen=True, kw_only=True):
+    """What the page's questions offer."""
+
+    hold_reasons: tuple[Named, ...]
+    pause_reasons: tuple[Named, ...]
+    cancel_reasons: tuple[Named, ...]
+    transfer_reasons: tuple[Named, ...]
+    services: tuple[Named, ...]
+    priorities: tuple[Named, ...]
+
+
+class ConsoleState(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything the officer's page shows."""
+
+    at: datetime
+    """Hub time when this was read."""
+    revision: int
+    day: DayCard
+    alerts: tuple[AlertLine, ...]
+    counter: MyCounter | None
+    counters: tuple[CounterCard, ...]
+    lines: tuple[LineCard, ...]
+    why_next: str | None
+    held: tuple[TicketCard, ...]
+    away: tuple[TicketCard, ...]
+    """No-shows, the latest first."""
+    may_give_numbers: bool
+    choices: Choices

@@ -1,0 +1,245 @@
+"""Reads the hall for one person's page. Knows what is shown; decides nothing and changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contract import commands as c
+from contract.ids import ServiceId
+from contract.words import ClockTrust, TicketState
+from server.config.shapes import CenterConfig
+from server.domain.center import CenterRules
+from server.domain.counter import Counter, status_of
+from server.domain.hall import Hall
+from server.domain.instant import Instant
+from server.domain.ticket import Ticket
+from server.service.alerts import Alert, AlertKind
+from server.service.asker import Asker
+from server.service.permission import may
+from server.web.commands import VERBS
+from server.web.console.actions import Action, Asks, Desk, Fields, counter_actions, desk_of
+from server.web.console.cards import ticket_card, why_next
+from server.web.console.names import Names, to_pick
+from server.web.console.state import (
+    AlertLine,
+    Choices,
+    ConsoleState,
+    CounterCard,
+    DayCard,
+    LineCard,
+    MyCounter,
+    Named,
+    TicketCard,
+    Waiting,
+)
+from server.web.console.ticket_actions import ticket_actions
+
+SHOWN_IN_LINE = 30
+"""Of each service; the rest is counted."""
+SHOWN_AWAY = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The hall at one moment, read for one person."""
+
+    hall: Hall
+    rules: CenterRules
+    config: CenterConfig
+    now: Instant
+    asker: Asker
+    names: Names
+
+    def state(self, alerts: list[Alert]) -> ConsoleState:
+        """The whole page but for scanned papers."""
+        desk = self.desk()
+        return ConsoleState(
+            at=self.now.utc,
+            revision=self.hall.head.seq,
+            day=self._day(),
+            alerts=self._alerts(alerts),
+            counter=self._mine(desk) if desk is not None else None,
+            counters=() if desk is not None else self._counters(),
+            lines=self._lines(desk),
+            why_next=self._why_next(desk),
+            held=self._cards(TicketState.ON_HOLD, desk),
+            away=self._cards(TicketState.NO_SHOW, desk)[:SHOWN_AWAY],
+            may_give_numbers=self.hall.day is not None and may(self.asker, c.GiveNumber),
+            choices=self._choices(),
+        )
+
+    def desk(self) -> Desk | None:
+        """The counter this person has open."""
+        mine = (
+            counter
+            for counter in self.hall.counters.values()
+            if counter.is_open and counter.officer == self.asker.officer and counter.id in self.rules.counters
+        )
+        counter = next(mine, None)
+        return desk_of(self.hall, self.rules, counter, self.now) if counter is not None else None
+
+    def card(self, ticket: Ticket) -> TicketCard:
+        """One ticket with everything that can be done with it."""
+        actions = ticket_actions(ticket, self.desk(), self.rules, self.now, self.names.say)
+        return ticket_card(ticket, self.names, self._allowed(actions))
+
+    # --- my counter ---
+
+    def _mine(self, desk: Desk) -> MyCounter:
+        counter, say = desk.counter, self.names.say
+        pause = self.rules.pause_reason(counter.pause)
+        return MyCounter(
+            id=counter.id,
+            name=self.names.counter(counter.id) or counter.id,
+            status=status_of(counter, desk.ticket),
+            since=counter.since.utc if counter.since else None,
+            pause=say(pause.name_vi, pause.name_en) if pause else None,
+            services=tuple(self.names.service(service) for service in counter.services),
+            ticket=ticket_card(desk.ticket, self.names) if desk.ticket is not None else None,
+            actions=counter_actions(desk, self.rules, say),
+            life=self._life(desk),
+            pages=0,
+        )
+
+    def _life(self, desk: Desk) -> tuple[Action, ...]:
+        say, fields = self.names.say, Fields(counter=desk.counter.id)
+        busy = say("Quầy đang có người", "Somebody is at the counter") if desk.ticket is not None else None
+        if desk.counter.pause is not None:
+            first = Action(verb="resume-counter", label=say("Tiếp tục", "Go on"), fields=fields, is_next=True)
+        else:
+            first = Action(
+                verb="pause-counter", label=say("Tạm dừng", "Pause"), asks=Asks.PAUSE_REASON, fields=fields
+            )
+        close = Action(verb="close-counter", label=say("Đóng quầy", "Close"), why_not=busy, fields=fields)
+        return (first, close)
+
+    # --- everybody's ---
+
+    def _counters(self) -> tuple[CounterCard, ...]:
+        if self.hall.day is None or not may(self.asker, c.OpenCounter):
+            return ()
+        return tuple(self._counter(self.hall.counter(known)) for known in self.rules.counters)
+
+    def _counter(self, counter: Counter) -> CounterCard:
+        known = self.rules.counters[counter.id]
+        able = [
+            service
+            for service in known.services
+            if self.asker.services is None or service in self.asker.services
+        ]
+        why_not = None
+        if counter.is_open:
+            why_not = self.names.officer(counter.officer)
+        elif not able:
+            why_not = self.names.say("Không thuộc nhóm của ông/bà", "Not one of your services")
+        return CounterCard(
+            id=counter.id,
+            name=self.names.counter(counter.id) or counter.id,
+            status=status_of(counter, self.hall.ticket_at(counter)),
+            officer=self.names.officer(counter.officer),
+            services=tuple(Named(service, self.names.service(service)) for service in able),
+            why_not=why_not,
+        )
+
+    def _lines(self, desk: Desk | None) -> tuple[LineCard, ...]:
+        mine = desk.counter.services if desk is not None else tuple(self.rules.services)
+        first = self.hall.next_for(mine) if desk is not None else None
+        cards = [self._line(service, service in mine, first) for service in self.rules.services]
+        return tuple(sorted(cards, key=lambda card: not card.is_mine))
+
+    def _line(self, service: ServiceId, is_mine: bool, first: Ticket | None) -> LineCard:  # noqa: FBT001 - a fact, not a switch
+        line = self.hall.line(service)
+        shown = [self.hall.tickets[ticket] for ticket, _ in zip(line, range(SHOWN_IN_LINE), strict=False)]
+        return LineCard(
+            service=service,
+            name=self.names.service(service),
+            waiting=len(line),
+            is_mine=is_mine,
+            tickets=tuple(
+                Waiting(
+                    id=ticket.id,
+                    number=ticket.number,
+                    arrived=ticket.arrived.utc,
+                    priority=self.names.priority(ticket.priority),
+                    is_next=first is not None and ticket.id == first.id,
+                )
+                for ticket in (shown if is_mine else ())
+            ),
+        )
+
+    def _why_next(self, desk: Desk | None) -> str | None:
+        first = self.hall.next_for(desk.counter.services) if desk is not None else None
+        if desk is None or first is None:
+            return None
+        return why_next(first, desk.waiting, self.now, self.names)
+
+    def _cards(self, state: TicketState, desk: Desk | None) -> tuple[TicketCard, ...]:
+        found = [ticket for ticket in self.hall.tickets.values() if ticket.state is state]
+        found.sort(key=lambda ticket: -ticket.state_since.utc_us)
+        rules, say = self.rules, self.names.say
+        return tuple(
+            ticket_card(
+                ticket, self.names, self._allowed(ticket_actions(ticket, desk, rules, self.now, say)[:1])
+            )
+            for ticket in found
+        )
+
+    # --- day, alerts, choices ---
+
+    def _day(self) -> DayCard:
+        say = self.names.say
+        actions = []
+        if self.now.trust is ClockTrust.UNTRUSTED:
+            actions.append(Action(verb="confirm-clock", label=say("Xác nhận giờ đúng", "The time is right")))
+        if self.hall.day is None:
+            actions.append(Action(verb="open-day", label=say("Mở ngày làm việc", "Open the day")))
+        else:
+            actions.append(Action(verb="close-day", label=say("Đóng ngày làm việc", "Close the day")))
+        return DayCard(day=self.hall.day, trust=self.now.trust, actions=self._allowed(tuple(actions)))
+
+    def _alerts(self, alerts: list[Alert]) -> tuple[AlertLine, ...]:
+        say = self.names.say
+        lines = [
+            AlertLine(
+                kind=AlertKind.GUIDE_WANTED,
+                text=say(f"Có người cần hướng dẫn tại {name}", f"Somebody needs a guide at {name}"),
+                since=at.utc,
+                answer=kiosk if may(self.asker, c.AnswerGuideCall) else None,
+            )
+            for kiosk, at in self.hall.guide_calls.items()
+            for name in [self._device(kiosk)]
+        ]
+        if self.now.trust is ClockTrust.UNTRUSTED:
+            text = say(
+                "Chưa chắc đồng hồ đúng: người quản lý cần xem và xác nhận giờ",
+                "The clock cannot be trusted: a manager must look at the time and confirm it",
+            )
+            lines.append(AlertLine(kind=AlertKind.CLOCK, text=text, since=None))
+        if self.hall.day is None:
+            text = say("Chưa mở ngày làm việc: chưa phát số", "The day is not open: no numbers are given")
+            lines.append(AlertLine(kind=AlertKind.NO_DAY, text=text, since=None))
+        lines += [
+            AlertLine(kind=alert.kind, text=say(alert.message_vi, alert.message_en), since=alert.since)
+            for alert in alerts
+        ]
+        return tuple(lines)
+
+    def _device(self, device: str) -> str:
+        for known in self.config.devices:
+            if known.id == device:
+                return self.names.say(known.name_vi, known.name_en) or device
+        return device
+
+    def _choices(self) -> Choices:
+        config, say = self.config, self.names.say
+        return Choices(
+            hold_reasons=to_pick(config.hold_reasons, say),
+            pause_reasons=to_pick(config.pause_reasons, say),
+            cancel_reasons=to_pick(config.cancel_reasons, say),
+            transfer_reasons=to_pick(config.transfer_reasons, say),
+            services=to_pick(config.services, say),
+            priorities=to_pick(config.priority.classes, say),
+        )
+
+    def _allowed(self, actions: tuple[Action, ...]) -> tuple[Action, ...]:
+        return tuple(action for action in actions if may(self.asker, VERBS[action.verb]))

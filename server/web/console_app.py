@@ -1,0 +1,94 @@
+"""The console's listener as a Flask app: put together here, decided nowhere.
+
+Separate from the public pages: another app on another port.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, render_template, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from contract.clock import local_time
+from server.service.accounts import Grants, grants_of
+from server.store.account_book import AccountBook
+from server.store.sign_in import SignInDesk
+from server.web.console.pages import console_pages
+from server.web.console_hub import ConsoleHub
+from server.web.live import LiveStreams
+from server.web.look import look
+from server.web.manager.accounts_page import accounts_pages
+from server.web.manager.waits_page import waits_pages
+from server.web.security import protect, say
+from server.web.sign_in import sign_in_pages
+
+log = logging.getLogger(__name__)
+
+LARGEST_FORM = 64 * 1024
+LIVE = "live"
+"""`app.extensions[LIVE]`: the streams, to be closed when the hub stops."""
+
+
+def console_app(hub: ConsoleHub) -> Flask:
+    """Staff's pages. REST for staff is added by whoever starts the listener."""
+    app = Flask("server.web", static_folder="static", template_folder="templates")
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
+    app.json.ensure_ascii = False  # type: ignore[attr-defined] # Flask's default provider has it
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+    def grants() -> Grants:
+        return grants_of(hub.config().roles)
+
+    live = LiveStreams(hub.stream_cap, lambda: hub.writer.now().utc)
+    hub.writer.listen(lambda _commit, _hall: live.changed())
+    app.extensions[LIVE] = live
+    desk = SignInDesk(hub.writer, hub.database, grants, hub.passwords)
+    book = AccountBook(hub.writer, hub.database, grants, hub.passwords)
+    protect(app, desk)
+    app.register_blueprint(look(hub.fonts))
+    app.register_blueprint(sign_in_pages(desk))
+    app.register_blueprint(console_pages(hub, live))
+    app.register_blueprint(waits_pages(hub))
+    app.register_blueprint(accounts_pages(hub, book))
+    _say_errors(app)
+    app.context_processor(
+        lambda: {
+            "center": hub.config().center,
+            "version": hub.version,
+            "today": local_time(hub.writer.now().utc).date(),
+        }
+    )
+    return app
+
+
+_ERRORS: dict[int, tuple[str, str]] = {
+    401: ("Ông/bà chưa đăng nhập hoặc phiên làm việc đã hết.", "You are not signed in, or no longer."),
+    403: ("Tài khoản này không được xem trang hoặc làm việc đó.", "This account may not see or do that."),
+    404: ("Không có trang này.", "There is no such page."),
+    413: ("Nội dung gửi lên quá lớn.", "What was sent is too large."),
+    503: ("Hệ thống chưa trả lời. Vui lòng thử lại.", "The system did not answer. Please try again."),
+}
+_OTHER = (
+    "Có lỗi xảy ra. Vui lòng thử lại, hoặc báo người quản trị.",
+    "Something went wrong. Please try again.",
+)
+
+
+def _say_errors(app: Flask) -> None:
+    """One plain sentence, never a traceback."""
+
+    @app.errorhandler(HTTPException)
+    def _known(error: HTTPException) -> tuple[str, int] | Response:
+        if error.code is None or error.code < 400:
+            return error.get_response()
+        return _page(error.code)
+
+    @app.errorhandler(Exception)
+    def _unknown(error: Exception) -> tuple[str, int]:
+        log.error("%s %s failed", request.method, request.path, exc_info=error)
+        return _page(500)
+
+    def _page(code: int) -> tuple[str, int]:
+        return render_template("console_error.html", said=say()(*_ERRORS.get(code, _OTHER)), code=code), code

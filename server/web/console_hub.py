@@ -1,0 +1,58 @@
+"""What the console is given by the hub: a value, so that tests can give it something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from contract.ids import OfficerId, TicketId
+from server.config.procedures import Procedure
+from server.config.shapes import CenterConfig
+from server.service.alerts import Alerts
+from server.service.passwords import PasswordKeeper
+from server.store.database import Database
+from server.store.writer import Writer
+
+
+class Papers(Protocol):
+    """Scanned papers, encrypted at rest; shown to the officer who called the ticket and to nobody else."""
+
+    def pages_for(self, officer: OfficerId, ticket: TicketId) -> int:
+        """How many pages this officer may open."""
+        ...
+
+    def open_for(self, officer: OfficerId, ticket: TicketId, page: int) -> bytes:
+        """Page 1, 2, …: JPEG or PNG. Raises `Refusal`, or `LookupError` where there is no such page."""
+        ...
+
+
+class NoPapers:
+    """Where scanning is not set up."""
+
+    def pages_for(self, officer: OfficerId, ticket: TicketId) -> int:  # noqa: ARG002 - the port's shape
+        """None."""
+        return 0
+
+    def open_for(self, officer: OfficerId, ticket: TicketId, page: int) -> bytes:  # noqa: ARG002 - the same
+        """Never."""
+        raise LookupError(f"page {page} of ticket {ticket}")
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleHub:
+    """Everything the console's listener needs."""
+
+    writer: Writer
+    database: Database
+    config: Callable[[], CenterConfig]
+    """The accepted configuration, as it is now."""
+    procedures: tuple[Procedure, ...]
+    alerts: Alerts
+    stream_cap: int
+    version: str
+    papers: Papers = field(default_factory=NoPapers)
+    passwords: PasswordKeeper = field(default_factory=PasswordKeeper)
+    fonts: Path = Path("/usr/share/fonts/truetype/noto")
+    """Where the system keeps Noto Sans."""

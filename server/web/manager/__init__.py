@@ -1,0 +1,1 @@
+"""The manager's and the administrator's pages."""

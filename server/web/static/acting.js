@@ -1,0 +1,108 @@
+// From a press to a command: asks what must be asked, sends, says what became of it.
+
+import * as hub from "./hub.js";
+import * as question from "./question.js";
+import { el } from "./dom.js";
+import { say } from "./words.js";
+
+const said = document.getElementById("said");
+let isBusy = false;
+let choices = null;
+let refresh = async () => {};
+
+export function setUp(newChoices, newRefresh) {
+  choices = newChoices;
+  refresh = newRefresh;
+}
+
+function tell(answer) {
+  said.className = answer.outcome === "done" ? "said done" : "said refused";
+  said.textContent = answer.sentence || say("Chưa gửi được. Vui lòng thử lại.", "It could not be sent. Please try again.");
+}
+
+async function send(verb, fields) {
+  isBusy = true;
+  try {
+    const answer = await hub.command(verb, fields);
+    tell(answer);
+    await refresh().catch(() => {});
+    return answer;
+  } finally {
+    isBusy = false;
+  }
+}
+
+const asking = {
+  "hold-reason": async (action) => pick(action, choices.hold_reasons, "reason"),
+  "pause-reason": async (action) => pick(action, choices.pause_reasons, "reason"),
+  "cancel-reason": async (action) => {
+    const chosen = await question.choose(action.label, choices.cancel_reasons);
+    return chosen && { reason: choices.cancel_reasons.find((known) => known.id === chosen).name };
+  },
+  "call-reason": async (action) => {
+    const reason = await question.write(action.label, say("Lý do gọi ngoài thứ tự", "Why out of turn"), [
+      say("Công dân quay lại", "The citizen is back"), say("Ưu tiên tại chỗ", "Priority on the spot"),
+    ]);
+    return reason && { reason };
+  },
+  service: async (action) => {
+    const kept = question.select(say("Giữ thứ tự cũ?", "Keep the place in line?"), choices.transfer_reasons, say("Không, xếp cuối hàng mới", "No, to the end of the new line"));
+    const chosen = await question.choose(action.label, choices.services.filter((known) => known.id !== action.except_service), [kept.field]);
+    return chosen && { to_service: chosen, ...(kept.value() ? { keeps_place: kept.text() } : {}) };
+  },
+};
+
+async function pick(action, options, field) {
+  const chosen = await question.choose(action.label, options);
+  return chosen && { [field]: chosen };
+}
+
+export async function act(action) {
+  if (isBusy || action.why_not) return null;
+  const asked = action.asks ? await asking[action.asks](action) : {};
+  if (!asked) return null;
+  return send(action.verb, { ...action.fields, ...asked });
+}
+
+export async function confirmClock(action, at) {
+  const time = new Date(at).toLocaleString(say("vi-VN", "en-GB"), { timeZone: "Asia/Ho_Chi_Minh" });
+  const chosen = await question.choose(say(`Bây giờ đúng là ${time}?`, `Is it ${time} now?`), [
+    { id: "yes", name: say("Đúng, giờ này đúng", "Yes, this time is right") },
+    { id: "no", name: say("Không đúng: chỉnh đồng hồ máy trước", "No: the machine's clock must be set first") },
+  ]);
+  if (chosen === "yes") await send(action.verb, { seen: new Date(hub.hubNow()).toISOString() });
+}
+
+export async function closeDay(action) {
+  const chosen = await question.choose(say("Đóng ngày làm việc?", "Close the day?"), [
+    { id: "no", name: say("Chưa, quay lại", "Not yet") },
+    { id: "yes", name: say("Đóng: ai còn chờ sẽ kết thúc, chưa được phục vụ", "Close: whoever still waits ends unserved") },
+  ]);
+  if (chosen === "yes") await send(action.verb, {});
+}
+
+export async function openCounter(counter) {
+  const services = await question.tick(say(`${counter.name}: phục vụ nhóm nào?`, `${counter.name}: which services?`), counter.services, say("Mở quầy", "Open counter"));
+  if (services) await send("open-counter", { counter: counter.id, services });
+}
+export const answerGuide = (kiosk) => send("answer-guide-call", { kiosk });
+
+export async function giveNumber() {
+  const priority = question.select(say("Diện ưu tiên", "Priority"), choices.priorities, say("Không", "None"));
+  const service = await question.choose(say("Cấp số cho nhóm nào?", "A number for which service?"), choices.services, [priority.field]);
+  if (!service) return;
+  const answer = await send("give-number", { service, ...(priority.value() ? { priority: priority.value() } : {}) });
+  if (answer.outcome === "done") {
+    question.tell(say("Ghi số này cho công dân", "Write this number down for the citizen"),
+      el("p", { class: "given" }, answer.result.number), el("p", {}, answer.sentence));
+  }
+}
+
+export async function showTicket(wanted, facts) {
+  const card = await hub.readTicket(wanted).catch(() => null);
+  if (!card) return tell({ outcome: "error", sentence: "" });
+  if (!card.isFound) return tell({ outcome: "refused", sentence: card.sentence });
+  const options = card.actions.map((action, at) => ({ id: String(at), name: action.label, why_not: action.why_not }));
+  const chosen = await question.choose(`${card.number}: ${card.state_name}`, options, [facts(card)]);
+  if (chosen !== null) await act(card.actions[Number(chosen)]);
+}

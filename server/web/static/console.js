@@ -1,0 +1,113 @@
+// The officer's page: draws the hub's state, listens for changes, takes keys.
+
+import * as acting from "./acting.js";
+import * as hub from "./hub.js";
+import * as question from "./question.js";
+import { draw, el } from "./dom.js";
+import { drawLine, drawParked, facts } from "./line.js";
+import { drawNow, tickNow } from "./now.js";
+import { drawPapers } from "./papers.js";
+import { say, timeOfDay } from "./words.js";
+
+const places = Object.fromEntries(["alerts", "now", "line", "parked", "papers", "link", "clock", "find", "give"].map(
+  (id) => [id, document.getElementById(id)]));
+let state = null;
+let isReading = false;
+let isStale = false;
+
+async function refresh() {
+  if (isReading) { isStale = true; return; }
+  isReading = true;
+  try {
+    do {
+      isStale = false;
+      state = await hub.readState();
+      show();
+    } while (isStale);
+  } finally {
+    isReading = false;
+  }
+}
+
+function show() {
+  acting.setUp(state.choices, refresh);
+  drawAlerts();
+  drawNow(places.now, state);
+  drawLine(places.line, state);
+  drawParked(places.parked, state);
+  drawPapers(places.papers, state.counter);
+  places.give.hidden = !state.may_give_numbers;
+  tick();
+}
+
+function drawAlerts() {
+  const { alerts, day } = state;
+  places.alerts.classList.toggle("some", alerts.length > 0);
+  draw(places.alerts, [alerts, day], () => {
+    const buttons = day.actions.map((action) => el("button", { "data-focus": action.verb, onclick: () => dayAction(action) }, action.label));
+    const lines = alerts.slice(0, 1).map((alert) => el("p", {}, alertLine(alert),
+      alerts.length > 1 ? el("button", { "data-focus": "all-alerts", onclick: () => question.tell(say("Cần chú ý", "To look at"), ...alerts.map((one) => el("p", {}, alertLine(one)))) },
+        say(`và ${alerts.length - 1} việc khác`, `and ${alerts.length - 1} more`)) : "",
+      buttons));
+    return lines.length ? lines : el("p", { class: "calm" }, say("Mọi thiết bị hoạt động bình thường.", "All devices are well."), buttons);
+  });
+}
+
+function alertLine(alert) {
+  return [el("span", {}, `⚠ ${alert.text}`), alert.since ? el("span", { class: "count" }, ` ${timeOfDay(Date.parse(alert.since)).slice(0, 5)} `) : "",
+    alert.answer ? el("button", { "data-focus": `guide-${alert.answer}`, onclick: () => { question.close(); acting.answerGuide(alert.answer); } }, say("Tôi đến ngay", "I am coming")) : ""];
+}
+
+function dayAction(action) {
+  if (action.verb === "confirm-clock") return acting.confirmClock(action, hub.hubNow());
+  if (action.verb === "close-day") return acting.closeDay(action);
+  return acting.act(action);
+}
+
+function tick() {
+  const isLost = hub.isLost();
+  places.link.classList.toggle("lost", isLost);
+  places.link.classList.toggle("live", !isLost);
+  const last = hub.newsAt();
+  if (!isLost) places.link.textContent = say("trực tuyến", "live");
+  else if (last) places.link.textContent = say(`Mất kết nối. Tin cuối lúc ${timeOfDay(last)}`, `Connection lost. Last news at ${timeOfDay(last)}`);
+  if (last) places.clock.textContent = timeOfDay(hub.hubNow());
+  if (state) tickNow(hub.hubNow());
+}
+
+// --- keys: Space, Enter and letters, but not while typing and not on a button that has the focus ---
+
+function actionFor(event) {
+  const key = event.key === " " ? "Space" : event.key.length === 1 ? event.key.toUpperCase() : event.key;
+  return state?.counter?.actions.find((action) => action.key === key);
+}
+
+function press(event) {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing || question.isOpen()) return;
+  const at = document.activeElement;
+  if (at && /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName)) return;
+  const isPressable = at && /^(BUTTON|A|SUMMARY)$/.test(at.tagName);
+  if (isPressable && (event.key === " " || event.key === "Enter")) return;
+  const action = actionFor(event);
+  if (!action) return;
+  event.preventDefault();
+  acting.act(action);
+}
+
+document.addEventListener("keydown", press);
+// a press by mouse leaves no focus behind: the next Enter means the counter, not that button
+document.addEventListener("click", (event) => { if (event.detail > 0 && !question.isOpen()) event.target.closest("button")?.blur(); });
+
+places.find.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const input = event.target.elements.number;
+  const wanted = input.value.trim();
+  input.blur();
+  input.value = "";
+  if (wanted) acting.showTicket(wanted, facts);
+});
+places.give.addEventListener("click", () => acting.giveNumber());
+
+hub.listen(() => refresh().catch(() => {}));
+refresh().catch(() => {});
+setInterval(tick, 1000);
