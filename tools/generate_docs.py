@@ -9,11 +9,18 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from server.config import reference
+from server.core import VERSION
+from server.web.openapi import whole_document
 from tools.topics_page import topics_page
 
 ROOT = Path(__file__).resolve().parent.parent
 
-PAGES: dict[str, Callable[[], str]] = {"docs/topics.md": topics_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/topics.md": topics_page,
+    "docs/configuration.md": reference.page,
+    "docs/openapi.json": lambda: whole_document(VERSION).decode(),
+}
 """Every generated page and what makes it."""
 
 
