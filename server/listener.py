@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from waitress import wasyncore
@@ -55,6 +56,7 @@ class HttpListener:
 
     def stop(self) -> None:
         """Close every connection and end."""
-        self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._sockets, ignore_all=True))
+        with suppress(OSError):  # a loop that just woke may have closed everything before it is woken
+            self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._sockets, ignore_all=True))
         self._thread.join(2)
         self._server.task_dispatcher.shutdown(timeout=0.5)

@@ -5,7 +5,6 @@ Wires the pages to the core; decides nothing.
 
 from __future__ import annotations
 
-from contract.ids import OfficerId, TicketId
 from contract.states import CatalogueState
 from server.broker.devices import KnownDevices
 from server.bus.catalogue import catalogue_state
@@ -13,7 +12,6 @@ from server.bus.presence import PresenceBook
 from server.core import VERSION, Core
 from server.domain.hall import Hall
 from server.listener import HttpListener
-from server.service.asker import Asker
 from server.store.paper_desk import PaperDesk
 from server.store.papers import Papers
 from server.store.writer import Commit
@@ -112,21 +110,5 @@ class Pages:
             alerts=presence,
             stream_cap=core.settings.stream_cap,
             version=VERSION,
-            papers=_OfficersPapers(self._papers),
+            papers=self._papers,
         )
-
-
-class _OfficersPapers:
-    """The paper desk as the console asks it."""
-
-    def __init__(self, desk: PaperDesk) -> None:
-        self._desk = desk
-
-    def pages_for(self, officer: OfficerId, ticket: TicketId) -> int:  # noqa: ARG002 - the desk checks who opens
-        return len(self._desk.pages_of(ticket))
-
-    def open_for(self, officer: OfficerId, ticket: TicketId, page: int) -> bytes:
-        opened = self._desk.open_page(ticket, page, Asker(officer=officer))
-        if opened is None:
-            raise LookupError(f"page {page} of ticket {ticket}")
-        return opened.content

@@ -8,9 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
-import msgspec
 from sqlalchemy import Connection
 
 from contract.events import (
@@ -33,7 +31,7 @@ from server.domain.ticket import Ticket
 from server.service.asker import Asker
 from server.service.work import Work
 from server.store import ledger
-from server.store.papers import NoSuchPageError, Papers
+from server.store.papers import Papers
 from server.store.writer import Commit, Writer
 
 log = logging.getLogger(__name__)
@@ -45,14 +43,6 @@ _ENDS_VISIT = (TicketFinished, TicketCancelled, TicketVoided, TicketUnserved)
 _WITH_OFFICER = (TicketState.CALLED, TicketState.SERVING, TicketState.ON_HOLD)
 
 
-class OpenedPage(msgspec.Struct, frozen=True):
-    """One page as it was scanned."""
-
-    media_type: str
-    """`image/jpeg` or `image/png`."""
-    content: bytes
-
-
 class PaperDesk:
     """Takes pages in, shows them, and erases them when the visit ends or the day closes."""
 
@@ -60,7 +50,7 @@ class PaperDesk:
         self._papers = papers
         self._writer = writer
         self._scanning = scanning
-        self._opened: set[tuple[TicketId, OfficerId | None, CallId | None]] = set()
+        self._opened: set[tuple[TicketId, OfficerId, CallId | None]] = set()
         self._lock = threading.Lock()
 
     @property
@@ -95,29 +85,27 @@ class PaperDesk:
                 raise
         return total
 
-    def pages_of(self, ticket: TicketId) -> tuple[datetime, ...]:
-        """When each page came, in order; empty: none."""
-        return self._papers.times_of(ticket)
+    def pages_for(self, officer: OfficerId, ticket: TicketId) -> int:
+        """How many pages this officer may open; 0 where the ticket is not with them."""
+        with self._writer.reading() as hall:
+            known = hall.tickets.get(ticket)
+        return self._papers.pages_of(ticket) if known is not None and _is_with(officer, known) else 0
 
-    def open_page(self, ticket: TicketId, page: int, asker: Asker) -> OpenedPage | None:
-        """One page, for the officer who called the ticket; the first look at each call is written down.
-
-        None where there is no such page.
+    def open_for(self, officer: OfficerId, ticket: TicketId, page: int) -> bytes:
+        """One page (JPEG or PNG) for the officer who called the ticket; looking is written down once a call.
 
         Raises:
             Refusal: `unknown-ticket` or `not-your-ticket`.
+            NoSuchPageError: there is no such page.
         """
         with self._writer.reading() as hall:
-            known = _own_ticket(hall, asker.officer, ticket)
-        try:
-            content = self._papers.open_page(ticket, page)
-        except NoSuchPageError:
-            return None
-        self._write_opened(known, asker)
-        return OpenedPage("image/png" if content.startswith(b"\x89PNG") else "image/jpeg", content)
+            known = _own_ticket(hall, officer, ticket)
+        content = self._papers.open_page(ticket, page)
+        self._write_opened(known, officer)
+        return content
 
-    def _write_opened(self, known: Ticket, asker: Asker) -> None:
-        look = (known.id, asker.officer, known.call_id)
+    def _write_opened(self, known: Ticket, officer: OfficerId) -> None:
+        look = (known.id, officer, known.call_id)
         with self._lock:
             if look in self._opened:
                 return
@@ -125,7 +113,7 @@ class PaperDesk:
             def write(work: Work, _connection: Connection) -> None:
                 work.record(PapersOpened, ticket=known.id, number=known.number)
 
-            self._writer.run(write, asker).result(WRITTEN_WITHIN_S)
+            self._writer.run(write, Asker(officer=officer)).result(WRITTEN_WITHIN_S)
             self._opened.add(look)
 
     def _check_room(self, total: int) -> None:
@@ -204,11 +192,15 @@ def _is_running(hall: Hall, ticket: TicketId) -> bool:
     return hall.day is not None and known is not None and not known.state.is_ended
 
 
-def _own_ticket(hall: Hall, officer: OfficerId | None, ticket: TicketId) -> Ticket:
+def _is_with(officer: OfficerId, ticket: Ticket) -> bool:
+    return ticket.officer == officer and ticket.state in _WITH_OFFICER
+
+
+def _own_ticket(hall: Hall, officer: OfficerId, ticket: TicketId) -> Ticket:
     known = hall.tickets.get(ticket)
     if known is None:
         raise unknown_ticket()
-    if officer is None or known.officer != officer or known.state not in _WITH_OFFICER:
+    if not _is_with(officer, known):
         raise Refusal(
             "not-your-ticket",
             f"Chỉ cán bộ đã gọi số {known.number} mới xem được giấy tờ.",

@@ -12,7 +12,6 @@ import shutil
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -72,14 +71,7 @@ class Papers:
 
     def pages_of(self, ticket: TicketId) -> int:
         """How many pages are kept for the ticket."""
-        return len(self.times_of(ticket))
-
-    def times_of(self, ticket: TicketId) -> tuple[datetime, ...]:
-        """When each page was kept, by this machine's wall clock, in order of the pages."""
-        folder = self._folder_of(ticket)
-        numbered = [file for file in folder.glob("[0-9]*") if file.name.isdigit()]
-        numbered.sort(key=lambda file: int(file.name))
-        return tuple(datetime.fromtimestamp(file.stat().st_mtime, UTC) for file in numbered)
+        return sum(1 for file in self._folder_of(ticket).glob("[0-9]*") if file.name.isdigit())
 
     def open_page(self, ticket: TicketId, number: int) -> bytes:
         """One page, decrypted.

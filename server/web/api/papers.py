@@ -49,7 +49,6 @@ def take_in(request: Request, asker: Asker, desk: PaperDesk, lookup: SlipLookup)
             415, "wrong-type", "Cần gửi dạng multipart/form-data.", "Send multipart/form-data."
         )
     request.max_content_length = min(LARGEST_UPLOAD, (desk.scanning.max_pages + 1) * LARGEST_PAGE)
-    request.max_form_parts = desk.scanning.max_pages + 8
     consent, token = _consent(request), _field(request, "token")
     pages = _pages(request, desk.scanning.max_pages)
     found = lookup.find(token, request)

@@ -1,4 +1,4 @@
-"""A center behind the public listener: a hub on SQLite, real waitress on a free port, a clock moved by hand."""
+"""A center behind the public listener: a hub on SQLite, real waitress on a free port, a steered clock."""
 
 from __future__ import annotations
 
