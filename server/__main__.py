@@ -12,24 +12,11 @@ from contract.clock import SystemClock
 from contract.unit import Notifier, log_to_journal, stop_event
 from server.clock_trust import machine_trust
 from server.config.hub import HubSettings, read_hub_settings
-from server.core import Core, HubStartError
+from server.core import CANNOT_OPEN, Core
 from server.hub import Hub
-from server.listener import PortTakenError
-from server.store.ledger import WrongCenterError
-from server.store.schema import NewerDatabaseError
-from server.store.sole_writer import AnotherWriterError
 
 CANNOT_START = 3
 WRONG_SETTINGS = 2
-
-START_ERRORS = (
-    HubStartError,
-    AnotherWriterError,
-    NewerDatabaseError,
-    WrongCenterError,
-    PortTakenError,
-    OSError,
-)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -54,7 +41,7 @@ def run_hub(settings: HubSettings) -> int:
     try:
         hub = Hub(Core(settings, SystemClock(), machine_trust))
         hub.start()
-    except START_ERRORS as error:
+    except CANNOT_OPEN as error:
         print(f"the hub cannot start: {error}", file=sys.stderr)
         return CANNOT_START
     notifier.ready(f"center {hub.core.center}")

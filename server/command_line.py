@@ -20,8 +20,7 @@ from server.config.hub import HubSettings, read_hub_settings
 from server.config.report import print_report
 from server.core import CANNOT_OPEN, Core
 from server.local_door import ask_running_hub
-from server.store.database import Database
-from server.store.engine import open_for_reading
+from server.store.database import only_reading
 from server.store.verify import verify
 
 DEFAULT_SETTINGS = Path("/etc/motcua/hub.toml")
@@ -109,7 +108,7 @@ def _clock(parser: argparse.ArgumentParser) -> None:
     show = verbs.add_parser("show", help="what time the hub believes it is, and why")
     show.set_defaults(action=lambda chosen: _do(chosen, c.ShowClock()))
     confirm = verbs.add_parser("confirm", help="vouch for the hub's time; look at a right clock first")
-    confirm.add_argument("time", help="the right time now, local: 2026-11-23T07:05")
+    confirm.add_argument("time", type=_moment, help="the right time now, local: 2026-11-23T07:05")
     confirm.set_defaults(action=_confirm)
 
 
@@ -170,8 +169,7 @@ def _said(said: devices.Said) -> int:
 
 
 def _verify(chosen: argparse.Namespace) -> int:
-    database: Database = _core(chosen).database
-    with open_for_reading(database.url).connect() as connection:
+    with only_reading(_core(chosen).database.url) as connection:
         findings = verify(connection)
     for wrong in findings.wrong:
         print(wrong)
@@ -181,9 +179,14 @@ def _verify(chosen: argparse.Namespace) -> int:
     return 0 if findings.is_sound else 1
 
 
+def _moment(text: str) -> datetime:
+    """Local unless it names its own offset; raises `ValueError`, which argparse puts in a sentence."""
+    seen = datetime.fromisoformat(text)
+    return (seen if seen.tzinfo else seen.replace(tzinfo=LOCAL)).astimezone(UTC)
+
+
 def _confirm(chosen: argparse.Namespace) -> int:
-    seen = datetime.fromisoformat(chosen.time).replace(tzinfo=LOCAL).astimezone(UTC)
-    return _do(chosen, c.ConfirmHubClock(seen=seen))
+    return _do(chosen, c.ConfirmHubClock(seen=chosen.time))
 
 
 if __name__ == "__main__":

@@ -31,7 +31,10 @@ from server.service.passwords import PasswordKeeper
 from server.service.work import Work
 from server.store import ledger
 from server.store.account_book import AccountBook
-from server.store.database import Database
+from server.store.database import Database, UnusableDatabaseError
+from server.store.ledger import WrongCenterError
+from server.store.schema import NewerDatabaseError
+from server.store.sole_writer import AnotherWriterError
 from server.store.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -41,6 +44,17 @@ VERSION = "0.1.0"
 
 class HubStartError(Exception):
     """The hub cannot start; the text says what to mend."""
+
+
+CANNOT_OPEN = (
+    HubStartError,
+    AnotherWriterError,
+    NewerDatabaseError,
+    UnusableDatabaseError,
+    WrongCenterError,
+    OSError,
+)
+"""What `Core` raises where it cannot begin; each text is for the person at the machine."""
 
 
 class Core:
@@ -92,7 +106,7 @@ class Core:
         """Take the ledger, bring it up to date, and write down the start and a changed configuration.
 
         Raises:
-            AnotherWriterError, NewerDatabaseError, WrongCenterError: see there.
+            AnotherWriterError, NewerDatabaseError, UnusableDatabaseError, WrongCenterError: see there.
         """
         self.data_dir.mkdir(mode=0o750, parents=True, exist_ok=True)
         self.database.open()

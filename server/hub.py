@@ -51,8 +51,33 @@ class Hub:
         Raises:
             HubStartError and what `Core.open` and `HttpListener` raise.
         """
+        self.core.open()
+        try:
+            self._open_doors()
+        except BaseException:
+            self.core.close()
+            raise
+        self._clockwork.start()
+        log.info(
+            "hub of center %s: public pages on port %s, console on port %s",
+            self.core.center,
+            self.pages.public_port,
+            self.pages.console_port,
+        )
+
+    def stop(self) -> None:
+        """An orderly end within two seconds."""
+        self._stopping.set()
+        self.local.stop()
+        self.pages.stop()
+        self._clockwork.join()
+        self.states.stop()
+        self.outbox.stop()
+        self.client.stop()
+        self.core.close()
+
+    def _open_doors(self) -> None:
         core = self.core
-        core.open()
         core.site.prepare()
         self.devices = core.devices()
         self.client = BrokerClient(self._broker_address(), self._credentials())
@@ -68,24 +93,6 @@ class Hub:
         self.local.start()
         self._tick()
         self.client.start()
-        self._clockwork.start()
-        log.info(
-            "hub of center %s: public pages on port %s, console on port %s",
-            core.center,
-            self.pages.public_port,
-            self.pages.console_port,
-        )
-
-    def stop(self) -> None:
-        """An orderly end within two seconds."""
-        self._stopping.set()
-        self.local.stop()
-        self.pages.stop()
-        self._clockwork.join()
-        self.states.stop()
-        self.outbox.stop()
-        self.client.stop()
-        self.core.close()
 
     def _texts(self, hall: Hall) -> Iterable[State]:
         yield catalogue_state(hall.head, self.core.config, self.pages.procedures_sha256)

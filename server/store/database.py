@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
-from server.store.engine import ONE_VIEW, is_sqlite, open_engine
+from server.store.engine import ONE_VIEW, is_sqlite, open_engine, open_for_reading
 from server.store.schema import bring_up
 from server.store.sole_writer import sole_writer
+
+
+class UnusableDatabaseError(Exception):
+    """The database is damaged, is no database, or does not answer."""
 
 
 class Database:
@@ -29,10 +34,14 @@ class Database:
         Raises:
             AnotherWriterError: a second hub on the same ledger.
             NewerDatabaseError: written by a newer version.
+            UnusableDatabaseError: damaged, no database, or it does not answer.
         """
         try:
             self._writer.take()
             bring_up(self._engine)
+        except SQLAlchemyError as error:
+            self.close()
+            raise _unusable(error) from error
         except BaseException:
             self.close()
             raise
@@ -51,3 +60,22 @@ class Database:
         """Close all connections and give the lock back."""
         self._engine.dispose()
         self._writer.release()
+
+
+@contextmanager
+def only_reading(url: str) -> Iterator[Connection]:
+    """A consistent view of a ledger that a hub may be writing to meanwhile.
+
+    Raises:
+        UnusableDatabaseError: there is none, or it is damaged.
+    """
+    try:
+        with open_for_reading(url).connect() as connection:
+            yield connection
+    except SQLAlchemyError as error:
+        raise _unusable(error) from error
+
+
+def _unusable(error: SQLAlchemyError) -> UnusableDatabaseError:
+    reason = str(getattr(error, "orig", error)).splitlines()[0]
+    return UnusableDatabaseError(f"the database of the ledger cannot be used: {reason}")
