@@ -75,20 +75,19 @@ class ButtonWidget(PartWidget):
 
     def _add_words(self, part: Button, ink: tuple[float, ...]) -> None:
         heights = [lines_height(1, line.size_px) for line in part.lines]
-        pad = min(self.height, self.width) * 0.07 if part.align is Align.LEFT else 0
-        indent = pad
+        indent = part.pad_px
         if part.icon is not None and not part.lines:
             side = min(self.size) * 0.8
             draw_icon(self.canvas, part.icon, self.center_x - side / 2, self.center_y - side / 2, side)
         elif part.icon is not None:
-            side = min(self.height, self.width * 0.25) * 0.72
-            draw_icon(self.canvas, part.icon, self.x + pad, self.center_y - side / 2, side)
-            indent = side + 2 * pad
+            bottom = self.center_y - part.icon_px / 2
+            draw_icon(self.canvas, part.icon, self.x + part.pad_px, bottom, part.icon_px)
+            indent += part.icon_px + part.pad_px
         y = self.center_y + sum(heights) / 2
         for line, height in zip(part.lines, heights, strict=True):
             y -= height
             words = label((line.text,), line.size_px, line.face, ink, part.align)  # type: ignore[arg-type]
-            place(words, self.x + indent, y, self.width - indent - pad, height)
+            place(words, self.x + indent, y, self.width - indent - part.pad_px, height)
             self.add_widget(words)
 
     def on_touch_down(self, touch: Any) -> bool:

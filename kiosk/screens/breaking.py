@@ -45,7 +45,18 @@ class Breaker:
             if len(lines) == most and words:
                 lines[-1] = self._shortened(lines[-1], size_px, width, face)
                 break
+        else:
+            lines = self._balanced(lines, size_px, width, face)
         return tuple(line.replace(_HARD_SPACE, " ") for line in lines)
+
+    def _balanced(self, lines: list[str], size_px: int, width: float, face: Face) -> list[str]:
+        """Of two lines neither is left with a lonely word."""
+        if len(lines) != 2 or " " in lines[1]:
+            return lines
+        words = " ".join(lines).split(" ")
+        splits = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(len(words) - 1, 0, -1))
+        fitting = [pair for pair in splits if all(self._fits(line, size_px, width, face) for line in pair)]
+        return list(min(fitting, key=lambda pair: abs(len(pair[0]) - len(pair[1])), default=tuple(lines)))
 
     def _shortened(self, line: str, size_px: int, width: float, face: Face) -> str:
         words = line.split(" ")

@@ -91,11 +91,14 @@ class Brush:
         second: str = "",
         align: Align = Align.MIDDLE,
         icon: str | None = None,
+        size_px: int | None = None,
     ) -> None:
         """Text of at most as many lines as there is room for; below it a smaller second one."""
-        size, pad = self.m.act_px, self.m.mm(1.5 if self.m.is_small else 3)
+        size, pad = size_px or self.m.act_px, self.m.mm(1 if self.m.is_small else 3)
         small = self.m.read_px
-        width = box.w - 2 * pad - (self.icon_w(box) if icon else 0)
+        icon_px = min(box.h * 0.72, box.w * 0.18) if icon else 0
+        width = box.w - 2 * pad - (icon_px + pad if icon else 0)
+        size = self._size_for(text, size, width)
         first_room = int((box.h - (lines_height(1, small) if second else 0)) / lines_height(1, size) + 0.08)
         lines = self.breaker.lines(text, size, width, max(1, min(first_room, 3)), Face.BOLD)
         seconds = self._seconds(second, width, box.h - lines_height(len(lines), size))
@@ -103,7 +106,15 @@ class Brush:
             *(Line(line, size) for line in lines),
             *(Line(line, small, Face.REGULAR) for line in seconds),
         )
-        self.parts.append(Button(name, box, parts, act, style, align, icon))
+        self.parts.append(Button(name, box, parts, act, style, align, icon, pad, icon_px))
+
+    def _size_for(self, text: str, size_px: int, width: float) -> int:
+        """Smaller only where a single word would have to be cut."""
+        while size_px > self.m.read_px and any(
+            self.breaker.width(word, size_px, Face.BOLD) > width for word in text.split()
+        ):
+            size_px -= 1
+        return size_px
 
     def key(self, name: str, box: Box, text: str, act: Act) -> None:
         """A key of the keyboard: one short word or letter, as large as fits."""
@@ -121,10 +132,6 @@ class Brush:
         room = max(1, int(height / lines_height(1, small) + 0.05)) - 1
         lines = self.breaker.lines(first, small, width, room) if first and room > 0 else ()
         return (*lines, *self.breaker.lines(last, small, width, max(1, room + 1 - len(lines))))
-
-    def icon_w(self, box: Box) -> float:
-        """Room for a tile's icon at its left side."""
-        return min(box.h, self.m.mm(26))
 
     def message(self, box: Box, text: str, *, tone: Tone = Tone.INK) -> None:
         """A sentence in the middle of its box."""
@@ -163,7 +170,12 @@ class Brush:
     def word_w(self, text: str) -> float:
         """Width of a button with that text on one line."""
         text_w = self.breaker.width(text, self.m.act_px, Face.BOLD)
-        return max(self.m.target, text_w + self.m.mm(4 if self.m.is_small else 8))
+        return max(self.m.target, text_w + self.m.mm(3 if self.m.is_small else 8))
+
+    def widest_word_w(self, *texts: str) -> float:
+        """Width of a button on which no word of these texts has to be cut."""
+        words = [word for text in texts for word in text.split()]
+        return max(self.word_w(word) for word in words)
 
     def lowered(self, body: Box) -> Box:
         """The lower half, where the citizen asked for that."""

@@ -53,22 +53,30 @@ def _header(brush: Brush, question: str) -> Box:
     brush.language(language)
     if m.is_tall:
         label = brush.say("home.raise" if brush.flow.stage.is_lowered else "home.lower")
-        header, lower = header.right_part(m.mm(45), m.gap)
+        header, lower = header.right_part(brush.word_w(label), m.gap)
         brush.button("lower", lower, label, Act(brush.flow.lower))
-    crest_w = m.target
-    crest, header = header.left_part(crest_w, m.mm(2))
-    crest = Box(crest.x, crest.y, crest_w, crest_w)
+    crest, header = header.left_part(m.target, m.mm(2))
+    crest = Box(crest.x, crest.y, m.target, m.target)
     brush.parts.append(Hold("crest", crest, Act(brush.flow.staff.crest_held), brush.crest_file))
-    name = brush.center.catalogue
-    center = brush.pick(name.center_vi, name.center_en) if name else ""
-    upper, lower_line = header.top_part(lines_height(1, m.read_px))
-    said = f"{brush.clock}   {center}".strip()
-    if brush.breaker.width(said, m.read_px) > upper.w:
-        said = center  # the name of the place matters more than the time
-    brush.text(upper, said, m.read_px, tone=Tone.QUIET)
+    if m.is_tall:
+        _center_name(brush, header)
+        line, body = body.top_part(lines_height(1, m.act_px), m.mm(4))
+    else:
+        upper, line = header.top_part(lines_height(1, m.read_px))
+        _center_name(brush, upper)
     if question:
-        brush.text(lower_line, question, face=Face.BOLD)
+        brush.text(line, question, face=Face.BOLD)
     return body
+
+
+def _center_name(brush: Brush, box: Box) -> None:
+    catalogue = brush.center.catalogue
+    center = brush.pick(catalogue.center_vi, catalogue.center_en) if catalogue else ""
+    said = f"{brush.clock}   {center}".strip()
+    lines = brush.breaker.lines(said, brush.m.read_px, box.w)
+    if lines_height(len(lines), brush.m.read_px) > box.h + 1:
+        said = center  # the name of the place matters more than the time
+    brush.text(box, said, brush.m.read_px, tone=Tone.QUIET)
 
 
 def _footer(brush: Brush, body: Box) -> Box:

@@ -54,7 +54,7 @@ def paint_pages(brush: Brush, view: Pages) -> None:
 
 def _thumbnails(brush: Brush, view: Pages, body: Box) -> None:
     m = brush.m
-    columns = max(1, int((body.w + m.gap) / (m.mm(62) + m.gap)))
+    columns = max(1, int((body.w + m.gap) / (m.mm(32) + _controls_w(brush) + m.gap)))
     rows = max(1, int((body.h + m.gap) / (m.mm(70) + m.gap)))
     count = columns * rows
     pages = -(-len(view.pages) // count)
@@ -69,9 +69,13 @@ def _thumbnails(brush: Brush, view: Pages, body: Box) -> None:
         _thumbnail(brush, view, page, first + offset + 1, box)
 
 
+def _controls_w(brush: Brush) -> float:
+    return brush.widest_word_w(brush.say("scan.drop"), brush.say("scan.again"))
+
+
 def _thumbnail(brush: Brush, view: Pages, page: Page, position: int, box: Box) -> None:
     m, scan = brush.m, brush.flow.scan
-    picture, controls = box.right_part(m.mm(30), m.mm(1))
+    picture, controls = box.right_part(_controls_w(brush), m.mm(1))
     picture, caption = picture.bottom_part(lines_height(1, m.read_px))
     brush.parts.append(Picture(picture, page.image))
     brush.text(caption, brush.say("scan.page", page=position), m.read_px, tone=Tone.QUIET, align=Align.MIDDLE)

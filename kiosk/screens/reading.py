@@ -16,12 +16,13 @@ def paint_procedure(brush: Brush, view: ProcedurePage) -> None:
         brush.message(brush.frame(""), brush.say("browse.empty"))
         return
     body = brush.frame(procedure.short(brush.wording.language))
-    side_w = brush.word_w(brush.say("procedure.take")) if not m.is_small else m.mm(40)
+    take_words = brush.say("procedure.take")
+    side_w = brush.widest_word_w(take_words) if m.is_small else brush.word_w(take_words)
     body, side = body.right_part(side_w, m.gap)
     if brush.center.service_of(view.code) is not None:
         side, take = side.bottom_part(max(m.mm(25), side.h * 0.38), m.gap)
         act = Act(brush.flow.numbers.choose_for_procedure)
-        brush.button("take-number", take, brush.say("procedure.take"), act, Style.PRIMARY)
+        brush.button("take-number", take, take_words, act, Style.PRIMARY)
     upper, lower = side.rows(2, m.gap)
     brush.parts.append(
         Scroll(

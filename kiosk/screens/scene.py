@@ -172,6 +172,10 @@ class Button:
     style: Style = Style.PLAIN
     align: Align = Align.MIDDLE
     icon: str | None = None
+    pad_px: float = 0
+    """Left and right of the words, and around the icon."""
+    icon_px: float = 0
+    """Side of an icon that stands before words; one without words fills the button."""
 
 
 @dataclass(frozen=True, slots=True)

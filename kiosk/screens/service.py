@@ -24,7 +24,8 @@ def paint_service(brush: Brush, view: ServicePage) -> None:
         body, take = body.bottom_part(m.mm(60), m.gap)
     else:
         body, take = body.right_part(body.w * 0.4, m.gap)
-    brush.button("take-number", take, brush.say("service.take"), Act(flow.numbers.take_number), Style.PRIMARY)
+    words, act = brush.say("service.take"), Act(flow.numbers.take_number)
+    brush.button("take-number", take, words, act, Style.PRIMARY, size_px=round(m.act_px * 1.4))
     standing = brush.center.standing(view.service)
     waiting = standing.waiting if standing else 0
     counters = standing.counters_open if standing else 0

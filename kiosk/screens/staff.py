@@ -15,7 +15,7 @@ def paint_pin(brush: Brush, view: EnterPin) -> None:
     body = brush.frame(brush.say("staff.pin"))
     head, body = body.top_part(lines_height(1, m.act_px), m.mm(1))
     words = {
-        PinIs.AWAITED: "●" * len(view.entered) or "…",
+        PinIs.AWAITED: "•" * len(view.entered) or "…",
         PinIs.CHECKING: brush.say("staff.checking"),
         PinIs.WRONG: brush.say("staff.wrong"),
         PinIs.LOCKED: brush.say("staff.locked", seconds=view.wait_s),

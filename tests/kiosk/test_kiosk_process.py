@@ -1,0 +1,73 @@
+"""The real kiosk: touched through TUIO, printing on the emulator, talking over a real broker."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from contract.commands import ConfirmTicket, ReserveTicket, VoidTicket
+from contract.words import SlipFate, VoidReason
+from tests.kiosk.running_kiosk import RunningKiosk
+from tests.support.mosquitto import RunningBroker
+
+pytestmark = [pytest.mark.window, pytest.mark.system]
+
+
+@pytest.fixture
+def kiosk(tmp_path: Path, broker: RunningBroker) -> Iterator[RunningKiosk]:
+    with RunningKiosk(tmp_path, broker) as running:
+        yield running
+
+
+def test_two_touches_become_a_printed_slip_and_a_confirmation(kiosk: RunningKiosk) -> None:
+    kiosk.sees("tile-ho-tich")
+    kiosk.process.send_signal(signal.SIGUSR1)
+    kiosk.until(kiosk.picture.exists, "a picture of the tiles")
+    kiosk.finger.press("tile-ho-tich")
+    kiosk.finger.press("take-number")
+
+    kiosk.until(lambda: kiosk.hub.told(ConfirmTicket), "the confirmation")
+    confirm = kiosk.hub.told(ConfirmTicket)[0]
+    assert isinstance(confirm, ConfirmTicket)
+    assert confirm.fate is SlipFate.PRINTED
+    assert len(kiosk.hub.told(ReserveTicket)) == 1
+    assert len(kiosk.printer.tray.wait_for(1, 10)) == 1
+    with Image.open(kiosk.picture) as picture:
+        assert picture.size == (1024, 600)
+        assert len(picture.convert("RGB").getcolors(1_000_000) or ()) > 10
+    kiosk.sees("tile-ho-tich")
+    assert kiosk.end() == 0
+    kiosk.until(lambda: kiosk.hub.kiosk and not kiosk.hub.kiosk.is_online, "the goodbye")
+
+
+def test_paper_out_shows_the_number_until_the_citizen_has_noted_it(kiosk: RunningKiosk) -> None:
+    kiosk.controls.run_paper_out()
+    kiosk.finger.press("tile-ho-tich", 30)
+    kiosk.finger.press("take-number")
+    kiosk.finger.press("noted")
+
+    kiosk.until(lambda: kiosk.hub.told(ConfirmTicket), "the confirmation")
+    confirm = kiosk.hub.told(ConfirmTicket)[0]
+    assert isinstance(confirm, ConfirmTicket)
+    assert confirm.fate is SlipFate.ON_SCREEN
+    kiosk.until(lambda: kiosk.hub.kiosk and kiosk.hub.kiosk.faults, "the fault on the heartbeat")
+
+
+def test_a_silent_hub_sends_the_citizen_to_the_desk_and_the_command_is_voided(kiosk: RunningKiosk) -> None:
+    kiosk.sees("tile-ho-tich")
+    kiosk.hub.answers = False
+    kiosk.finger.press("tile-ho-tich")
+    kiosk.finger.press("take-number")
+    kiosk.sees("home")
+    kiosk.hub.answers = True
+
+    kiosk.until(lambda: kiosk.hub.told(VoidTicket), "the void")
+    void = kiosk.hub.told(VoidTicket)[0]
+    assert isinstance(void, VoidTicket)
+    assert void.reason is VoidReason.ABANDONED
+    assert void.abandoned == kiosk.hub.told(ReserveTicket)[0].command_id
+    assert not kiosk.printer.tray.slips
