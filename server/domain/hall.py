@@ -77,7 +77,7 @@ class Hall:
         self.by_token: dict[str, TicketId] = {}
         self.by_command: dict[CommandId, TicketId] = {}
         self.reserved: dict[TicketId, None] = {}
-        """Tickets not yet confirmed, oldest first."""
+        """Tickets not yet confirmed."""
         self.next_value: dict[SeriesId, int] = {}
         self.taken: dict[ServiceId, int] = {}
         """Numbers taken by the service first asked for, voided ones not counted."""

@@ -175,6 +175,8 @@ def _undone(hall: Hall, event: e.ActionUndone, at: Instant) -> None:
             hall.set("served", hall.served - 1)
         _free(hall, before.id, at)
         hall.put_ticket(before.touched(event.seq))
+        if before.state is S.RESERVED:
+            hall.put(hall.reserved, before.id, None)
         if before.state in (S.CALLED, S.SERVING) and before.counter is not None:
             _at_counter(hall, before.counter, before.id, at)
     changed = msgspec.structs.replace(hall.counter(event.counter), last_action=None)

@@ -18,7 +18,7 @@ S = TicketState
 ACTIONS = (
     "call", "call-ticket", "start", "hold-called", "hold-served", "resume", "transfer", "redirect",
     "return", "late-return", "finish", "finish-parked", "no-show", "no-show-parked", "cancel",
-    "redirect-waiting",
+    "redirect-waiting", "cancel-reserved",
 )  # fmt: skip
 
 
@@ -31,6 +31,8 @@ def desk(hub: SmallHub) -> SmallHub:
 
 def prepare(hub: SmallHub, action: str) -> TicketId:
     """A ticket as it is just before the action."""
+    if action == "cancel-reserved":
+        return hub.reserve().ticket
     ticket = hub.take()
     if action in ("call", "call-ticket", "redirect-waiting"):
         return ticket
@@ -63,6 +65,7 @@ def act(hub: SmallHub, action: str, ticket: TicketId) -> None:
         "finish-parked": (c.Finish, {"ticket": ticket}),
         "no-show": (c.NoShow, {"ticket": ticket}),
         "no-show-parked": (c.NoShow, {"ticket": ticket}),
+        "cancel-reserved": (c.Cancel, {"ticket": ticket, "reason": "về"}),
         "cancel": (c.Cancel, {"ticket": ticket, "reason": "về"}),
     }
     kind, fields = moves[action]
@@ -90,6 +93,8 @@ def test_each_action_of_a_counter_can_be_taken_back(desk: SmallHub, action: str)
     assert what_counts(desk.ticket(ticket)) == what_counts(before)
     assert desk.counter("1").ticket == at_counter
     assert [stands.state for stands in undone.tickets] == [before.state]
+    with desk.writer.reading() as hall:
+        assert (ticket in hall.reserved) is (before.state is S.RESERVED)
     assert desk.findings().wrong == []
 
 

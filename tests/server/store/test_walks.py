@@ -1,0 +1,47 @@
+"""Days at random through the real use cases, with clocks that jump and machines that reboot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from contract.words import Outcome, TicketState
+from tests.support.hub import ANH, BINH, SmallHub, small_hub
+from tests.support.wandering import Wandering
+
+
+def wander(hub: SmallHub, seed: int, stretches: int) -> Wandering:
+    hub.open_day()
+    hub.sit("1", ANH)
+    hub.sit("2", BINH)
+    walk = Wandering(hub, seed)
+    for _ in range(stretches):
+        walk.walk(60)
+        walk.check_ledger()
+    return walk
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_happens_the_ledger_stays_sound(tmp_path: Path, seed: int) -> None:
+    with small_hub(tmp_path) as hub:
+        walk = wander(hub, seed, stretches=6)
+
+    assert walk.outcomes[Outcome.DONE] > 60
+    assert walk.outcomes[Outcome.REFUSED] > 20
+
+
+@pytest.mark.parametrize("seed", [101])
+def test_whatever_happens_the_ledger_stays_sound_on_postgresql(
+    tmp_path: Path, postgres_url: str, seed: int
+) -> None:
+    with small_hub(tmp_path, postgres_url) as hub:
+        wander(hub, seed, stretches=3)
+
+
+def test_the_walks_reach_every_state_and_several_boots(tmp_path: Path) -> None:
+    with small_hub(tmp_path) as hub:
+        walk = wander(hub, 7, stretches=6)
+
+    assert walk.reached == set(TicketState)
+    assert walk.boots > 1
