@@ -45,7 +45,8 @@ case "$ROLE" in
         ;;
     panel)
         EXTRAS=panel
-        PACKAGES="python3-lgpio"
+        # Its wheel ends with Python 3.12; Raspberry Pi OS has the package, and a plain Debian 12 does not need it.
+        if python3 -c 'import sys; sys.exit(sys.version_info < (3, 13))'; then PACKAGES=python3-lgpio; fi
         UNITS=motcua-panel.service
         UDEV=60-motcua-panel.rules
         ;;
@@ -79,7 +80,7 @@ install_packages() {
 
 install_program() {
     run mkdir -p "$HOME_DIR"
-    # The panel's pins come from the distribution's lgpio where the wheel is missing (Python 3.13).
+    # The panel takes the distribution's lgpio where there is no wheel.
     if [ "$ROLE" = panel ]; then
         run python3 -m venv --system-site-packages "$HOME_DIR/venv"
     else
