@@ -21,7 +21,7 @@ CSRF_FIELD = "csrf"
 CSRF_HEADER = "X-CSRF-Token"
 OPEN = frozenset({"sign_in.page", "sign_in.sign_in", "look.font", "look.language", "static"})
 """Endpoints for anybody."""
-BACKGROUND = frozenset({"console.state", "console.live"})
+BACKGROUND = frozenset({"console.state", "console.stream"})
 """What a page asks by itself: no sign that anybody sits there."""
 REST = "api"
 """The blueprint that says itself, as a problem, that somebody is not signed in."""

@@ -72,8 +72,8 @@ class Browser:
         return self.client.post("/sign-in", data={"login": login, "password": password}, **extra)
 
     def get(self, address: str, **extra: Any) -> TestResponse:
-        """A page."""
-        return self.client.get(address, **extra)
+        """A page, read to its end; with `buffered=False` as it comes."""
+        return self.client.get(address, **{"buffered": True, **extra})
 
     def post(self, address: str, **fields: Any) -> TestResponse:
         """A form of one of our pages."""
