@@ -9,12 +9,17 @@ from collections.abc import Callable
 
 ELLIPSIS = "..."
 _BOUND = re.compile(r"\b(hành chính công|(?:xã|phường|đặc khu) .+$)")
-_HARD_SPACE = "\N{NO-BREAK SPACE}"
+HARD_SPACE = "\N{NO-BREAK SPACE}"
 
 
 def keep_place_together(name: str) -> str:
     """Hard spaces inside "hành chính công" and "xã Tân Lập": a center's name never breaks there."""
-    return _BOUND.sub(lambda found: found[1].replace(" ", _HARD_SPACE), name)
+    return _BOUND.sub(lambda found: keep_together(found[1]), name)
+
+
+def keep_together(text: str) -> str:
+    """Hard spaces all through: a telephone number never breaks while it fits on a line."""
+    return text.replace(" ", HARD_SPACE)
 
 
 def wrap(text: str, fits: Callable[[str], bool], max_lines: int) -> tuple[str, ...]:
@@ -28,7 +33,7 @@ def wrap(text: str, fits: Callable[[str], bool], max_lines: int) -> tuple[str, .
         lines[-1] = _shorten(lines[-1], fits)
     elif len(lines) == 2:
         lines = _balance(lines, fits)
-    return tuple(line.replace(_HARD_SPACE, " ") for line in lines)
+    return tuple(line.replace(HARD_SPACE, " ") for line in lines)
 
 
 def _take_line(words: list[str], fits: Callable[[str], bool]) -> tuple[str, list[str]]:
@@ -43,8 +48,8 @@ def _take_line(words: list[str], fits: Callable[[str], bool]) -> tuple[str, list
 
 def _break_word(words: list[str], fits: Callable[[str], bool]) -> tuple[str, list[str]]:
     word = words[0]
-    if _HARD_SPACE in word:
-        return _take_line([*word.split(_HARD_SPACE), *words[1:]], fits)
+    if HARD_SPACE in word:
+        return _take_line([*word.split(HARD_SPACE), *words[1:]], fits)
     length = max((size for size in range(1, len(word)) if fits(word[:size])), default=1)
     rest = [word[length:]] if word[length:] else []
     return word[:length], [*rest, *words[1:]]
@@ -59,7 +64,7 @@ def _balance(lines: list[str], fits: Callable[[str], bool]) -> list[str]:
 
 
 def _shorten(line: str, fits: Callable[[str], bool]) -> str:
-    words = re.split(f"[ {_HARD_SPACE}]", line)
+    words = re.split(f"[ {HARD_SPACE}]", line)
     while len(words) > 1 and not fits(" ".join(words) + ELLIPSIS):
         words.pop()
     return " ".join(words) + ELLIPSIS

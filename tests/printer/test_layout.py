@@ -8,9 +8,20 @@ import pytest
 
 from contract.words import Language
 from printer.blocks import Block, Cut, Feed, NativeQr, NumberBlock, PictureLine, PictureQr, TextLine
-from printer.drawing import FontFiles
+from printer.drawing import FontFiles, Pen
 from printer.encoder import encode
-from printer.layout import SlipLayout
+from printer.layout import (
+    ADVICE,
+    AHEAD,
+    CENTER,
+    HOTLINE,
+    LONG_SERVICE,
+    MARKS,
+    SECOND_NAME,
+    SERVICE,
+    LineStyle,
+    SlipLayout,
+)
 from printer.models import BUILT_IN, EPSON_TM_T82, GENERIC_58, GENERIC_80, NO_STATUS
 from printer.profile import CodePage, Cutter, PrinterProfile
 from printer.slip import Slip, SlipMark, TrialSlip
@@ -58,8 +69,7 @@ def test_the_slip_says_everything_in_the_agreed_order(slip: Slip) -> None:
         "Vui lòng giữ phiếu và theo dõi màn hình",
         "QR k3Jx9QpLw2Zr7TnVb5Yc8D",
         "Mã dùng ở ki-ốt và quầy",
-        "Đường dây nóng",
-        "0263 3838 1234",
+        "Đường dây nóng: 0263 3838 1234",
         "cut",
     ]
 
@@ -86,8 +96,7 @@ def test_an_english_slip_keeps_the_vietnamese_name_of_the_service_for_the_office
         "Please keep this slip and watch the screen",
         "QR https://m.example/v/k3Jx9QpLw2Zr7TnVb5Yc8D",
         "Scan with a phone to follow your turn",
-        "Hotline",
-        "0263 3838 1234",
+        "Hotline: 0263 3838 1234",
         "cut",
     ]
 
@@ -183,12 +192,44 @@ def test_a_model_without_native_qr_gets_a_picture(slip: Slip) -> None:
     assert any(isinstance(block, NativeQr) for block in compose(slip, EPSON_TM_T82))
 
 
-@pytest.mark.parametrize("service", ["Hộ tịch", "Chứng thực", "Đất đai", "Bảo trợ xã hội"])
+@pytest.mark.parametrize(
+    "service", ["Hộ tịch", "Chứng thực", "Hộ kinh doanh", "Bảo trợ xã hội", "Trả kết quả"]
+)
 @pytest.mark.parametrize("ahead", [0, 5, 128])
-def test_an_ordinary_slip_stays_within_8_kilobytes(slip: Slip, service: str, ahead: int) -> None:
-    blocks = compose(replace(slip, service_vi=service, people_ahead=ahead))
+def test_an_ordinary_slip_with_place_to_wait_and_hotline_stays_within_8_000_bytes(
+    slip: Slip, service: str, ahead: int
+) -> None:
+    whole = replace(
+        slip,
+        service_vi=service,
+        people_ahead=ahead,
+        token="k3Jx9QpLw2Zr7TnV",
+        where_to_wait="Mời ông/bà ngồi chờ tại sảnh",
+        hotline="1022",
+    )
 
-    assert len(encode(blocks, GENERIC_80)) <= 8_000
+    assert len(encode(compose(whole, EPSON_TM_T82), EPSON_TM_T82)) <= 8_000
+
+
+@pytest.mark.parametrize(
+    "style", [CENTER, SERVICE, LONG_SERVICE, SECOND_NAME, MARKS, AHEAD, ADVICE, HOTLINE], ids=repr
+)
+def test_the_smallest_drawn_capitals_are_2_mm_high(style: LineStyle) -> None:
+    capital = Pen(FontFiles()).line("H", style.drawn_size, style.weight)
+
+    assert capital.height >= 2.0 * ONE_MM_AT_203_DPI
+
+
+def test_number_and_moment_stay_in_the_printers_own_letters(slip: Slip) -> None:
+    native = [block.text for block in compose(slip, EPSON_TM_T82) if isinstance(block, TextLine)]
+
+    assert native == ["A012 08:12 22/11/2026"]
+
+
+def test_on_narrow_paper_the_hotlines_number_stays_in_one_piece(slip: Slip) -> None:
+    long = replace(slip, hotline="0263 3838 1234 5678")
+
+    assert words(compose(long, GENERIC_58))[-3:-1] == ["Đường dây nóng:", "0263 3838 1234 5678"]
 
 
 def test_a_native_qr_has_its_quiet_zone_above_and_below(slip: Slip) -> None:
