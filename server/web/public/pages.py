@@ -8,6 +8,7 @@ from __future__ import annotations
 import msgspec
 from flask import Blueprint, Request, Response, render_template, request
 
+from contract.clock import local_time
 from contract.ids import CounterId
 from contract.words import Language
 from server.store.slips import SlipTicket
@@ -71,7 +72,7 @@ def _page(hub: PublicHub, found: SlipTicket) -> TicketPage:
     is_english = language is Language.EN
     services = {card.service: card.name_en if is_english else card.name_vi for card in catalogue.services}
     counters = {card.counter: card.name_en if is_english else card.name_vi for card in catalogue.counters}
-    seen = view_of(found)
+    seen, now = view_of(found), hub.writer.now()
     named = Named(
         number=seen.number,
         state=seen.state,
@@ -79,8 +80,9 @@ def _page(hub: PublicHub, found: SlipTicket) -> TicketPage:
         counter=counters.get(seen.counter or CounterId(""), seen.counter or ""),
         people_ahead=seen.people_ahead,
         day=seen.day,
-        is_today=seen.day == hub.writer.now().local_day,
+        is_today=seen.day == now.local_day,
         call_id=seen.call_id,
+        clock=f"{local_time(now.utc):%H:%M}",
     )
     return ticket_page(named, language)
 

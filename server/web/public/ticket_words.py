@@ -15,6 +15,9 @@ from contract.words import Language, TicketState
 
 S = TicketState
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+"""Keeps *Quầy* and its number on one line."""
+
 
 @unique
 class Tone(StrEnum):
@@ -39,6 +42,8 @@ class TicketPage(msgspec.Struct, frozen=True, kw_only=True):
     call_id: CallId | None
     is_ended: bool
     """Nothing more will change: the page stops asking."""
+    clock: str
+    """`08:12`, hub time: since then nothing is known if the line breaks now."""
 
 
 class Named(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +58,7 @@ class Named(msgspec.Struct, frozen=True, kw_only=True):
     day: date
     is_today: bool
     call_id: CallId | None
+    clock: str
 
 
 _TONES: dict[TicketState, Tone] = {
@@ -100,6 +106,7 @@ def ticket_page(ticket: Named, language: Language) -> TicketPage:
         day="" if ticket.is_today else _day(ticket.day, language),
         call_id=ticket.call_id,
         is_ended=ticket.state.is_ended or not ticket.is_today,
+        clock=ticket.clock,
     )
 
 
@@ -123,7 +130,8 @@ def _waiting_en(ahead: int | None) -> tuple[str, str]:
 def _standing(ticket: Named, language: Language) -> tuple[str, str]:
     headline, detail = (_EN if language is Language.EN else _VI)[ticket.state]
     counter = ticket.counter or ("the counter" if language is Language.EN else "quầy")
-    return headline.format(counter=counter), detail.format(counter=counter)
+    together = counter.replace(" ", NO_BREAK)
+    return headline.format(counter=together), detail.format(counter=together)
 
 
 def _day(day: date, language: Language) -> str:

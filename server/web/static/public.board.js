@@ -8,9 +8,9 @@
   var ROWS = 5;
   var lastNews = new Date(), lastAsked = 0, isAsking = false, isChanged = false, isStreaming = false;
   var seen = null, flashing = {};
+  var lastClock = byId("clock").textContent; /* the hub's time: a TV's own clock is often wrong */
 
   function byId(id) { return document.getElementById(id); }
-  function two(number) { return (number < 10 ? "0" : "") + number; }
   function put(id, text) { if (byId(id).textContent !== text) { byId(id).textContent = text; } }
 
   function piece(name, text) {
@@ -48,7 +48,7 @@
     var now = {}, i;
     for (i = 0; i < calls.length; i += 1) {
       now[calls[i].call_id] = true;
-      if (calls[i].is_fresh && !(seen && seen[calls[i].call_id])) { flashing[calls[i].call_id] = +new Date(); }
+      if (calls[i].is_fresh && calls[i].is_current && !(seen && seen[calls[i].call_id])) { flashing[calls[i].call_id] = +new Date(); }
     }
     seen = now;
   }
@@ -66,6 +66,7 @@
     put("today", page.today);
     put("notice", page.notice);
     put("clock", page.clock);
+    lastClock = page.clock;
     flash();
   }
 
@@ -85,9 +86,8 @@
 
   function sayLine() {
     var isLost = new Date() - lastNews > LOST_AFTER_MS;
-    var time = two(lastNews.getHours()) + ":" + two(lastNews.getMinutes());
     if (isLost) {
-      put("lost", "Mất kết nối từ " + time + ". Số có thể đã cũ. Mời ông/bà nghe cán bộ gọi số.");
+      put("lost", "Mất kết nối" + (lastClock ? " từ " + lastClock : "") + ". Số có thể đã cũ. Mời ông/bà nghe cán bộ gọi số.");
       put("line", "○ mất kết nối");
       put("clock", "");
       put("today", "");

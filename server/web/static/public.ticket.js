@@ -7,14 +7,13 @@
   var body = document.body;
   var lastNews = new Date();
   var call = body.getAttribute("data-call");
+  var clock = body.getAttribute("data-clock"); /* the hub's time, not the phone's */
   var isEnded = body.getAttribute("data-ended") === "yes";
 
   function put(id, text) {
     var element = document.getElementById(id);
     if (element.textContent !== text) { element.textContent = text; }
   }
-
-  function two(number) { return (number < 10 ? "0" : "") + number; }
 
   function show(page) {
     put("number", page.number);
@@ -27,14 +26,14 @@
       navigator.vibrate([400, 200, 400]);
     }
     call = page.call_id;
+    clock = page.clock;
     isEnded = page.is_ended;
   }
 
   function sayLost() {
     var isLost = !isEnded && new Date() - lastNews > LOST_AFTER_MS;
     var lost = document.getElementById("lost");
-    var time = two(lastNews.getHours()) + ":" + two(lastNews.getMinutes());
-    if (isLost) { lost.textContent = body.getAttribute("data-lost").replace("{time}", time); }
+    if (isLost) { lost.textContent = body.getAttribute("data-lost").replace("{time}", clock); }
     lost.hidden = !isLost;
   }
 
