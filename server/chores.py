@@ -12,7 +12,7 @@ import msgspec
 
 from contract.clock import local_time
 from contract.commands import CloseDay, Command, ConfirmClock, OpenDay
-from contract.ids import new_command_id
+from contract.ids import DeviceId, new_command_id
 from contract.words import ClockTrust, Outcome
 from server.core import Core, HubStartError
 from server.domain.refusal import Refusal
@@ -20,8 +20,8 @@ from server.service.accounts import Account
 from server.service.asker import Asker, Role
 from server.store.account_book import Handed
 
-AT_THE_MACHINE = Asker(roles=frozenset({Role.ADMINISTRATOR}))
-"""Whoever may run commands as the hub's user on its own machine."""
+AT_THE_MACHINE = Asker(device=DeviceId("hub"), roles=frozenset({Role.ADMINISTRATOR}))
+"""Whoever may run commands as the hub's user on its own machine; events name the machine."""
 
 
 class Chore(msgspec.Struct, frozen=True, kw_only=True, tag=True, tag_field="do"):
@@ -118,11 +118,15 @@ def _do(core: Core, chore: AnyChore) -> Report:
         case CloseTheDay():
             return _ask(core, CloseDay(command_id=new_command_id()), _day)
         case AddAccount(login=login, name=name, roles=roles, password=password):
-            return _handed("Added", core.accounts().add(login, name, roles, password), password)
+            return _handed(
+                "Added", core.accounts().add(login, name, roles, password, AT_THE_MACHINE), password
+            )
         case NewPassword(login=login, password=password):
-            return _handed("Changed", core.accounts().change_password(login, password), password)
+            return _handed(
+                "Changed", core.accounts().change_password(login, password, AT_THE_MACHINE), password
+            )
         case CloseAccount(login=login):
-            return Report(f"Closed {core.accounts().close(login).login}.")
+            return Report(f"Closed {core.accounts().close(login, AT_THE_MACHINE).login}.")
         case ListAccounts():
             return Report(
                 "\n".join(_line(account) for account in core.accounts().all()) or "No accounts yet."

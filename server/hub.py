@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from contract.broker import BrokerClient, Credentials
+from contract.codec import Received
 from contract.devices import HUB_HEARTBEAT_S, DeviceState
 from contract.ids import DeviceId
 from contract.settings import BrokerAddress
@@ -82,7 +83,7 @@ class Hub:
         self.devices = core.devices()
         self.client = BrokerClient(self._broker_address(), self._credentials())
         self.door = CommandDoor(self.client, core.writer, self.devices)
-        self.client.subscribe(DeviceState, self.presence.hear)
+        self.client.subscribe(DeviceState, self._heard)
         self.pages = Pages(core, self.devices, self.presence)
         self.states = StatePublisher(self.client, core.writer, self._texts, VERSION)
         self.outbox = Outbox(self.client, core.writer, core.database, core.published_seq)
@@ -93,6 +94,13 @@ class Hub:
         self.local.start()
         self._tick()
         self.client.start()
+
+    def _heard(self, state: DeviceState, received: Received) -> None:
+        """A device spoke; the word of one that was removed is cleared (its last will is never sent)."""
+        if self.devices.find(state.device) is not None:
+            self.presence.hear(state)
+        elif received.is_retained:
+            self.client.publish_bytes(state.topic(self.core.center), b"", retain=True)
 
     def _texts(self, hall: Hall) -> Iterable[State]:
         yield catalogue_state(hall.head, self.core.config, self.pages.procedures_sha256)

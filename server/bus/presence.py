@@ -9,7 +9,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from contract.codec import Received
 from contract.devices import HEARTBEAT_S, DeviceState, Fault
 from contract.ids import DeviceId
 from contract.words import DeviceKind
@@ -39,7 +38,7 @@ class PresenceBook:
         self._heard: dict[DeviceId, tuple[DeviceState, float]] = {}
         self._lock = threading.Lock()
 
-    def hear(self, state: DeviceState, _received: Received | None = None) -> None:
+    def hear(self, state: DeviceState) -> None:
         """A device spoke."""
         with self._lock:
             self._heard[state.device] = (state, self._monotonic_s())

@@ -39,6 +39,8 @@ class StatePublisher:
         self._texts = texts
         self._version = version
         self._published: dict[Topic, State] = {}
+        self._texts_of = ""
+        """SHA-256 of the configuration whose texts were published last."""
         self._pending = threading.Event()
         self._stopping = threading.Event()
         self._stop_watching: Callable[[], None] | None = None
@@ -96,13 +98,24 @@ class StatePublisher:
     def _publish_all(self) -> None:
         with self._writer.reading() as hall:
             now = self._writer.now()
-            states = [*self._texts(hall), *self._states(hall, now)]
-            for state in states:
+            if self._texts_of != self._writer.rules.sha256 or not self._published:
+                self._publish_texts(hall, now)
+            for state in self._states(hall, now):
                 self._publish(state)
+
+    def _publish_texts(self, hall: Hall, now: Instant) -> None:
+        """What changes with the configuration alone; what the old one had and this one has not is cleared."""
+        texts = [hub_state(hall, now, self._version), *self._texts(hall)]
+        owned = {state.topic(self._client.who.center) for state in (*texts, *self._states(hall, now))}
+        for topic in self._published.keys() - owned:
+            self._clear(topic)
+            del self._published[topic]
+        for state in texts:
+            self._publish(state)
+        self._texts_of = self._writer.rules.sha256
 
     def _states(self, hall: Hall, now: Instant) -> Iterable[State]:
         rules = self._writer.rules
-        yield hub_state(hall, now, self._version)
         yield line_state(hall, rules, now)
         yield board_state(hall, rules)
         for counter in rules.counters:
@@ -132,11 +145,14 @@ class StatePublisher:
 
         def seen(topic: str, payload: bytes, is_retained: bool) -> None:  # noqa: FBT001 - the client's handler
             if payload and is_retained and topic not in self._published:
-                log.info("cleared a retained state that is not ours: %s", topic)
-                self._client.publish_bytes(Topic(topic), b"", retain=True)
+                self._clear(Topic(topic))
 
         if self._stop_watching is None:
             self._stop_watching = self._client.watch_topics(everything, seen)
+
+    def _clear(self, topic: Topic) -> None:
+        log.info("cleared a retained state that is not ours: %s", topic)
+        self._client.publish_bytes(topic, b"", retain=True)
 
 
 def _same(known: State, state: State) -> bool:

@@ -83,6 +83,7 @@ class Story:
         wait_until(lambda: len(center.printer.tray.slips) > before, "a slip was printed")
         slip = slips[-1]
         (center.place.var / "slip.png").write_bytes(Path(slip.png).read_bytes())
+        wait_until(lambda: self._ticket(slip)["state"] != "reserved", "the slip is confirmed")
         center.picture("kiosk-1", "3-kiosk-slip")
         self._say(
             f"Công dân chạm “Hộ tịch”, “Lấy số”; phiếu ra sau {took_s:.1f} giây, {slip.bytes_received} byte. "
@@ -145,6 +146,11 @@ class Story:
     def _state(self) -> dict[str, object]:
         state: dict[str, object] = json.loads(self.officer.get("/api/v1/state/counters/1"))
         return state
+
+    def _ticket(self, slip: PrintedSlip) -> dict[str, object]:
+        """What the public ticket page is told."""
+        ticket: dict[str, object] = json.loads(self.officer.get(f"/api/v1/tickets/{slip.qr_data[0]}"))
+        return ticket
 
     def _current(self) -> object:
         return self._state()["number"]
