@@ -87,7 +87,9 @@ def test_the_exposure_is_low(unit: Unit, tmp_path: Path) -> None:
     assert float(found.group(1)) <= MOST_EXPOSED
 
 
-@pytest.mark.parametrize("key", ["MemoryDenyWriteExecute", "ProtectClock", "PrivateDevices", "PrivateIPC"])
+@pytest.mark.parametrize(
+    "key", ["MemoryDenyWriteExecute", "ProtectClock", "PrivateDevices", "PrivateIPC", "PrivateUsers"]
+)
 def test_what_a_unit_relaxes_it_says_why(unit: Unit, key: str) -> None:
     if unit.value(key) == "yes":
         return
@@ -161,6 +163,17 @@ def test_the_hub_may_ask_whether_its_clock_is_synchronised(units: dict[str, Unit
 
     assert hub.value("ProtectClock") == "no", "it refuses adjtimex(), and the hub would trust no NTP"
     assert "adjtimex clock_adjtime" in hub.values("SystemCallFilter")
+
+
+def test_the_hub_may_hand_the_broker_its_files_and_nobody_else_may_chown(
+    units: dict[str, Unit], folder: Path
+) -> None:
+    hub = units["motcua-hub.service"]
+
+    assert "m motcua-hub mosquitto" in (folder / "sysusers.d" / "motcua-hub.conf").read_text(encoding="utf-8")
+    assert units["motcua-broker.service"].value("User") == "mosquitto"
+    assert hub.value("PrivateUsers") == "no", "a user namespace does not know the broker's group"
+    assert [name for name, unit in units.items() if "@chown" in unit.text] == [hub.name]
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED - {"motcua-broker.service", "motcua-panel.service"}))
