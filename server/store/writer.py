@@ -32,6 +32,7 @@ from server.domain.instant import Instant
 from server.domain.refusal import Refusal
 from server.domain.ticket import Period, Ticket
 from server.service.asker import HUB, Asker
+from server.service.permission import may
 from server.service.use_cases import carry_out
 from server.service.work import Recorded, Work
 from server.store import ledger
@@ -280,7 +281,7 @@ class Writer:
     ) -> None:
         """A command its kiosk gave up on and that has not come yet is answered before it arrives."""
         wanted = [command for command in _abandoned_by(job.command) if command not in known]
-        if not wanted:
+        if job.command is None or not wanted or not may(job.asker, type(job.command)):
             return
         stored = ledger.stored_answers(connection, wanted)
         wanted = [command for command in wanted if command not in stored]

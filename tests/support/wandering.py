@@ -88,7 +88,7 @@ class Wandering:
             tickets = [ticket for ticket in hall.tickets.values() if not ticket.state.is_ended]
         if not tickets:
             return
-        busy = [ticket for ticket in tickets if ticket.state is not TicketState.WAITING]
+        busy = [ticket for ticket in tickets if ticket.state in (*AT_A_COUNTER, TicketState.ON_HOLD)]
         ticket = self._one(busy or tickets) if self.random.random() < 0.8 else self._one(tickets)
         kind = self._one(ON_TICKETS)
         known = kind.__struct_fields__

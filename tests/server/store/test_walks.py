@@ -22,10 +22,10 @@ def wander(hub: SmallHub, seed: int, stretches: int) -> Wandering:
     return walk
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(6))
 def test_whatever_happens_the_ledger_stays_sound(tmp_path: Path, seed: int) -> None:
     with small_hub(tmp_path) as hub:
-        walk = wander(hub, seed, stretches=6)
+        walk = wander(hub, seed, stretches=4)
 
     assert walk.outcomes[Outcome.DONE] > 60
     assert walk.outcomes[Outcome.REFUSED] > 20
@@ -36,12 +36,16 @@ def test_whatever_happens_the_ledger_stays_sound_on_postgresql(
     tmp_path: Path, postgres_url: str, seed: int
 ) -> None:
     with small_hub(tmp_path, postgres_url) as hub:
-        wander(hub, seed, stretches=3)
+        wander(hub, seed, stretches=2)
 
 
-def test_the_walks_reach_every_state_and_several_boots(tmp_path: Path) -> None:
+def test_a_long_walk_reaches_every_state_and_several_boots(tmp_path: Path) -> None:
     with small_hub(tmp_path) as hub:
-        walk = wander(hub, 7, stretches=6)
+        walk = wander(hub, 7, stretches=3)
+        for _ in range(20):
+            if walk.reached != set(TicketState) or walk.boots < 3:
+                walk.walk(60)
+        walk.check_ledger()
 
     assert walk.reached == set(TicketState)
-    assert walk.boots > 1
+    assert walk.boots > 2
