@@ -33,6 +33,8 @@ from kiosk.screens.scene import (
 )
 
 HOLD_S = 3.0
+_RAISED = 0.04
+"""Of a line: what hangs below the line takes less room than the marks above it."""
 _CORNER = 0.08
 """Of a button's lesser side."""
 
@@ -83,7 +85,7 @@ class ButtonWidget(PartWidget):
             bottom = self.center_y - part.icon_px / 2
             draw_icon(self.canvas, part.icon, self.x + part.pad_px, bottom, part.icon_px)
             indent += part.icon_px + part.pad_px
-        y = self.center_y + sum(heights) / 2
+        y = self.center_y + sum(heights) / 2 + heights[0] * _RAISED if heights else 0
         for line, height in zip(part.lines, heights, strict=True):
             y -= height
             words = label((line.text,), line.size_px, line.face, ink, part.align)  # type: ignore[arg-type]

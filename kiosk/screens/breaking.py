@@ -56,7 +56,10 @@ class Breaker:
         words = " ".join(lines).split(" ")
         splits = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(len(words) - 1, 0, -1))
         fitting = [pair for pair in splits if all(self._fits(line, size_px, width, face) for line in pair)]
-        return list(min(fitting, key=lambda pair: abs(len(pair[0]) - len(pair[1])), default=tuple(lines)))
+        if not fitting:
+            return lines
+        upper, lower = min(fitting, key=lambda pair: abs(len(pair[0]) - len(pair[1])))
+        return [upper, lower]
 
     def _shortened(self, line: str, size_px: int, width: float, face: Face) -> str:
         words = line.split(" ")

@@ -164,8 +164,9 @@ class Brush:
         self.button("language", box, self.other.say("language.name"), act)
 
     def language_w(self) -> float:
-        """The same in both languages, so that the button does not jump."""
-        return max(self.word_w("Tiếng Việt") if not self.m.is_small else 0, self.word_w("English"))
+        """On a small panel its two words stand on two lines."""
+        name = self.other.say("language.name")
+        return self.widest_word_w(name) if self.m.is_small else self.word_w(name)
 
     def word_w(self, text: str) -> float:
         """Width of a button with that text on one line."""

@@ -49,7 +49,7 @@ def _header(brush: Brush, question: str) -> Box:
     m = brush.m
     height = max(m.target, lines_height(1, m.act_px) + lines_height(1, m.read_px))
     header, body = brush.inside().top_part(height, m.mm(3 if m.is_small else 6))
-    header, language = header.right_part(brush.language_w(), m.gap)
+    header, language = header.right_part(brush.word_w(brush.other.say("language.name")), m.gap)
     brush.language(language)
     if m.is_tall:
         label = brush.say("home.raise" if brush.flow.stage.is_lowered else "home.lower")

@@ -11,6 +11,7 @@ from contract.words import Language
 from kiosk import views
 from kiosk.center import Closed
 from kiosk.flow import Flow
+from kiosk.keyboard import Layout
 from kiosk.outcomes import BytesSent, SlipIs
 from kiosk.pages import Page
 from kiosk.stage import Equipment
@@ -44,7 +45,7 @@ def _views() -> Iterator[tuple[str, views.View]]:
     code = center.procedures_of(first)[0].code
     chosen = views.ServicePage(first, LONGEST, center.priorities[0].priority)
     pages = tuple(Page(n, _scan(n)) for n in range(1, 9))
-    yield from {
+    shown: dict[str, views.View] = {
         "home": views.Home(),
         "home-lowered": views.Home(),
         "home-second": views.Home(page=1),
@@ -65,7 +66,7 @@ def _views() -> Iterator[tuple[str, views.View]]:
         "refused": views.Refused("Đã hết số của dịch vụ này hôm nay.", "No numbers are left today."),
         "search": views.Search(),
         "search-found": views.Search("khai sinh", (LONGEST, *list(center.procedures)[:9])),
-        "search-nothing": views.Search("zzzz", layout=views.Layout.DIGITS),
+        "search-nothing": views.Search("zzzz", layout=Layout.DIGITS),
         "browse": views.BrowseServices(),
         "browse-procedures": views.BrowseProcedures(first),
         "procedure": views.ProcedurePage(code, views.Search()),
@@ -91,7 +92,8 @@ def _views() -> Iterator[tuple[str, views.View]]:
         "touch-test": views.TouchTest(((0.2, 0.2), (0.7, 0.8))),
         "shut-down": views.ConfirmShutDown(),
         "shutting-down": views.ShuttingDown(),
-    }.items()
+    }
+    yield from shown.items()
     for trouble in views.Trouble:
         yield f"trouble-{trouble}", views.InTrouble(trouble)
 

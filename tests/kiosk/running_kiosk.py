@@ -88,7 +88,9 @@ class HubOfAFewLines:
 class RunningKiosk:
     """`python -m kiosk` on an invisible screen."""
 
-    def __init__(self, folder: Path, broker: RunningBroker) -> None:
+    def __init__(self, folder: Path, broker: RunningBroker, more: str = "") -> None:
+        """`more`: further lines of the settings file."""
+        self._more = more
         self.folder = folder
         self.controls = EmulatorControls()
         self.printer = PrinterEmulator(folder / "slips", self.controls, lambda: datetime.now(UTC))
@@ -121,6 +123,10 @@ class RunningKiosk:
         self.printer.stop()
         self.log.close()
 
+    def said(self) -> bytes:
+        """Its log so far."""
+        return (self.folder / "log").read_bytes()
+
     def end(self) -> int:
         """SIGTERM; the exit status."""
         if self.process.poll() is None:
@@ -147,6 +153,7 @@ device = "kiosk-1"
 password_file = "{self.folder}/password"
 data_dir = "{self.folder}/data"
 log_level = "DEBUG"
+{self._more}
 [broker]
 port = {self._broker.port}
 [printer]

@@ -6,6 +6,8 @@ import csv
 import tomllib
 from pathlib import Path
 
+from msgspec import structs
+
 from contract.ids import Epoch, PriorityId, ProcedureCode, ServiceId
 from contract.states import CatalogueState, LineOfService, LineState, PriorityCard, ServiceCard
 from contract.words import Taking
@@ -26,7 +28,7 @@ def sample_center() -> Center:
     config = tomllib.loads((_DATA / "tan-lap.toml").read_text(encoding="utf-8"))
     services = tuple(_service(entry) for entry in config["services"])
     first = services[0]
-    longest = ServiceCard(**{**_fields(first), "procedures": (*first.procedures, LONGEST)})
+    longest = structs.replace(first, procedures=(*first.procedures, LONGEST))
     catalogue = CatalogueState(
         epoch=Epoch("e1"),
         revision=1,
@@ -72,10 +74,6 @@ def _service(entry: dict[str, object]) -> ServiceCard:
         where_vi="Hàng ghế trước quầy 1 và quầy 2",
         where_en="The seats before counters 1 and 2",
     )
-
-
-def _fields(card: ServiceCard) -> dict[str, object]:
-    return {name: getattr(card, name) for name in card.__struct_fields__}
 
 
 def _procedures() -> dict[ProcedureCode, Procedure]:

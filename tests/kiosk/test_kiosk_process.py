@@ -71,3 +71,16 @@ def test_a_silent_hub_sends_the_citizen_to_the_desk_and_the_command_is_voided(ki
     assert void.reason is VoidReason.ABANDONED
     assert void.abandoned == kiosk.hub.told(ReserveTicket)[0].command_id
     assert not kiosk.printer.tray.slips
+
+
+def test_a_screen_that_cannot_be_drawn_says_so_in_words_and_starts_afresh(
+    tmp_path: Path, broker: RunningBroker
+) -> None:
+    (tmp_path / "crest.png").write_bytes(b"no picture")
+    with RunningKiosk(tmp_path, broker, more=f'crest_file = "{tmp_path}/crest.png"') as kiosk:
+        kiosk.until(lambda: b"the screen failed" in kiosk.said(), "the failure in the journal")
+        kiosk.process.send_signal(signal.SIGUSR1)
+        kiosk.until(kiosk.picture.exists, "a picture of the sentence")
+
+        assert kiosk.finger.names() == {}
+        assert kiosk.process.wait(60) == 1

@@ -44,6 +44,7 @@ PANELS = {
     "1080x1920": PanelSize(width_px=1080, height_px=1920, width_mm=268, height_mm=476, distance_m=0.6),
 }
 RULER = PillowRuler()
+_SPLIT = re.compile(r"""[\s'"]+""")
 
 
 @lru_cache
@@ -102,8 +103,8 @@ def test_no_text_is_larger_than_its_place(scenes: tuple[tuple[str, Scene], ...])
                 is_number = part.face is Face.NUMBER  # figures have neither marks nor descenders
                 height = part.size_px * 0.8 if is_number else lines_height(len(part.lines), part.size_px)
                 assert height <= part.box.h * 1.05, (name, part)
-                for line in part.lines:
-                    assert RULER.width(line, part.size_px, part.face) <= part.box.w + 1, (name, part)
+                for words in part.lines:
+                    assert RULER.width(words, part.size_px, part.face) <= part.box.w + 1, (name, part)
         for button in _buttons(scene):
             height = sum(lines_height(1, line.size_px) for line in button.lines)
             assert height <= button.box.h * 1.1, (name, button)
@@ -168,7 +169,7 @@ def test_no_word_on_a_button_is_cut(scenes: tuple[tuple[str, Scene], ...]) -> No
     for name, scene in scenes:
         for button in _buttons(scene):
             for line in button.lines:
-                cut = {word.strip("…,;:–-()") for word in line.text.split()} - _known_words()
+                cut = {word.strip("…,;:–-()") for word in _SPLIT.split(line.text)} - _known_words()
                 assert not cut, (name, button.name, cut)
 
 
@@ -178,7 +179,7 @@ def _known_words() -> frozenset[str]:
     center = sample_center()
     assert center.catalogue is not None
     texts = [*sentences, str(center.catalogue), str(center.procedures), *map(str, range(1000))]
-    words = (word for text in texts for word in re.split(r"""[\s'"]+""", text))
+    words = (word for text in texts for word in _SPLIT.split(text))
     return frozenset(word.strip("…,;:–-()") for word in words) | set("qwertyuiopasdfghjklzxcvbnm.-/'") | {""}
 
 
