@@ -5,7 +5,6 @@ Knows every operation; served at `/api/v1/openapi.json`, and as docs/openapi.jso
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -226,7 +225,3 @@ def _problem(status: int) -> Json:
 
 def _ref(kind: type[msgspec.Struct]) -> Json:
     return {"$ref": f"#/components/schemas/{kind.__name__}"}
-
-
-if __name__ == "__main__":
-    sys.stdout.buffer.write(whole_document(sys.argv[1]))

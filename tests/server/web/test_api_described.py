@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -24,13 +23,12 @@ from contract.commands import COMMANDS
 from server.service.asker import Asker
 from server.web.api.blueprint import answer_api_errors, api_blueprint
 from server.web.api.door import Door, offered
-from server.web.openapi import document, whole_document
+from server.web.openapi import document
 from server.web.public.hub import PublicHub
 from tests.server.web.public_center import AS_KIOSK, PublicCenter, running_center
 from tests.support.hub import MANAGER
 
 EXAMPLES = 8
-DOCUMENT = Path("docs/openapi.json")
 
 
 def _signed_in(request: Request) -> Asker | None:
@@ -111,11 +109,3 @@ def test_every_command_is_described_exactly_once_over_both_listeners() -> None:
     verbs = {**offered(Door.PUBLIC), **offered(Door.CONSOLE)}
 
     assert set(verbs.values()) == set(COMMANDS)
-
-
-def test_the_document_in_docs_is_fresh() -> None:
-    described = whole_document("0.1.0")
-
-    assert DOCUMENT.read_bytes() == described, (
-        "run: .venv/bin/python -m server.web.openapi 0.1.0 > docs/openapi.json"
-    )
