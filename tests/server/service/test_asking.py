@@ -13,6 +13,7 @@ from server.service.asker import HUB, Asker, Role
 from server.service.permission import BY_DEVICE, BY_ROLE, may
 from server.service.use_cases import USE_CASES
 from tests.support.hub import ANH, BINH, KIOSK, MANAGER, OTHER_KIOSK, PANEL, SmallHub
+from tests.support.ticket_states import ALLOWED_ON, in_state, what_it_needs
 
 S = TicketState
 LIVE = [kind for kind in c.COMMANDS if issubclass(kind, c.LiveCommand)]
@@ -142,44 +143,6 @@ def test_a_command_on_a_ticket_that_has_moved_on_is_stale(hub: SmallHub, kind: t
     assert hub.refused(kind, ANH, **(fields | {"seen": seen})) == "stale"
 
 
-ALLOWED_ON: dict[type[c.Command], set[TicketState]] = {
-    c.CallTicket: {S.WAITING, S.ON_HOLD},
-    c.Recall: {S.CALLED},
-    c.StartService: {S.CALLED},
-    c.Hold: {S.CALLED, S.SERVING},
-    c.Resume: {S.ON_HOLD},
-    c.Finish: {S.SERVING, S.ON_HOLD},
-    c.NoShow: {S.CALLED, S.ON_HOLD},
-    c.Transfer: {S.SERVING, S.ON_HOLD},
-    c.Redirect: {S.WAITING, S.CALLED},
-    c.ReturnToLine: {S.CALLED, S.NO_SHOW},
-    c.Cancel: {S.RESERVED, S.WAITING, S.CALLED, S.ON_HOLD},
-}
-"""Which state each command is for; `docs/ticket.md` shows it."""
-
-
-def in_state(hub: SmallHub, state: TicketState) -> Any:
-    """A ticket that came to that state at counter 1."""
-    if state is S.RESERVED:
-        return hub.reserve().ticket
-    ticket = hub.take()
-    if state is S.WAITING:
-        return ticket
-    if state is S.CANCELLED:
-        hub.do(c.Cancel, MANAGER, ticket=ticket, reason="về")
-        return ticket
-    hub.call()
-    if state is S.NO_SHOW:
-        hub.at_counter(c.NoShow, ticket)
-    if state in (S.SERVING, S.ON_HOLD, S.SERVED):
-        hub.at_counter(c.StartService, ticket)
-    if state is S.ON_HOLD:
-        hub.at_counter(c.Hold, ticket)
-    if state is S.SERVED:
-        hub.at_counter(c.Finish, ticket)
-    return ticket
-
-
 @pytest.mark.parametrize("state", [state for state in S if state is not S.UNSERVED])
 def test_each_command_is_done_in_its_states_and_refused_in_all_others(
     hub: SmallHub, state: TicketState
@@ -187,9 +150,7 @@ def test_each_command_is_done_in_its_states_and_refused_in_all_others(
     hub.sit()
     for kind, allowed in ALLOWED_ON.items():
         ticket = in_state(hub, state)
-        fields: dict[str, Any] = {"counter": "1", "ticket": ticket}
-        fields |= {"reason": "lý do"} if kind in (c.CallTicket, c.Cancel) else {}
-        fields |= {"to_service": "chung-thuc"} if "to_service" in kind.__struct_fields__ else {}
+        fields = what_it_needs(kind, ticket)
         if state in allowed:
             hub.do(kind, ANH, **fields)
         else:
