@@ -5,13 +5,20 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.center import BenchCenter
 from bench.exchanges import measure_exchanges
+from bench.footprint import measure_footprint
 from bench.measure import Measure
 from bench.report import HEAD, row, write_json
 from bench.scale import FULL, NORMAL, QUICK, Scale
+from bench.shown_calls import measure_shown_calls
+from bench.slips import measure_slips
+from bench.touches import measure_touches
+from contract.clock import LOCAL
+from tools.demo.center import DemoCenter
 
 VAR = Path(__file__).parent.parent / "var" / "bench"
 
@@ -45,8 +52,30 @@ def _exchanges(folder: Path, scale: Scale) -> Iterator[Measure]:
         yield from measure_exchanges(center, scale)
 
 
+def _calls(folder: Path, scale: Scale) -> Iterator[Measure]:
+    with BenchCenter(folder, len(scale.subscribers), max(scale.subscribers)) as center:
+        yield from measure_shown_calls(center, scale)
+
+
+def _slips(folder: Path, _scale: Scale) -> Iterator[Measure]:
+    yield from measure_slips(folder)
+
+
+def _whole_center(folder: Path, scale: Scale) -> Iterator[Measure]:
+    """Touches, then memory and idle time of the same processes."""
+    with DemoCenter(folder, only_virtual_screen=True) as center:
+        now = datetime.now(UTC).astimezone(LOCAL)
+        center.motcua("clock", "confirm", f"{now:%Y-%m-%dT%H:%M:%S}")
+        center.start_devices()
+        yield from measure_touches(center, scale.touches)
+        yield from measure_footprint(center, scale.idle_s)
+
+
 MEASURES: dict[str, Callable[[Path, Scale], Iterator[Measure]]] = {
     "exchanges": _exchanges,
+    "calls": _calls,
+    "slips": _slips,
+    "center": _whole_center,
 }
 """What `--only` knows, in the order of the table."""
 
