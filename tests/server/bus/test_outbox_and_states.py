@@ -127,7 +127,7 @@ def retained(broker: RunningBroker) -> dict[str, bytes]:
         marker = Topic(f"motcua/v1/{CENTER}/state/marker")
         ear.publish(marker, b"end", retain=False)
         wait_until(lambda: any(message.topic == marker for message in ear.arrived), what="the marker")
-        return {message.topic: message.payload for message in ear.arrived if message.retain}
+        return {message.topic: bytes(message.payload) for message in ear.arrived if message.retain}
 
 
 def state_topic(kind: type[State], **slots: str) -> str:

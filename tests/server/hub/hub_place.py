@@ -175,7 +175,10 @@ class HubProcess:
     def end(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Its exit status; negative: the signal that ended it."""
         self.child.signal(how)
-        return self.child.process.wait(10)
+        status = self.child.process.wait(10)
+        if self.child.channel is not None:
+            self.child.channel.close()
+        return status
 
     def log(self) -> str:
         """What it wrote since its latest start."""
