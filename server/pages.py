@@ -23,7 +23,7 @@ from server.web.console_hub import ConsoleHub
 from server.web.live import LiveStreams
 from server.web.public.hub import PublicHub
 from server.web.public_app import public_app
-from server.web.security import session_asker
+from server.web.security import authenticate
 
 
 class Pages:
@@ -46,7 +46,7 @@ class Pages:
             "public pages",
         )
         self._console_app = console_app(self._console(presence))
-        self._console_app.register_blueprint(api_blueprint(self._public_hub, Door.CONSOLE, session_asker))
+        self._console_app.register_blueprint(api_blueprint(self._public_hub, Door.CONSOLE, authenticate))
         self._console_listener = HttpListener(
             self._console_app,
             settings.console_host,

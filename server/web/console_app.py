@@ -15,6 +15,7 @@ from contract.clock import local_time
 from server.service.accounts import Grants, grants_of
 from server.store.account_book import AccountBook
 from server.store.sign_in import SignInDesk
+from server.web.api.blueprint import respond_as_problem
 from server.web.console.pages import console_pages
 from server.web.console_hub import ConsoleHub
 from server.web.live import LiveStreams
@@ -83,7 +84,7 @@ def _say_errors(app: Flask) -> None:
     def _known(error: HTTPException) -> tuple[str, int] | Response:
         if error.code is None or error.code < 400:
             return error.get_response()
-        return _page(error.code)
+        return respond_as_problem(error, request) or _page(error.code)
 
     @app.errorhandler(Exception)
     def _unknown(error: Exception) -> tuple[str, int]:

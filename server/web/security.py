@@ -52,11 +52,6 @@ def authenticate(_request: Request) -> Asker | None:
     return who.asker if who is not None else None
 
 
-def session_asker(_request: object) -> Asker:
-    """Who asks, for REST on this listener: the guard lets nobody through without a session."""
-    return signed_in().asker
-
-
 def say() -> Say:
     """The reader's language."""
     return Say(language_of(request))

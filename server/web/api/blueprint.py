@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 
-from flask import Blueprint, Flask, Request, Response, request
+from flask import Blueprint, Request, Response, request
 from werkzeug.exceptions import HTTPException
 
 from server.web.api import reads
@@ -97,21 +97,15 @@ def _with_challenge(error: ProblemError) -> Response:
 
 
 def _failed(error: Exception) -> Response:
-    log.error("%s %s failed", request.method, request.path, exc_info=error)
+    log.error("%s %s failed", request.method, request.url_rule, exc_info=error)
     return respond(internal_error())
 
 
-def answer_api_errors(app: Flask) -> None:
-    """Unknown addresses and wrong methods under `/api` are problems too; elsewhere they stay as they are."""
-
-    def handle(error: HTTPException) -> Response | HTTPException:
-        return respond_as_problem(error, request) or error
-
-    app.register_error_handler(HTTPException, handle)
-
-
 def respond_as_problem(error: HTTPException, asked: Request) -> Response | None:
-    """The problem for an address under `/api`; None elsewhere."""
+    """For an app's own handler: unknown addresses and wrong methods under `/api` are problems too.
+
+    None elsewhere: there the app says it in its own way.
+    """
     if not asked.path.startswith("/api/"):
         return None
     response = respond(of_exception(error))

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 import schemathesis
-from flask import Flask, Request
+from flask import Flask, Request, request
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis.generation import GenerationMode
@@ -18,10 +18,11 @@ from schemathesis.specs.openapi.checks import (
     negative_data_rejection,
     positive_data_acceptance,
 )
+from werkzeug.exceptions import HTTPException
 
 from contract.commands import COMMANDS
 from server.service.asker import Asker
-from server.web.api.blueprint import answer_api_errors, api_blueprint
+from server.web.api.blueprint import api_blueprint, respond_as_problem
 from server.web.api.door import Door, offered
 from server.web.openapi import document
 from server.web.public.hub import PublicHub
@@ -31,15 +32,15 @@ from tests.support.hub import MANAGER
 EXAMPLES = 8
 
 
-def _signed_in(request: Request) -> Asker | None:
+def _signed_in(asked: Request) -> Asker | None:
     """Stands for the console's session: whoever has the header is the manager."""
-    return MANAGER if request.headers.get("X-CSRF-Token") == "right" else None
+    return MANAGER if asked.headers.get("X-CSRF-Token") == "right" else None
 
 
 def _console(hub: PublicHub) -> Flask:
     app = Flask("console")
     app.register_blueprint(api_blueprint(hub, Door.CONSOLE, _signed_in))
-    answer_api_errors(app)
+    app.register_error_handler(HTTPException, lambda error: respond_as_problem(error, request) or error)
     return app
 
 

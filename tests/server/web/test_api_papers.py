@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -148,3 +149,14 @@ def test_pages_that_cannot_be_written_are_not_half_kept(center: PublicCenter, to
     reply = Upload(token).send(center)
 
     assert (reply.status, reply.json["code"]) == (503, "no-answer")
+
+
+def test_pages_that_cannot_be_recorded_are_taken_back(center: PublicCenter, token: str) -> None:
+    with sqlite3.connect(center.hub.folder / "ledger.sqlite") as ledger:
+        ledger.execute("CREATE TRIGGER full BEFORE INSERT ON event BEGIN SELECT RAISE(FAIL, 'full'); END")
+    ledger.close()
+
+    reply = Upload(token).send(center)
+
+    assert (reply.status, reply.json["code"]) == (503, "no-answer")
+    assert [center.papers.pages_of(ticket) for ticket in center.papers.tickets()] in ([], [0])
