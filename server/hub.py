@@ -9,6 +9,7 @@ import logging
 import threading
 import time
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from contract.broker import BrokerClient, Credentials
@@ -27,8 +28,7 @@ from server.core import VERSION, Core, HubStartError
 from server.domain.hall import Hall
 from server.local_door import LocalDoor
 from server.pages import Pages
-from server.service.clockwork import tick
-from server.service.work import Work
+from server.store.turning import turn
 
 log = logging.getLogger(__name__)
 
@@ -118,13 +118,8 @@ class Hub:
                 next_heartbeat_s = now_s + HUB_HEARTBEAT_S
 
     def _tick(self) -> None:
-        def turn(work: Work, _connection: object) -> None:
-            step_s = self.core.time.follow_wall()
-            work.now = self.core.time.now(work.hall)
-            tick(work, step_s)
-
         try:
-            self.core.writer.run(turn).result(timeout=30)
+            self.core.writer.run(partial(turn, time=self.core.time)).result(timeout=30)
             self.is_well = True
         except Exception:
             self.is_well = False

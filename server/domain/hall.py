@@ -68,7 +68,7 @@ class Hall:
         self.vouched_boot: str | None = None
         """Boot for which a person confirmed the time."""
         self.stepped_forward_s = 0.0
-        """Largest forward step of the wall clock since the day was opened or the time confirmed."""
+        """Sum of the wall clock's forward steps since the day was opened or the time confirmed."""
         self.served = 0
         self.calls: tuple[Call, ...] = ()
         self.tickets: dict[TicketId, Ticket] = {}

@@ -219,7 +219,7 @@ def _day_closed(hall: Hall, _event: e.DayClosed, _at: Instant) -> None:
 
 
 def _stepped(hall: Hall, event: e.ClockStepped, _at: Instant) -> None:
-    hall.set("stepped_forward_s", max(hall.stepped_forward_s, event.step_s))
+    hall.set("stepped_forward_s", hall.stepped_forward_s + max(0.0, event.step_s))
 
 
 def _vouched(hall: Hall, _event: e.ClockConfirmed, at: Instant) -> None:

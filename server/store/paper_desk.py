@@ -1,50 +1,36 @@
-"""Who may bring, see and when to erase scanned pages; each of these is an event in the ledger.
+"""Who may bring and who may see scanned pages; both are events in the ledger.
 
-Knows tickets' states and the writer; the pages themselves are in `server.store.papers`.
+Knows tickets' states and the writer; pages are in `server.store.papers`, their end in `paper_erasure`.
 """
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection
 
-from contract.events import (
-    DayClosed,
-    Event,
-    PapersDeleted,
-    PapersOpened,
-    PapersReceived,
-    TicketCancelled,
-    TicketFinished,
-    TicketUnserved,
-    TicketVoided,
-)
-from contract.ids import CallId, OfficerId, TicketId, TicketNumber
+from contract.events import PapersOpened, PapersReceived
+from contract.ids import CallId, OfficerId, TicketId
 from contract.words import TicketState
-from server.config.rules import KeepUntil, Scanning
+from server.config.rules import Scanning
 from server.domain.hall import Hall
 from server.domain.refusal import Refusal, unknown_ticket
 from server.domain.ticket import Ticket
 from server.service.asker import Asker
 from server.service.work import Work
-from server.store import ledger
+from server.store.paper_erasure import PaperErasure
 from server.store.papers import Papers
-from server.store.writer import Commit, Writer
-
-log = logging.getLogger(__name__)
+from server.store.writer import Writer
 
 WRITTEN_WITHIN_S = 10.0
 """Longer than the slowest commit seen; then the asker is told to try again."""
 
-_ENDS_VISIT = (TicketFinished, TicketCancelled, TicketVoided, TicketUnserved)
 _WITH_OFFICER = (TicketState.CALLED, TicketState.SERVING, TicketState.ON_HOLD)
 
 
 class PaperDesk:
-    """Takes pages in, shows them, and erases them when the visit ends or the day closes."""
+    """Takes pages in, and shows them."""
 
     def __init__(self, papers: Papers, writer: Writer, scanning: Callable[[], Scanning]) -> None:
         self._papers = papers
@@ -60,11 +46,7 @@ class PaperDesk:
 
     def start(self) -> None:
         """Erase what is left over of ended visits, and from now on whatever ends."""
-        self._writer.listen(self._committed)
-        with self._writer.reading() as hall:
-            left_over = [ticket for ticket in self._papers.tickets() if not _is_running(hall, ticket)]
-        for ticket in left_over:
-            self._erase_soon(ticket, "visit-ended")
+        PaperErasure(self._papers, self._writer, self._scanning).start()
 
     def take_in(self, asker: Asker, ticket: TicketId, consent: str, pages: Sequence[bytes]) -> int:
         """Keep the pages of a running visit; returns how many are kept now.
@@ -136,47 +118,6 @@ class PaperDesk:
 
         self._writer.run(write, asker).result(WRITTEN_WITHIN_S)
 
-    # --- erasing, on the writer's thread ---
-
-    def _committed(self, commit: Commit, _hall: Hall) -> None:
-        for recorded in commit.recorded:
-            for ticket, cause in self._ended_by(recorded.event):
-                self._erase_soon(ticket, cause)
-
-    def _ended_by(self, event: Event) -> list[tuple[TicketId, str]]:
-        if isinstance(event, DayClosed):
-            return [(ticket, "day-closed") for ticket in self._papers.tickets()]
-        if isinstance(event, _ENDS_VISIT) and self.scanning.keep_until is KeepUntil.VISIT_END:
-            return [(event.ticket, "visit-ended")] if self._papers.pages_of(event.ticket) else []
-        return []
-
-    def _erase_soon(self, ticket: TicketId, cause: str) -> None:
-        erased = self._writer.run(lambda work, connection: self._erase(work, connection, ticket, cause))
-        erased.add_done_callback(lambda done: _complain(ticket, done.exception()))
-
-    def _erase(self, work: Work, connection: Connection, ticket: TicketId, cause: str) -> None:
-        """Files first: an event that says *deleted* is never written over pages that are still there."""
-        pages = self._papers.erase(ticket)
-        if not pages:
-            return
-        number = _number_of(work.hall, connection, ticket)
-        if number is None:
-            log.warning("erased %d pages of a ticket that never was: %s", pages, ticket)
-        else:
-            work.record(PapersDeleted, ticket=ticket, number=number, pages=pages, cause=cause)
-
-
-def _number_of(hall: Hall, connection: Connection, ticket: TicketId) -> TicketNumber | None:
-    if ticket in hall.tickets:
-        return hall.tickets[ticket].number
-    row = ledger.known_tickets(connection, [ticket]).get(ticket)
-    return None if row is None else TicketNumber(row["number"])
-
-
-def _complain(ticket: TicketId, failure: BaseException | None) -> None:
-    if failure is not None:
-        log.error("the pages of ticket %s are still there, the next start erases them: %s", ticket, failure)
-
 
 def ticket_ended(number: str) -> Refusal:
     """Nothing can be scanned for a visit that is over."""
@@ -185,11 +126,6 @@ def ticket_ended(number: str) -> Refusal:
         f"Số {number} đã kết thúc nên không quét thêm giấy tờ được.",
         f"Number {number} has ended; no papers can be added.",
     )
-
-
-def _is_running(hall: Hall, ticket: TicketId) -> bool:
-    known = hall.tickets.get(ticket)
-    return hall.day is not None and known is not None and not known.state.is_ended
 
 
 def _is_with(officer: OfficerId, ticket: Ticket) -> bool:

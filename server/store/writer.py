@@ -192,12 +192,13 @@ class Writer:
 
     def _do(self, batch: list[_Job]) -> None:
         with self._lock:
-            commit = Commit()
+            commit, rules = Commit(), self._rules
             try:
                 with self._database.writing() as connection:
                     self._carry_out(batch, connection, commit)
                     self._write(batch, connection, commit)
             except Exception as error:  # noqa: BLE001 - whatever it is, all are told and the writer lives on
+                self._rules = rules
                 self._give_up(batch, error)
                 return
             self._settle(commit)
