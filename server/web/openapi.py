@@ -6,7 +6,6 @@ Knows every operation; served at `/api/v1/openapi.json`, and as docs/openapi.jso
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import msgspec
 
@@ -16,10 +15,8 @@ from contract.states import BoardState, CatalogueState, CounterState, HubState, 
 from server.web.api.door import Door, offered
 from server.web.api.procedure_book import ProcedureBook
 from server.web.api.views import CounterStates, Health, PapersKept, TicketView
+from server.web.openapi_parts import PROBLEMS, Json, body, in_path, problem, ref
 from server.web.problem import MEDIA_TYPE, Problem
-
-Json = dict[str, Any]
-"""A part of the document: free-form by nature, never handed on as anything else."""
 
 _STATES: tuple[tuple[str, str, type[msgspec.Struct], str], ...] = (
     ("/state/hub", "hub", HubState, "The heartbeat: hub time and the open day"),
@@ -32,17 +29,6 @@ _STATES: tuple[tuple[str, str, type[msgspec.Struct], str], ...] = (
 _SCHEMAS: tuple[type[msgspec.Struct], ...] = (
     Answer, Problem, CounterState, TicketView, Health, PapersKept, *(kind for _, _, kind, _ in _STATES),
 )  # fmt: skip
-_PROBLEMS: dict[int, str] = {
-    400: "Malformed; the text names the place",
-    401: "Not signed in",
-    403: "Not allowed",
-    404: "Unknown",
-    409: "The ticket has ended",
-    413: "Too large, or too many pages",
-    415: "Wrong content type",
-    429: "Too often",
-    503: "No answer in time, or not written",
-}
 
 
 def document(door: Door, version: str) -> bytes:
@@ -108,16 +94,16 @@ def _reads() -> Json:
     paths["/state/counters/{counter}"] = {
         "get": {
             **_state("counter", CounterState, "One counter"),
-            "parameters": [_in_path("counter", "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")],
+            "parameters": [in_path("counter", "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")],
         }
     }
-    paths["/state/counters/{counter}"]["get"]["responses"]["404"] = _problem(404)
+    paths["/state/counters/{counter}"]["get"]["responses"]["404"] = problem(404)
     paths["/tickets/{token}"] = {"get": _ticket()}
     paths["/health"] = {
         "get": {
             "operationId": "health",
             "summary": "Whether the hub answers",
-            "responses": {"200": _body("It does", Health)},
+            "responses": {"200": body("It does", Health)},
         }
     }
     return paths
@@ -128,7 +114,7 @@ def _state(name: str, kind: type[msgspec.Struct], summary: str) -> Json:
         "operationId": name,
         "summary": summary,
         "responses": {
-            "200": _body("As it is now, with an ETag", kind),
+            "200": body("As it is now, with an ETag", kind),
             "304": {"description": "Still as the ETag in If-None-Match says"},
         },
     }
@@ -137,11 +123,11 @@ def _state(name: str, kind: type[msgspec.Struct], summary: str) -> Json:
 def _ticket() -> Json:
     return {
         **_state("ticket", TicketView, "One ticket, for whoever holds its slip"),
-        "parameters": [_in_path("token", "^[A-Za-z0-9_-]{16,64}$")],
+        "parameters": [in_path("token", "^[A-Za-z0-9_-]{16,64}$")],
         "responses": {
             **_state("ticket", TicketView, "")["responses"],
-            "404": _problem(404),
-            "429": _problem(429),
+            "404": problem(404),
+            "429": problem(429),
         },
     }
 
@@ -154,19 +140,19 @@ def _command(verb: str, kind: type[Command]) -> Json:
             "security": [_door_key(door) for door in Door if verb in offered(door)],
             "requestBody": {
                 "required": True,
-                "content": {"application/json": {"schema": _ref(kind)}},
+                "content": {"application/json": {"schema": ref(kind)}},
             },
             "responses": {
-                "200": _body("Done", Answer),
-                "409": _body("Refused: the answer says why", Answer),
+                "200": body("Done", Answer),
+                "409": body("Refused: the answer says why", Answer),
                 "503": {
                     "description": "Not written, or no answer in time: repeat with the same command_id",
                     "content": {
-                        "application/json": {"schema": _ref(Answer)},
-                        MEDIA_TYPE: {"schema": _ref(Problem)},
+                        "application/json": {"schema": ref(Answer)},
+                        MEDIA_TYPE: {"schema": ref(Problem)},
                     },
                 },
-                **{str(status): _problem(status) for status in (400, 401, 403, 413, 415, 429)},
+                **{str(status): problem(status) for status in (400, 401, 403, 413, 415, 429)},
             },
         }
     }
@@ -199,29 +185,8 @@ def _papers() -> Json:
             "security": [{"device": []}],
             "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": form}}},
             "responses": {
-                "201": _body("Kept, encrypted", PapersKept),
-                **{str(status): _problem(status) for status in _PROBLEMS},
+                "201": body("Kept, encrypted", PapersKept),
+                **{str(status): problem(status) for status in PROBLEMS},
             },
         }
     }
-
-
-def _in_path(name: str, pattern: str) -> Json:
-    return {
-        "name": name,
-        "in": "path",
-        "required": True,
-        "schema": {"type": "string", "pattern": pattern},
-    }
-
-
-def _body(description: str, kind: type[msgspec.Struct]) -> Json:
-    return {"description": description, "content": {"application/json": {"schema": _ref(kind)}}}
-
-
-def _problem(status: int) -> Json:
-    return {"description": _PROBLEMS[status], "content": {MEDIA_TYPE: {"schema": _ref(Problem)}}}
-
-
-def _ref(kind: type[msgspec.Struct]) -> Json:
-    return {"$ref": f"#/components/schemas/{kind.__name__}"}
