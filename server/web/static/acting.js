@@ -15,21 +15,29 @@ export function setUp(newChoices, newRefresh) {
   refresh = newRefresh;
 }
 
+function busy(now) {
+  isBusy = now;
+  document.body.setAttribute("aria-busy", String(now));
+}
+
 function tell(answer) {
   said.className = answer.outcome === "done" ? "said done" : "said refused";
   said.textContent = answer.sentence || say("Chưa gửi được. Vui lòng thử lại.", "It could not be sent. Please try again.");
 }
 
+// One press at a time. Afterwards the page may still show the moment before: the hub knows which ticket and
+// state each press means, and refuses one that comes too late.
 async function send(verb, fields) {
-  isBusy = true;
+  busy(true);
+  let answer;
   try {
-    const answer = await hub.command(verb, fields);
-    tell(answer);
-    await refresh().catch(() => {});
-    return answer;
+    answer = await hub.command(verb, fields);
   } finally {
-    isBusy = false;
+    busy(false);
   }
+  tell(answer);
+  await refresh().catch(() => {});
+  return answer;
 }
 
 const asking = {

@@ -84,7 +84,8 @@ function actionFor(event) {
 
 function press(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing || question.isOpen()) return;
-  const at = document.activeElement;
+  // a dialog just closed still holds the focus until the next frame
+  const at = document.activeElement?.closest("dialog") ? null : document.activeElement;
   if (at && /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName)) return;
   const isPressable = at && /^(BUTTON|A|SUMMARY)$/.test(at.tagName);
   if (isPressable && (event.key === " " || event.key === "Enter")) return;

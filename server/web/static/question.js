@@ -17,6 +17,8 @@ function show(...content) {
 const leave = () => el("button", { type: "button", onclick: close }, say("Quay lại", "Back"), " ", el("kbd", {}, "Esc"));
 
 dialog.addEventListener("keydown", (event) => {
+  // at once: the browser's own closing comes a moment later, and the next key would still meet the dialog
+  if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); return close(); }
   if (!/^[1-9]$/.test(event.key) || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
   const option = dialog.querySelectorAll(".options button")[Number(event.key) - 1];
   if (option && !option.disabled) { event.preventDefault(); option.click(); }
