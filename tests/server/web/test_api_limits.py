@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import io
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
+from flask import Request
+from werkzeug.test import EnvironBuilder
 
 from contract.answers import Answer
-from contract.words import Outcome
+from contract.words import DeviceKind, Outcome
+from server.web.api.device_login import DeviceLogin
 from server.web.api.papers import MemoryRequest
 from server.web.api.throttle import REMEMBERED, Throttle
-from tests.server.web.public_center import AS_KIOSK, PublicCenter, running_center
+from server.web.api.tickets import SlipLookup
+from server.web.problem import ProblemError
+from tests.server.web.public_center import AS_KIOSK, PublicCenter, basic, running_center
 
 
 class Seconds:
@@ -58,6 +63,49 @@ def test_an_uploaded_page_is_never_spooled_to_a_file() -> None:
     stream = MemoryRequest({})._get_file_stream(50_000_000, "image/jpeg", "page", 50_000_000)
 
     assert isinstance(stream, io.BytesIO)
+
+
+def _status(call: Callable[[], object]) -> int:
+    """200, or that of the problem."""
+    try:
+        call()
+    except ProblemError as error:
+        return error.problem.status
+    return 200
+
+
+def _from(address: str, login: tuple[str, str] | None = None) -> Request:
+    return Request(
+        EnvironBuilder(
+            headers=list(basic(login).items()), environ_base={"REMOTE_ADDR": address}
+        ).get_environ()
+    )
+
+
+def test_who_guesses_tokens_is_slowed_down_and_the_phones_beside_are_not(tmp_path: Path) -> None:
+    seconds = Seconds()
+    with running_center(tmp_path) as center:
+        lookup, phone = SlipLookup(center.public, seconds), _from("10.0.0.7")
+        slip = center.slip().token
+        guesses = [_status(lambda: lookup.find("A" * 16, phone)) for _ in range(21)]
+
+        assert guesses == [404] * 20 + [429]
+        assert lookup.find(slip, phone).number == "A001"
+        seconds.now += 2
+        assert _status(lambda: lookup.find("A" * 16, phone)) == 404
+
+
+def test_who_guesses_passwords_is_slowed_down_while_the_kiosk_works_on(tmp_path: Path) -> None:
+    seconds = Seconds()
+    with running_center(tmp_path) as center:
+        login = DeviceLogin(center.public.registry, (DeviceKind.KIOSK,), seconds)
+        kiosk, guess = _from("10.0.0.7", AS_KIOSK), _from("10.0.0.7", ("kiosk-1", "guess"))
+        login(kiosk)
+
+        assert [_status(lambda: login(guess)) for _ in range(11)] == [401] * 10 + [429]
+        assert _status(lambda: login(kiosk)) == 200
+        seconds.now += 6
+        assert _status(lambda: login(guess)) == 401
 
 
 @pytest.fixture

@@ -169,15 +169,6 @@ def test_unknown_and_impossible_tokens_get_the_same_answer(center: PublicCenter,
     assert reply.json["code"] in ("unknown-slip", "unknown-address")
 
 
-def test_who_guesses_tokens_is_slowed_down_and_others_are_not(center: PublicCenter) -> None:
-    taken = center.slip()
-    guesses = [center.get(f"/api/v1/tickets/{'A' * 15}{number:02d}").status for number in range(22)]
-
-    assert guesses[0] == 404
-    assert guesses[-1] == 429
-    assert center.get(f"/api/v1/tickets/{taken.token}").status == 200
-
-
 # --- commands -----------------------------------------------------------------------------------------
 
 
@@ -257,14 +248,6 @@ def test_a_panel_has_no_business_here(center: PublicCenter) -> None:
     reply = center.command("reserve-ticket", AS_PANEL, service="ho-tich")
 
     assert (reply.status, reply.json["code"]) == (403, "not-allowed")
-
-
-def test_who_guesses_passwords_is_slowed_down_while_the_kiosk_works_on(center: PublicCenter) -> None:
-    center.command("call-guide", AS_KIOSK)
-    statuses = [center.command("call-guide", ("kiosk-1", "guess")).status for _ in range(11)]
-
-    assert statuses == [401] * 10 + [429]
-    assert center.command("call-guide", AS_KIOSK).status == 200
 
 
 @pytest.mark.parametrize("verb", ["call-next", "open-day", "give-number"])
