@@ -17,13 +17,26 @@ from flask import Flask, Response, abort, request, send_file
 from waitress.server import create_server
 
 from hardware.panel.gesture import Button
-from hardware.printer_emulator.controls import Condition
+from hardware.printer_emulator.controls import Cable, Condition, Cover, Pace, PaperSupply
 from hardware.sample_papers import SAMPLE_PAPERS, SamplePaper, draw_paper
 from tools.demo.center import DemoCenter
 
+STATIC = Path(__file__).parent / "bench_static"
 HEADER = "X-Motcua-Bench"
 SAMPLE_CARD = "012345678901||Nguyễn Văn Mẫu|01011990|Nam|Thôn Mẫu, xã Tân Lập, Lâm Đồng|01012022"
 """A made-up citizen card: seven fields as on the 2021 card, nobody's number."""
+
+_BUTTONS = {
+    Button.NEXT: "Tiếp",
+    Button.RECALL: "Gọi lại",
+    Button.NO_SHOW: "Vắng mặt",
+    Button.HOLD: "Lưu số",
+    Button.FINISH: "Hoàn thành",
+}
+_PAPER = {PaperSupply.ENOUGH: "còn giấy", PaperSupply.LOW: "sắp hết giấy", PaperSupply.OUT: "hết giấy"}
+_COVER = {Cover.CLOSED: "nắp đóng", Cover.OPEN: "nắp mở"}
+_CABLE = {Cable.PLUGGED: "dây cắm", Cable.UNPLUGGED: "dây rút"}
+_PACE = {Pace.WORKING: "đang chạy", Pace.STALLED: "đứng"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +65,7 @@ def hands_of(center: DemoCenter) -> dict[str, Hand]:
     printer = center.controls
     tray = center.place.data / "tray"
     hands = {
-        f"press-{button.value}": Hand(f"Nút {button.value}", partial(center.press, button.value))
+        f"press-{button.value}": Hand(f"Nút “{_BUTTONS[button]}”", partial(center.press, button.value))
         for button in Button
     }
     hands["hold-long"] = Hand("Giữ nút lưu số 1 giây", lambda: center.panel("tap hold 1000"))
@@ -95,7 +108,8 @@ def _hold_newest_slip(center: DemoCenter) -> None:
 
 def bench_app(center: DemoCenter) -> Flask:
     """The page and what it calls."""
-    app = Flask("bench", static_folder=str(Path(__file__).parent / "bench_static"))
+    app = Flask("bench", static_folder=str(STATIC), static_url_path="/static")
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
     hands = hands_of(center)
 
     @app.before_request
@@ -107,7 +121,7 @@ def bench_app(center: DemoCenter) -> Flask:
 
     @app.get("/")
     def page() -> Response:
-        return send_file(Path(__file__).parent / "bench_static" / "bench.html")
+        return send_file(STATIC / "bench.html")
 
     @app.get("/hands")
     def all_hands() -> dict[str, str]:
@@ -147,7 +161,8 @@ def _view(center: DemoCenter) -> BenchView:
 
 
 def _said(printer: Condition) -> str:
-    return f"giấy {printer.paper}, nắp {printer.cover}, dây {printer.cable}, {printer.pace}"
+    parts = (_PAPER[printer.paper], _COVER[printer.cover], _CABLE[printer.cable], _PACE[printer.pace])
+    return ", ".join(parts)
 
 
 class BenchPage:
