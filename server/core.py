@@ -67,12 +67,19 @@ class Core:
         self._trust = trust
         self._known: Known = shipped(_today(clock))
         text = _read(Path(settings.config_path))
-        self.config = self._accepted(text)
-        self._rules = center_rules(self.config, self._known.holidays, text)
+        config = self._accepted(text)
+        self._rules = center_rules(config, self._known.holidays, text)
+        self._configs: dict[str, CenterConfig] = {self._rules.sha256: config}
+        self._in_force: Callable[[], CenterRules] = lambda: self._rules
         self.center: CenterId = self._rules.center
         url = settings.database_url or f"sqlite:///{self.data_dir / 'ledger.sqlite'}"
         self.database = Database(url)
         self.published_seq = 0
+
+    @property
+    def config(self) -> CenterConfig:
+        """The configuration in force: it changes in the same moment as the writer's rules."""
+        return self._configs[self._in_force().sha256]
 
     @property
     def known(self) -> Known:
@@ -122,6 +129,7 @@ class Core:
         self.time = HubTime(self._clock, self._trust)
         self.writer = Writer(self.database, hall, self._rules, self.time)
         self.writer.start()
+        self._in_force = lambda: self.writer.rules
         self.writer.run(lambda work, _: _write_start(work, self._rules, accepted)).result()
 
     def close(self) -> None:
@@ -147,8 +155,8 @@ class Core:
             work.record(ConfigurationAccepted, sha256=rules.sha256, text=text)
             self.writer.change_rules(rules)
 
+        self._configs[rules.sha256] = config
         self.writer.run(accept).result()
-        self.config = config
         return "The new configuration is in force."
 
     def _accepted(self, text: str) -> CenterConfig:

@@ -45,6 +45,7 @@ class HttpListener:
                 clear_untrusted_proxy_headers=True,
             )
         except OSError as error:
+            wasyncore.close_all(self._sockets, ignore_all=True)
             raise PortTakenError(f"the {name} cannot listen on {host}:{port}: {error.strerror}") from error
         self.port: int = self._server.effective_port
         """The port it really listens on."""

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.server.hub.hub_place import HubPlace, HubProcess
+from tests.server.hub.live_hub import LiveHub
 from tests.support.mosquitto import RunningBroker
+from tests.support.waiting import wait_until
 
 
 @pytest.fixture
@@ -26,3 +28,11 @@ def hub(place: HubPlace) -> Iterator[HubProcess]:
         yield running
     finally:
         running.close()
+
+
+@pytest.fixture
+def live(place: HubPlace) -> Iterator[LiveHub]:
+    """A hub in this process, the day open."""
+    with LiveHub(place) as hub:
+        wait_until(lambda: hub.day_is_open, what="the day is open")
+        yield hub

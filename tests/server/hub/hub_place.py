@@ -130,6 +130,11 @@ class HubPlace:
         return Ended(done.returncode, done.stdout + done.stderr)
 
 
+def run_as_typed(*arguments: str) -> Ended:
+    """The `motcua` command with settings of its own."""
+    return ended(motcua, *arguments)
+
+
 def ended(main: Callable[[list[str]], int], *arguments: str) -> Ended:
     """Run a command's `main` in this process."""
     said = io.StringIO()

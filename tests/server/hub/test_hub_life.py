@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -133,8 +134,13 @@ def test_with_a_full_disk_nothing_is_half_done_and_it_goes_on_when_there_is_room
     first = officer.done("give-number", service="ho-tich")
     ballast = fill(disk)
 
-    answers = []
-    wait_until(lambda: answers.append(give(officer)) or answers[-1]["outcome"] == "error", 20, "it is full")
+    answers: list[dict[str, Any]] = []
+
+    def is_full() -> bool:
+        answers.append(give(officer))
+        return bool(answers[-1]["outcome"] == "error")
+
+    wait_until(is_full, 20, "the disk is full")
     given = [answer["result"]["number"] for answer in answers if answer["outcome"] == "done"]
 
     assert answers[-1]["code"] == "not-written"
@@ -148,7 +154,7 @@ def test_with_a_full_disk_nothing_is_half_done_and_it_goes_on_when_there_is_room
     assert numbers == [f"A{place:03}" for place in range(1, len(numbers) + 1)]
 
 
-def give(officer: StaffDoor) -> dict[str, object]:
+def give(officer: StaffDoor) -> dict[str, Any]:
     return officer.ask("give-number", service="ho-tich")
 
 
