@@ -49,7 +49,7 @@ function drawAlerts() {
       alerts.length > 1 ? el("button", { "data-focus": "all-alerts", onclick: () => question.tell(say("Cần chú ý", "To look at"), ...alerts.map((one) => el("p", {}, alertLine(one)))) },
         say(`và ${alerts.length - 1} việc khác`, `and ${alerts.length - 1} more`)) : "",
       buttons));
-    return lines.length ? lines : el("p", { class: "calm" }, say("Mọi thiết bị hoạt động bình thường.", "All devices are well."), buttons);
+    return lines.length ? lines : el("p", { class: "calm" }, say("Không có cảnh báo.", "No alerts."), buttons);
   });
 }
 

@@ -1,10 +1,13 @@
 // The first column: who is at the counter, how long everything took so far, and what can be done.
 
 import * as acting from "./acting.js";
+import * as question from "./question.js";
 import { draw, el } from "./dom.js";
 import { say, span } from "./words.js";
 
 let shown = null; // what the timers count on
+
+const SHORT = 100; // characters that surely fit in two lines; a longer name is one press away in full
 
 const TIMERS = [
   ["waiting", () => say("Chờ", "Waiting")], ["walking", () => say("Đi tới quầy", "Walking")],
@@ -59,9 +62,10 @@ function number(counter) {
 
 function about(ticket) {
   if (!ticket) return el("div", { class: "about" });
+  const full = ticket.procedure ? `${ticket.service}: ${ticket.procedure}` : ticket.service;
   return el("div", { class: "about" },
-    el("p", { title: ticket.procedure }, ticket.procedure ? `${ticket.service}: ${ticket.procedure}` : ticket.service),
-    ticket.priority ? el("p", { class: "priority" }, say(`Ưu tiên: ${ticket.priority}`, `Priority: ${ticket.priority}`)) : "");
+    ticket.priority ? el("p", { class: "priority" }, say(`Ưu tiên: ${ticket.priority}`, `Priority: ${ticket.priority}`)) : "",
+    full.length > SHORT ? el("button", { "data-focus": "full-name", onclick: () => question.tell(ticket.number, el("p", {}, full)) }, full) : el("p", {}, full));
 }
 
 function timers(ticket) {
