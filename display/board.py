@@ -28,6 +28,8 @@ class CallRow:
     """Still called or being served there."""
     is_lit: bool = False
     """In the bright half of its flash."""
+    is_new_at_rest: bool = False
+    """Its flash is over, and it is still new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,15 @@ class HallBoard:
             stale = {call.call_id for call in calls} - {call.call_id for call in fresh}
             self._flashes.see((call.call_id for call in fresh), stale, now_s)
         lit = self._flashes.lit(now_s)
+        flashing = self._flashes.flashing(now_s)
+        at_rest = {call.call_id for call in fresh} - flashing if self._hub.was_ever_alive else set()
         return tuple(
-            replace(_row(call, known.catalogue), is_lit=call.call_id in lit) for call in _once_each(calls)
+            replace(
+                _row(call, known.catalogue),
+                is_lit=call.call_id in lit,
+                is_new_at_rest=call.call_id in at_rest,
+            )
+            for call in _once_each(calls)
         )
 
 

@@ -13,7 +13,20 @@ from display.glass import palette
 from display.glass.legibility import CAPITAL_PER_EM, READ_DEG, Legibility
 from display.glass.palette import Colour
 from display.hub_watch import Line
-from display.scene import Align, Box, Face, Fill, Item, Ruler, Scene, Text, largest_font, wrapped
+from display.scene import (
+    ROW_PER_EM,
+    Align,
+    Box,
+    Face,
+    Fill,
+    Item,
+    Ruler,
+    Scene,
+    Text,
+    largest_font,
+    lines,
+    wrapped,
+)
 from display.scene_parts import alarm_items
 
 HEAD: Final = 0.24
@@ -21,6 +34,9 @@ NUMBER: Final = 0.5
 """Part of the height for the number; its figures take at least 45 % of the whole where the width allows."""
 FIGURES: Final = 0.46
 PAGE_S: Final = 5.0
+BELOW_ROW_PER_EM: Final = 1.05
+WORD_ROW_PER_EM: Final = 1.35
+"""Room for the word with its marks and tails, which must not reach the line below."""
 
 
 def counter_scene(view: CounterView, glass: Legibility, ruler: Ruler, now_s: float) -> Scene:
@@ -55,7 +71,9 @@ def _ink(view: CounterView) -> Colour:
 
 
 def _head(view: CounterView, box: Box, glass: Legibility, ruler: Ruler, ground: Colour) -> list[Item]:
-    inner = _raised(box.inset(glass.panel.width_px * 0.03), glass)
+    # hardly raised: the marks of "Quầy" must stay on the glass
+    raised = Box(box.x, box.y - glass.panel.height_px * 0.006, box.w, box.h)
+    inner = raised.inset(glass.panel.width_px * 0.03)
     name = view.counter.whole
     size = largest_font(ruler, name, Face.BOLD, inner.w, max(glass.font_px(READ_DEG), box.h * 0.7))
     return [Text("counter", name, inner, size, Face.BOLD, _ink(view), ground, Align.CENTRE)]
@@ -82,19 +100,29 @@ def _word(view: CounterView, box: Box, glass: Legibility, ruler: Ruler, ground: 
 def _word_alone(view: CounterView, box: Box, glass: Legibility, ruler: Ruler, ground: Colour) -> list[Item]:
     """Nobody called: the word takes the number's place, below it the reason or the word in English."""
     inner = box.inset(glass.panel.width_px * 0.03)
-    upper = Box(inner.x, inner.y, inner.w, inner.h * 0.3)
-    lower = Box(inner.x, inner.y + upper.h, inner.w, inner.h - upper.h)
     ink = palette.BOARD_QUIET if view.status in (None, CounterStatus.CLOSED) else palette.WHITE
-    size = largest_font(ruler, view.word, Face.BOLD, inner.w, upper.h * 1.1)
-    below = view.reason or view.word_en
     below_px = max(glass.font_px(READ_DEG), int(box.h * 0.14))
-    room = max(1, int(lower.h / (below_px * 1.05)))
-    parts = wrapped(ruler, below, Face.TEXT, below_px, lower.w, room)
+    row_h = below_px * BELOW_ROW_PER_EM
+    every = lines(ruler, view.reason or view.word_en, Face.TEXT, below_px, inner.w)
+    size = largest_font(ruler, view.word, Face.BOLD, inner.w, inner.h * 0.33)
+    least_h = min(size, glass.font_px(READ_DEG)) * ROW_PER_EM
+    word_h = min(size * WORD_ROW_PER_EM, max(inner.h - len(every) * row_h, least_h))
+    size = min(size, int(word_h / ROW_PER_EM))
+    room = int((inner.h - word_h) / row_h)
+    parts = every if len(every) <= room else _shortened_reason(view, ruler, below_px, inner.w, room)
+    top = inner.y + max(0.0, (inner.h - word_h - len(parts) * row_h) / 2)
+    lower = Box(inner.x, top + word_h, inner.w, row_h)
     return [
-        Text("word", view.word, upper, size, Face.BOLD, ink, ground, Align.CENTRE),
+        Text("word", view.word, Box(inner.x, top, inner.w, word_h), size, Face.BOLD, ink, ground,
+             Align.CENTRE),
         *(
-            Text(f"below{index}", part, lower.row(index, below_px * 1.05), below_px, Face.TEXT,
+            Text(f"below{index}", part, lower.row(index, row_h), below_px, Face.TEXT,
                  palette.BOARD_QUIET, ground, Align.CENTRE)
             for index, part in enumerate(parts)
         ),
     ]  # fmt: skip
+
+
+def _shortened_reason(view: CounterView, ruler: Ruler, font_px: int, width: float, room: int) -> list[str]:
+    """A reason is cut at a word where it must be; the English word is shown whole or not at all."""
+    return wrapped(ruler, view.reason, Face.TEXT, font_px, width, room) if view.reason and room else []

@@ -36,10 +36,12 @@ class Flashes:
         """Whether something flashed when last seen: then draw again after `PHASE_S`."""
         return bool(self._began_s)
 
+    def flashing(self, now_s: float) -> frozenset[CallId]:
+        """The calls that flash now, in either half."""
+        return frozenset(call for call, began in self._began_s.items() if now_s - began < FLASH_FOR_S)
+
     def lit(self, now_s: float) -> frozenset[CallId]:
         """The calls in their bright half now."""
         return frozenset(
-            call
-            for call, began in self._began_s.items()
-            if now_s - began < FLASH_FOR_S and int((now_s - began) / PHASE_S) % 2 == 0
+            call for call in self.flashing(now_s) if int((now_s - self._began_s[call]) / PHASE_S) % 2 == 0
         )

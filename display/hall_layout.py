@@ -8,26 +8,37 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from display.call_strip import GAP_EM, Lines, StripStyle, needed_width
-from display.glass import palette
+from display.call_strip import LEAST_GAP, Lines, StripSize, needed_height, needed_width, padding
+from display.counter_name import CounterName
 from display.glass.legibility import ACT_DEG, READ_DEG, Legibility
 from display.scene import ROW_PER_EM, Box, Face, Ruler
 
 MOST_ROWS: Final = 4
 """Recent calls below the newest."""
+NEWEST_SHARE: Final = 0.46
+"""Part of the height for the newest call, where all legible rows still fit below it."""
+TAIL_PER_NUMBER: Final = 0.55
+"""Size of the counter's number below the ticket's; larger where it would not be legible."""
+MARGIN: Final = 0.014
+"""Room around the plate in parts of the panel's height."""
 NEWEST_SAMPLE: Final = "A000"
-COUNTER_SAMPLE: Final = "00"
+COUNTER_SAMPLE: Final = CounterName("Quầy", "00")
 SIDE_EM: Final = 7.0
 """Least width of the services' column in parts of its font size: `Chứng thực` and a count."""
+WIDE_SIDE_EM: Final = 8.8
+"""Width at which the clock stands beside the heading."""
+WIDEST_SIDE: Final = 0.51
+"""Part of the width, where the newest call is no smaller for it: `Người có công –` in one line at 5 m."""
 
 
 @dataclass(frozen=True, slots=True)
 class HallLayout:
     """Boxes and font sizes."""
 
+    calls: Box
+    """The newest call's plate with the room around it."""
     newest: Box
-    newest_px: int
-    newest_lines: Lines
+    newest_size: StripSize
     rows: tuple[Box, ...]
     """Places for recent calls below the newest one."""
     row_px: int
@@ -52,23 +63,22 @@ def _landscape(glass: Legibility, ruler: Ruler) -> HallLayout:
     act, read = glass.font_px(ACT_DEG), glass.font_px(READ_DEG)
     foot_px = max(read, int(height * 0.04))
     foot = _foot(width, height, foot_px)
-    needed = strip_width(ruler, act, read, Lines.ONE)
-    service_px = max(read, int(height * 0.05))
-    side = width - max(needed, min(width * 0.64, width - SIDE_EM * service_px))
-    has_side = side >= SIDE_EM * service_px - 1
-    calls_w = width - side if has_side else width
     count = _rows_that_fit(foot.y, act * ROW_PER_EM, read * ROW_PER_EM)
-    stretch = foot.y / ((act + count * read) * ROW_PER_EM)
-    newest_h, row_h = act * ROW_PER_EM * stretch, read * ROW_PER_EM * stretch
-    newest_px = _font(ruler, act, read, calls_w, newest_h, Lines.ONE)
+    least_h, most_h = act * ROW_PER_EM, foot.y - count * read * ROW_PER_EM
+    calls_h = min(most_h, max(least_h, height * NEWEST_SHARE)) if count else foot.y
+    plate_h = calls_h - 2 * min(height * MARGIN, max(0.0, (calls_h - least_h) / 2))
+    service_px = max(read, int(height * 0.05))
+    side, size = _newest_beside_services(ruler, Box(0, 0, width, plate_h), act, read, service_px)
+    calls = Box(0, 0, width - side, calls_h)
+    row_h = (foot.y - calls_h) / count if count else 0.0
     return HallLayout(
-        newest=Box(0, 0, calls_w, newest_h),
-        newest_px=newest_px,
-        newest_lines=Lines.ONE,
-        rows=tuple(Box(0, newest_h, calls_w, row_h).row(i, row_h) for i in range(count)),
-        row_px=max(read, min(int(row_h / 1.25), int(newest_px * 0.7))),
+        calls=calls,
+        newest=_plate(calls, plate_h),
+        newest_size=size,
+        rows=tuple(Box(0, calls_h, calls.w, row_h).row(i, row_h) for i in range(count)),
+        row_px=max(read, min(int(row_h / 1.25), int(size.number_px * 0.7))),
         read_px=read,
-        services=Box(calls_w, 0, side, foot.y) if has_side else None,
+        services=Box(calls.w, 0, side, foot.y) if side else None,
         service_px=service_px,
         foot=foot,
         foot_px=foot_px,
@@ -83,37 +93,74 @@ def _portrait(glass: Legibility, ruler: Ruler) -> HallLayout:
     service_px = max(read, int(height * 0.026))
     has_services = width >= SIDE_EM * service_px
     services_h = foot.y * 0.4 if has_services else 0.0
-    calls_h = foot.y - services_h
-    newest_h = max(2 * act * ROW_PER_EM, calls_h * 0.48)
-    count = _rows_that_fit(calls_h, newest_h, read * ROW_PER_EM)
-    row_h = (calls_h - newest_h) / count if count else 0.0
+    room = foot.y - services_h
+    calls = Box(0, 0, width, max(2 * act * ROW_PER_EM, room * 0.48))
+    count = _rows_that_fit(room, calls.h, read * ROW_PER_EM)
+    row_h = (room - calls.h) / count if count else 0.0
+    newest = _plate(calls, calls.h - 2 * width * MARGIN)
     return HallLayout(
-        newest=Box(0, 0, width, newest_h),
-        newest_px=_font(ruler, act, read, width, newest_h / 2, Lines.TWO),
-        newest_lines=Lines.TWO,
-        rows=tuple(Box(0, newest_h, width, row_h).row(i, row_h) for i in range(count)),
+        calls=calls,
+        newest=newest,
+        newest_size=_largest(ruler, newest, act, read, Lines.TWO),
+        rows=tuple(Box(0, calls.h, width, row_h).row(i, row_h) for i in range(count)),
         row_px=max(read, int(min(row_h / 1.25, width / 9))),
         read_px=read,
-        services=Box(0, calls_h, width, services_h) if has_services else None,
+        services=Box(0, room, width, services_h) if has_services else None,
         service_px=service_px,
         foot=foot,
         foot_px=foot_px,
     )
 
 
-def strip_width(ruler: Ruler, font_px: int, read_px: int, lines: Lines) -> float:
-    """Width a usual call needs at that size, its margins included."""
-    style = StripStyle(font_px, read_px, lines, palette.WHITE, palette.BOARD_NUMBER, palette.BOARD)
-    margins = 2.4 * GAP_EM * font_px
-    return needed_width(ruler, NEWEST_SAMPLE, COUNTER_SAMPLE, "Quầy", style) + margins
+def _newest_beside_services(
+    ruler: Ruler, whole: Box, act: int, read: int, service_px: int
+) -> tuple[float, StripSize]:
+    """Width of the services' column, none where it has no legible place; and the largest newest call."""
+    least = SIDE_EM * service_px
+    sides = [side for side in (whole.w * WIDEST_SIDE, WIDE_SIDE_EM * service_px, least) if side >= least]
+    found = [
+        (side, size)
+        for side in sides
+        for lines in (Lines.TWO, Lines.ONE)
+        if _fits(
+            ruler, (size := _largest(ruler, _beside(whole, side), act, read, lines)), _beside(whole, side)
+        )
+    ]
+    if not found:
+        two = _largest(ruler, whole, act, read, Lines.TWO)
+        is_two = _fits(ruler, two, whole)
+        one = _largest(ruler, whole, act, read, Lines.ONE)
+        found = [(0.0, two if is_two and two.number_px > one.number_px else one)]
+    return max(found, key=lambda pair: pair[1].number_px)
 
 
-def _font(ruler: Ruler, least: int, read: int, width: float, height: float, lines: Lines) -> int:
-    """The largest size at which a usual call fits; legibility goes before beauty."""
-    size = int(height / ROW_PER_EM)
-    while size > least and strip_width(ruler, size, read, lines) > width:
-        size = int(size * 0.97)
-    return max(size, least)
+def _beside(whole: Box, side: float) -> Box:
+    return Box(whole.x, whole.y, whole.w - side, whole.h).inset(whole.h * MARGIN)
+
+
+def _largest(ruler: Ruler, box: Box, act: int, read: int, lines: Lines) -> StripSize:
+    """The largest size at which a usual call fits; never less than can be read to act."""
+    number_px = max(act, int(box.h))
+    while True:
+        size = StripSize(number_px, _tail_px(number_px, act, lines), read, lines)
+        if number_px <= act or _fits(ruler, size, box):
+            return size
+        number_px = max(act, int(number_px * 0.98))
+
+
+def _tail_px(number_px: int, act: int, lines: Lines) -> int:
+    return number_px if lines is Lines.ONE else max(act, int(number_px * TAIL_PER_NUMBER))
+
+
+def _fits(ruler: Ruler, size: StripSize, box: Box) -> bool:
+    gaps = 3 * LEAST_GAP * box.h if size.lines is Lines.TWO else 0.0
+    width = needed_width(ruler, NEWEST_SAMPLE, COUNTER_SAMPLE, size) + 2 * padding(size.number_px, box.w)
+    return width <= box.w and needed_height(size) + gaps <= box.h
+
+
+def _plate(calls: Box, plate_h: float) -> Box:
+    margin = (calls.h - plate_h) / 2
+    return Box(calls.x, calls.y + margin, calls.w, plate_h).inset(margin)
 
 
 def _rows_that_fit(room: float, newest_h: float, row_h: float) -> int:
@@ -126,5 +173,5 @@ def _foot(width: int, height: int, font_px: int) -> Box:
 
 
 def clock_width(ruler: Ruler, font_px: int) -> float:
-    """What the clock in the foot takes, with its dot."""
-    return ruler("00:00", font_px, Face.NUMBER) + 1.2 * font_px
+    """What the clock takes, with its dot."""
+    return ruler("00:00", font_px, Face.NUMBER) + 0.8 * font_px

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from kivy.core.text import Label as CoreLabel
-from kivy.graphics import Color, Ellipse, Rectangle, Triangle
+from kivy.graphics import Color, Ellipse, Rectangle, RoundedRectangle, Triangle
 from kivy.uix.widget import Widget
 
 from display.glass import fonts
@@ -58,6 +58,9 @@ class Painter(Widget):  # type: ignore[misc]  # Kivy is untyped
             for item in scene:
                 Color(*item.colour)
                 match item:
+                    case Fill(radius_px=radius) if radius:
+                        size = (item.box.w, item.box.h)
+                        RoundedRectangle(pos=self._corner(item.box), size=size, radius=[radius])
                     case Fill():
                         Rectangle(pos=self._corner(item.box), size=(item.box.w, item.box.h))
                     case Dot():

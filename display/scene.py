@@ -5,6 +5,7 @@ Pure: a scene is composed and measured here and painted elsewhere. Pixels, y fro
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum, unique
 from typing import Final, Protocol
@@ -13,6 +14,10 @@ from display.glass.palette import Colour
 
 ROW_PER_EM: Final = 1.1
 """Least height of a row in parts of its font size: ink of neighbours does not meet."""
+
+GOES_ON: Final = "…"
+PAUSES: Final = ",;:–"
+HARD_SPACE: Final = "\N{NO-BREAK SPACE}"
 
 
 @unique
@@ -57,6 +62,8 @@ class Fill:
 
     box: Box
     colour: Colour
+    radius_px: float = 0.0
+    """Of its corners."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +130,45 @@ def shortened(ruler: Ruler, text: str, face: Face, font_px: int, width: float, t
 def pages(
     ruler: Ruler, sentences: tuple[str, ...], face: Face, font_px: int, width: float
 ) -> tuple[str, ...]:
-    """One-line pages: whole sentences together where they fit, parted between words where they don't."""
+    """One-line pages: whole sentences together where they fit; a longer one has pages of its own."""
     made: list[str] = []
+    can_join = False
     for sentence in sentences:
-        joined = f"{made[-1]} {sentence}" if made else sentence
-        if made and ruler(joined, font_px, face) <= width:
+        joined = f"{made[-1]} {sentence}" if can_join else sentence
+        is_whole = ruler(sentence, font_px, face) <= width
+        if can_join and ruler(joined, font_px, face) <= width:
             made[-1] = joined
         else:
-            made.extend(lines(ruler, sentence, face, font_px, width))
+            made += [sentence] if is_whole else _parted(ruler, sentence, face, font_px, width)
+        can_join = is_whole
     return tuple(made)
+
+
+def _parted(ruler: Ruler, sentence: str, face: Face, font_px: int, width: float) -> list[str]:
+    """A sentence in as few pages as it needs; "…" says that it goes on where no comma does."""
+    parts = evenly(ruler, sentence, face, font_px, width - ruler(f" {GOES_ON}", font_px, face))
+    return [*(part if part[-1] in PAUSES else f"{part} {GOES_ON}" for part in parts[:-1]), parts[-1]]
+
+
+def evenly(ruler: Ruler, text: str, face: Face, font_px: int, width: float) -> list[str]:
+    """The text in as few lines as it needs: parted at pauses where that takes no more, else evenly."""
+    count = len(lines(ruler, text, face, font_px, width))
+    clauses = re.sub(f"(?<![{PAUSES}]) ", HARD_SPACE, text)
+    parts = [part.replace(HARD_SPACE, " ") for part in lines(ruler, clauses, face, font_px, width)]
+    if len(parts) <= count and all(ruler(part, font_px, face) <= width for part in parts):
+        return parts
+    narrow, wide = width / 2, width
+    while wide - narrow > 1:
+        middle = (narrow + wide) / 2
+        is_enough = len(lines(ruler, text, face, font_px, middle)) <= count
+        narrow, wide = (narrow, middle) if is_enough else (middle, wide)
+    return lines(ruler, text, face, font_px, wide)
 
 
 def lines(ruler: Ruler, text: str, face: Face, font_px: int, width: float) -> list[str]:
     """The text wrapped at words; a single word is never parted."""
     made: list[str] = []
-    for word in text.split():
+    for word in filter(None, text.split(" ")):
         joined = f"{made[-1]} {word}" if made else word
         if made and ruler(joined, font_px, face) <= width:
             made[-1] = joined

@@ -31,9 +31,8 @@ def alarm_items(
         return []
     inner = whole.inset(font_px * 0.3)
     row_h = font_px * ALARM_ROW_PER_EM
-    every = lines(ruler, " ".join(sentences), Face.TEXT, font_px, inner.w)
-    room = min(len(every), max(1, int(whole.h * MOST_OF_HEIGHT / row_h)))
-    start = turn % -(-len(every) // room) * room
+    made = _alarm_pages(ruler, sentences, font_px, inner.w, max(1, int(whole.h * MOST_OF_HEIGHT / row_h)))
+    room = max(len(page) for page in made)
     box = Box(whole.x, whole.y + whole.h - room * row_h, whole.w, room * row_h)
     texts = Box(inner.x, box.y - font_px * 0.04, inner.w, box.h)
     return [
@@ -48,9 +47,26 @@ def alarm_items(
                 palette.WHITE,
                 palette.CALL,
             )
-            for index, text in enumerate(every[start : start + room])
+            for index, text in enumerate(made[turn % len(made)])
         ),
     ]
+
+
+def _alarm_pages(
+    ruler: Ruler, sentences: tuple[str, ...], font_px: int, width: float, room: int
+) -> list[list[str]]:
+    """Lines by page: sentences stay together on a page where they fit."""
+    made: list[list[str]] = []
+    said = ""
+    for sentence in sentences:
+        joined = lines(ruler, f"{said} {sentence}".strip(), Face.TEXT, font_px, width)
+        if made and len(joined) <= room:
+            made[-1], said = joined, f"{said} {sentence}"
+            continue
+        own = lines(ruler, sentence, Face.TEXT, font_px, width)
+        made += [own[start : start + room] for start in range(0, len(own), room)]
+        said = sentence if len(own) <= room else " ".join(made[-1])
+    return made
 
 
 def headline_items(ruler: Ruler, texts: tuple[str, ...], box: Box, font_px: float) -> list[Text]:

@@ -10,12 +10,17 @@ from typing import Final
 from display import wording
 from display.board import ServiceRow
 from display.glass import palette
-from display.hall_layout import HallLayout
-from display.scene import ROW_PER_EM, Align, Box, Face, Item, Ruler, Text, wrapped
-from display.scene_parts import rule
+from display.hall_layout import HallLayout, clock_width
+from display.scene import ROW_PER_EM, Align, Box, Dot, Face, Fill, Item, Ruler, Text, evenly, lines, wrapped
+from display.scene_parts import RULE, rule
 
 LINES_OF_A_NAME: Final = 2
 GAP_EM: Final = 0.3
+HEAD_EM: Final = 1.4
+SIDE_EM: Final = 0.35
+"""Room left and right of the column."""
+MARK_EM: Final = 0.24
+"""Size of a page's dot."""
 
 _Named = tuple[ServiceRow, list[str]]
 
@@ -24,43 +29,82 @@ def service_items(
     services: tuple[ServiceRow, ...], box: Box, layout: HallLayout, ruler: Ruler, turn: int
 ) -> list[Item]:
     """The column; `turn` decides which page of it."""
-    font_px = layout.service_px
-    inner = box.inset(font_px * 0.4)
-    count_w = max(ruler(row.waiting, font_px, Face.NUMBER) for row in services)
-    name_w = inner.w - count_w - font_px * 0.4
-    head_h = layout.read_px * 1.5
-    named = [(row, wrapped(ruler, row.name, Face.TEXT, font_px, name_w, LINES_OF_A_NAME)) for row in services]
-    page = _page(named, inner.h - head_h, font_px, turn // 2)
-    head = Box(inner.x, box.y, inner.w, head_h)
-    items: list[Item] = [
-        Text(
-            "services.head",
-            wording.WAITING,
-            head,
-            layout.read_px,
-            Face.TEXT,
-            palette.BOARD_QUIET,
-            palette.BOARD,
-        )
+    inner = box.inset(layout.service_px * SIDE_EM)
+    head_h = layout.read_px * HEAD_EM
+    body = Box(inner.x, box.y + head_h, inner.w, inner.h - head_h)
+    head = Text("services.head", wording.WAITING, Box(inner.x, box.y, inner.w, head_h), layout.read_px,
+                Face.TEXT, palette.BOARD_QUIET, palette.BOARD)  # fmt: skip
+    edge = (
+        rule(Box(box.x, box.y + head_h * 0.2, 2, box.h - head_h * 0.4))
+        if box.x > 0
+        else rule(Box(inner.x, box.y, inner.w, 2))
+    )
+    font_px = _font(services, body, layout, ruler)
+    count_w = _count_width(services, font_px, ruler)
+    made = _pages(_named(services, body, font_px, ruler), body.h, font_px)
+    if len(made) > 1:
+        made = _pages(_named(services, body, font_px, ruler), body.h - _mark_height(font_px), font_px)
+    number = turn // 2 % len(made)
+    return [
+        head,
+        edge,
+        *_page(made[number], body, font_px, count_w),
+        *_marks(len(made), number, body, font_px),
     ]
-    if box.x > 0:
-        items.append(rule(Box(box.x, box.y + font_px * 0.4, 2, box.h - font_px * 0.8)))
-    used = sum(_height(names, font_px) for _, names in page)
-    spare = min(font_px * 0.6, (inner.h - head_h - used) / max(1, len(page)))
-    top = box.y + head_h
-    for index, (row, names) in enumerate(page):
-        height = _height(names, font_px) + spare
-        items += _service(index, row, names, Box(inner.x, top, inner.w, height), font_px, count_w)
-        top += height
-    return items
+
+
+def clock_box(box: Box, layout: HallLayout, ruler: Ruler) -> Box | None:
+    """Where the clock stands beside the heading; None where there is no room."""
+    inner = box.inset(layout.service_px * SIDE_EM)
+    width = clock_width(ruler, layout.read_px)
+    head_w = ruler(wording.WAITING, layout.read_px, Face.TEXT)
+    if head_w + width > inner.w:
+        return None
+    return Box(inner.x + inner.w - width, box.y, width, layout.read_px * HEAD_EM)
+
+
+def _font(services: tuple[ServiceRow, ...], body: Box, layout: HallLayout, ruler: Ruler) -> int:
+    """The largest size at which all names are whole on one page; else whole on several; else the least."""
+    sizes = range(layout.service_px, layout.read_px - 1, -1)
+    whole = [size for size in sizes if _are_whole(services, body, size, ruler)]
+    on_one = (size for size in whole if len(_pages(_named(services, body, size, ruler), body.h, size)) == 1)
+    return next(on_one, whole[-1] if whole else layout.read_px)
+
+
+def _are_whole(services: tuple[ServiceRow, ...], body: Box, font_px: int, ruler: Ruler) -> bool:
+    width = _name_width(services, body, font_px, ruler)
+    names = (lines(ruler, row.name, Face.TEXT, font_px, width) for row in services)
+    return all(
+        len(parts) <= LINES_OF_A_NAME and all(ruler(part, font_px, Face.TEXT) <= width for part in parts)
+        for parts in names
+    )
+
+
+def _count_width(services: tuple[ServiceRow, ...], font_px: int, ruler: Ruler) -> float:
+    return max(ruler(row.waiting, font_px, Face.NUMBER) for row in services)
+
+
+def _name_width(services: tuple[ServiceRow, ...], body: Box, font_px: int, ruler: Ruler) -> float:
+    return body.w - _count_width(services, font_px, ruler) - font_px * 0.3
+
+
+def _named(services: tuple[ServiceRow, ...], body: Box, font_px: int, ruler: Ruler) -> list[_Named]:
+    width = _name_width(services, body, font_px, ruler)
+    return [(row, _name(row.name, font_px, width, ruler)) for row in services]
+
+
+def _name(name: str, font_px: int, width: float, ruler: Ruler) -> list[str]:
+    parts = evenly(ruler, name, Face.TEXT, font_px, width)
+    is_whole = len(parts) <= LINES_OF_A_NAME
+    return parts if is_whole else wrapped(ruler, name, Face.TEXT, font_px, width, LINES_OF_A_NAME)
 
 
 def _height(names: list[str], font_px: int) -> float:
     return (len(names) * ROW_PER_EM + GAP_EM) * font_px
 
 
-def _page(named: list[_Named], room: float, font_px: int, turn: int) -> list[_Named]:
-    """The page whose turn it is, each as full as it can be."""
+def _pages(named: list[_Named], room: float, font_px: int) -> list[list[_Named]]:
+    """Each page as full as it can be."""
     made: list[list[_Named]] = [[]]
     used = 0.0
     for entry in named:
@@ -70,7 +114,22 @@ def _page(named: list[_Named], room: float, font_px: int, turn: int) -> list[_Na
             used = 0.0
         made[-1].append(entry)
         used += height
-    return made[turn % len(made)]
+    return made
+
+
+def _page(page: list[_Named], body: Box, font_px: int, count_w: float) -> list[Item]:
+    """The services of one page, a quiet rule between two."""
+    items: list[Item] = []
+    used = sum(_height(names, font_px) for _, names in page)
+    spare = max(0.0, min(font_px * 0.6, (body.h - _mark_height(font_px) - used) / max(1, len(page))))
+    top = body.y
+    for index, (row, names) in enumerate(page):
+        height = _height(names, font_px) + spare
+        items += [rule(Box(body.x, top, body.w, 2))] if index else []
+        items += _service(index, row, names, Box(body.x, top, body.w, height), font_px, count_w)
+        top += height
+    # grounds first: the tail of a letter may reach the rule
+    return sorted(items, key=lambda item: not isinstance(item, Fill))
 
 
 def _service(
@@ -78,7 +137,7 @@ def _service(
 ) -> list[Item]:
     step = font_px * ROW_PER_EM
     top = box.y + (box.h - step * len(names)) / 2
-    name_w = box.w - count_w - font_px * 0.4
+    name_w = box.w - count_w - font_px * 0.3
     items: list[Item] = [
         Text(f"service{index}.name{place}", name, Box(box.x, top + place * step, name_w, step), font_px,
              Face.TEXT, palette.WHITE, palette.BOARD)
@@ -90,3 +149,18 @@ def _service(
              palette.WHITE, palette.BOARD, Align.RIGHT)
     )  # fmt: skip
     return items
+
+
+def _mark_height(font_px: int) -> float:
+    return MARK_EM * font_px * 1.5
+
+
+def _marks(count: int, current: int, body: Box, font_px: int) -> list[Item]:
+    """One dot a page at the column's lower edge, the shown one brighter; none for a single page."""
+    side = MARK_EM * font_px
+    left = body.x + (body.w - (2 * count - 1) * side) / 2
+    top = body.y + body.h - side * 1.25
+    return [
+        Dot(Box(left + 2 * place * side, top, side, side), palette.BOARD_QUIET if place == current else RULE)
+        for place in range(count if count > 1 else 0)
+    ]

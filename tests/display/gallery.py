@@ -18,6 +18,7 @@ import msgspec  # noqa: E402 - the project is found first
 from contract.ids import CounterId  # noqa: E402
 from contract.states import PanelSize  # noqa: E402
 from contract.words import CounterStatus  # noqa: E402
+from display.flash import FLASH_FOR_S, PHASE_S  # noqa: E402
 from display.glass import fonts  # noqa: E402
 from display.glass.legibility import Legibility  # noqa: E402
 from display.glass.window import WindowSettings, prepare  # noqa: E402
@@ -33,6 +34,17 @@ LONG = {
     "e": "Giải quyết khiếu nại, tố cáo và tiếp công dân",
     "f": "Phòng, chống tệ nạn xã hội",
 }
+EIGHT_SERVICES = {
+    "ho-tich": "Hộ tịch",
+    "chung-thuc": "Chứng thực",
+    "dat-dai": "Đất đai – Xây dựng",
+    "kinh-doanh": "Hộ kinh doanh",
+    "cu-tru": "Cư trú – Căn cước",
+    "bao-tro": "Người có công – Bảo trợ xã hội",
+    "truc-tuyen": "Hướng dẫn nộp trực tuyến",
+    "tra": "Trả kết quả",
+}
+NOTICE = "Ông/bà nhớ mang theo giấy tờ gốc. Lấy số không mất tiền."
 EARLIER = sample.EIGHT - timedelta(minutes=3)
 CALLS = (
     sample.call("c5", "A025", "3"),
@@ -53,6 +65,8 @@ class Situation:
     alive: bool = True
     after_s: float = 60.0
     silent_s: float = 0.0
+    seen_s: float = 0.0
+    """How long the display has shown it."""
 
 
 def with_(**states: object) -> Known:
@@ -64,6 +78,16 @@ HALL = (
     Situation("one-call", with_(board=sample.board(CALLS[0]))),
     Situation("five-calls", with_(board=sample.board(*CALLS))),
     Situation("flash", with_(board=sample.board(*CALLS)), after_s=0.0),
+    Situation("flash-dark", with_(board=sample.board(*CALLS)), after_s=0.0, seen_s=PHASE_S),
+    Situation("new", with_(board=sample.board(*CALLS)), after_s=0.0, seen_s=FLASH_FOR_S + 1),
+    Situation(
+        "sample",
+        with_(
+            board=sample.board(*CALLS),
+            line=sample.line((3, 12, 5, 0, 7, 1, 2, 4), EIGHT_SERVICES),
+            catalogue=sample.catalogue(EIGHT_SERVICES, notice=NOTICE),
+        ),
+    ),
     Situation("lost", with_(board=sample.board(*CALLS)), silent_s=40.0),
     Situation("no-day", with_(hub=sample.hub_state(day=None), board=sample.board())),
     Situation("never", Known(), alive=False, silent_s=60.0),
@@ -108,7 +132,10 @@ def scene_of(kind: str, situation: Situation, glass: Legibility, ruler: Ruler) -
         hub.come_alive()
     hub.pass_time(situation.silent_s)
     if kind == "hall":
-        view = HallBoard(hub.watch, lambda: hub.now_s).view(situation.known)
+        board = HallBoard(hub.watch, lambda: hub.now_s)
+        board.view(situation.known)
+        hub.pass_time(situation.seen_s)
+        view = board.view(situation.known)
         return hall_scene(view, hall_layout(glass, ruler), ruler, 0.0)
     counter_view = CounterBoard(CounterId("3"), hub.watch, lambda: hub.now_s).view(situation.known)
     return counter_scene(counter_view, glass, ruler, 0.0)

@@ -14,6 +14,8 @@ import pytest
 from PIL import Image, ImageFont
 
 from contract.states import PanelSize
+from display.call_strip import PLATE
+from display.glass import palette
 from display.glass.legibility import ACT_DEG, CAPITAL_PER_EM, READ_DEG, Legibility
 from display.glass.palette import Colour, contrast
 from display.scene import Align, Face, Text
@@ -42,12 +44,14 @@ def panel(width_px: int, height_px: int, width_mm: float, height_mm: float, dist
     )
 
 
+SAMPLE_TV = Glass("43-inch-5m", "hall", panel(1920, 1080, 941, 529, 5))
+"""The sample center's."""
 FAR_TV = Glass("43-inch-10m", "hall", panel(1920, 1080, 941, 529, 10))
 NEAR_TV = Glass("55-inch-5m", "hall", panel(1920, 1080, 1210, 680, 5))
 PORTRAIT = Glass("portrait-5m", "hall", panel(1080, 1920, 529, 941, 5))
 COUNTER = Glass("counter-3m", "counter", panel(1024, 600, 222, 125, 3))
 WIDE_COUNTER = Glass("counter-hd", "counter", panel(1920, 1080, 344, 194, 3))
-ALL = (FAR_TV, NEAR_TV, PORTRAIT, COUNTER, WIDE_COUNTER)
+ALL = (SAMPLE_TV, FAR_TV, NEAR_TV, PORTRAIT, COUNTER, WIDE_COUNTER)
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ def capitals(text: Text) -> tuple[float, float, float, float]:
     return left, middle - half, left + width, middle + half
 
 
-@pytest.mark.parametrize("glass", [FAR_TV, NEAR_TV, PORTRAIT], ids=lambda glass: glass.name)
+@pytest.mark.parametrize("glass", [SAMPLE_TV, FAR_TV, NEAR_TV, PORTRAIT], ids=lambda glass: glass.name)
 def test_the_newest_call_is_drawn_large_enough_to_act_on(
     galleries: dict[str, list[Drawn]], glass: Glass
 ) -> None:
@@ -135,8 +139,11 @@ def test_a_43_inch_tv_at_10_m_shows_the_newest_call_and_two_more(galleries: dict
     assert numbers == ["A025", "C118", "A024"]
 
 
-def test_a_near_tv_shows_the_newest_call_and_four_more(galleries: dict[str, list[Drawn]]) -> None:
-    drawn = next(one for one in galleries[NEAR_TV.name] if one.name == "five-calls")
+@pytest.mark.parametrize("glass", [SAMPLE_TV, NEAR_TV, PORTRAIT], ids=lambda glass: glass.name)
+def test_a_near_tv_shows_the_newest_call_and_four_more(
+    galleries: dict[str, list[Drawn]], glass: Glass
+) -> None:
+    drawn = next(one for one in galleries[glass.name] if one.name == "five-calls")
 
     assert len([text for text in drawn.texts if text.name.endswith(".number")]) == 5
 
@@ -201,3 +208,63 @@ def test_the_longest_names_are_shortened_at_a_word(galleries: dict[str, list[Dra
     assert len(names) == 2
     assert names[-1].endswith("…")
     assert drawn.text("service0.waiting").align is Align.RIGHT
+
+
+def hall_of(galleries: dict[str, list[Drawn]], glass: Glass, situation: str) -> Drawn:
+    return next(one for one in galleries[glass.name] if one.name == situation)
+
+
+@pytest.mark.parametrize("glass", [SAMPLE_TV, NEAR_TV, PORTRAIT], ids=lambda glass: glass.name)
+def test_where_there_is_room_the_newest_number_is_more_than_half_as_large_again_as_it_must_be(
+    galleries: dict[str, list[Drawn]], glass: Glass
+) -> None:
+    drawn = hall_of(galleries, glass, "five-calls")
+    number, recent = drawn.text("newest.number"), drawn.text("recent1.number")
+
+    assert ink_height(drawn, number) >= 1.6 * Legibility(glass.panel).capital_px(ACT_DEG)
+    assert number.font_px >= 2.5 * recent.font_px
+
+
+@pytest.mark.parametrize("glass", [SAMPLE_TV, FAR_TV, NEAR_TV, PORTRAIT], ids=lambda glass: glass.name)
+def test_a_new_call_stands_on_a_bright_plate_and_then_on_a_calm_one(
+    galleries: dict[str, list[Drawn]], glass: Glass
+) -> None:
+    grounds = {
+        name: hall_of(galleries, glass, name).text("newest.number").ground
+        for name in ("flash", "flash-dark", "new", "five-calls", "lost")
+    }
+
+    assert tuple(grounds["flash"]) == tuple(grounds["new"]) == tuple(palette.BOARD_NUMBER)
+    assert tuple(grounds["flash-dark"]) == tuple(grounds["five-calls"]) == tuple(PLATE)
+    assert tuple(grounds["lost"]) == tuple(palette.BOARD)
+
+
+@pytest.mark.parametrize("glass", [SAMPLE_TV, FAR_TV, NEAR_TV, PORTRAIT], ids=lambda glass: glass.name)
+def test_recent_calls_stand_in_two_columns(galleries: dict[str, list[Drawn]], glass: Glass) -> None:
+    drawn = hall_of(galleries, glass, "five-calls")
+    rows = [text for text in drawn.texts if text.name.startswith("recent")]
+    numbers = {text.box.x for text in rows if text.name.endswith(".number")}
+    counters = {round(text.box.x + text.box.w) for text in rows if text.name.endswith(".counter")}
+    words = {text.box.x for text in rows if text.name.endswith(".word")}
+
+    assert len(numbers) == len(counters) == len(words) == 1
+
+
+@pytest.mark.parametrize("glass", [SAMPLE_TV, NEAR_TV, PORTRAIT], ids=lambda glass: glass.name)
+@pytest.mark.parametrize("situation", ["sample", "five-calls"])
+def test_an_ordinary_services_name_is_never_cut(
+    galleries: dict[str, list[Drawn]], glass: Glass, situation: str
+) -> None:
+    names = [text.text for text in hall_of(galleries, glass, situation).texts if ".name" in text.name]
+
+    assert names
+    assert not [name for name in names if "…" in name]
+
+
+def test_the_clock_stands_beside_the_heading_and_leaves_the_foot_to_the_notice(
+    galleries: dict[str, list[Drawn]],
+) -> None:
+    drawn = hall_of(galleries, SAMPLE_TV, "sample")
+    clock, head = drawn.text("clock"), drawn.text("services.head")
+
+    assert (clock.box.y, clock.box.h) == (head.box.y, head.box.h)

@@ -10,6 +10,7 @@ import pytest
 from contract.ids import Epoch
 from contract.words import CallWay
 from display import wording
+from display.announcer import FRESH_S
 from display.board import HallBoard, sentences
 from display.flash import FLASH_FOR_S, PHASE_S
 from display.hub_watch import Line
@@ -63,6 +64,17 @@ def test_a_new_call_flashes_at_most_three_times_a_second_and_then_rests(hall: Ha
     assert not any(lit[int(FLASH_FOR_S * 100) + 1 :])
     assert not hall.board.is_flashing
     assert PHASE_S >= 1 / 6
+
+
+def test_a_new_call_stays_bright_after_its_flash_until_it_is_no_longer_new(hall: Hall) -> None:
+    hall.hear(call("c1"))
+    at_first = hall.board.view(hall.known).calls[0].is_new_at_rest
+    hall.hub.pass_time(FLASH_FOR_S + 1)
+    after_the_flash = hall.board.view(hall.known).calls[0].is_new_at_rest
+    hall.hub.pass_time(FRESH_S)
+    later = hall.board.view(hall.known).calls[0].is_new_at_rest
+
+    assert (at_first, after_the_flash, later) == (False, True, False)
 
 
 def test_a_recall_flashes_again(hall: Hall) -> None:
