@@ -11,6 +11,7 @@ from pathlib import Path
 from bench.center import BenchCenter
 from bench.exchanges import measure_exchanges
 from bench.footprint import measure_footprint
+from bench.growth import measure_growth
 from bench.measure import Measure
 from bench.report import HEAD, row, write_json
 from bench.scale import FULL, NORMAL, QUICK, Scale
@@ -57,6 +58,11 @@ def _calls(folder: Path, scale: Scale) -> Iterator[Measure]:
         yield from measure_shown_calls(center, scale)
 
 
+def _growth(folder: Path, scale: Scale) -> Iterator[Measure]:
+    with BenchCenter(folder, 1) as center:
+        yield from measure_growth(center, scale)
+
+
 def _slips(folder: Path, _scale: Scale) -> Iterator[Measure]:
     yield from measure_slips(folder)
 
@@ -76,6 +82,7 @@ MEASURES: dict[str, Callable[[Path, Scale], Iterator[Measure]]] = {
     "calls": _calls,
     "slips": _slips,
     "center": _whole_center,
+    "growth": _growth,
 }
 """What `--only` knows, in the order of the table."""
 
