@@ -9,13 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, TextClause, text
 
 from bench.model_day import ModelDay
 from contract.ids import CenterId
@@ -80,62 +79,117 @@ class _Day:
 
     def __init__(self, model: ModelDay, epoch: str) -> None:
         self._model = model
-        self._payloads = [_template(row["payload"], model, epoch) for row in model.events]
         self._epoch = epoch
+        self._events = [(row, _template(row["payload"], model, epoch)) for row in model.events]
 
     def write(self, connection: Connection, past: _Past, day: date, number: int) -> None:
         """All rows of the day; the chain goes on."""
-        ids = f"{number:0{_PREFIX}x}"
-        scattered = hashlib.sha256(ids.encode()).hexdigest()[:_PREFIX]
         after = past.seq
-        shift_us = (day - self._model.day).days * DAY_US
-        _insert(connection, tables.event, list(self._events(past, day, ids, scattered, shift_us)))
-
-        def moved(row: dict[str, Any], times: Sequence[str]) -> dict[str, Any]:
-            return {**row, "day": day, **{name: row[name] + shift_us for name in times}}
-
-        tickets = (moved(row, _TICKET_TIMES) for row in self._model.tickets)
-        _insert(connection, tables.ticket, [
-            row | {"id": ids + row["id"][_PREFIX:], "token_hash": scattered + row["token_hash"][_PREFIX:],
-                   "last_seq": after + row["last_seq"]}
-            for row in tickets
-        ])  # fmt: skip
-        periods = (moved(row, _PERIOD_TIMES) for row in self._model.periods)
-        _insert(
-            connection, tables.period, [row | {"ticket": ids + row["ticket"][_PREFIX:]} for row in periods]
+        ids = f"{number:0{_PREFIX}x}"
+        changes = _Changes(
+            day=day.isoformat(),
+            ids=ids,
+            scattered=hashlib.sha256(ids.encode()).hexdigest()[:_PREFIX],
+            shift_us=(day - self._model.day).days * DAY_US,
+            after=after,
         )
-        _insert(connection, tables.series, [moved(row, ()) for row in self._model.series])
+        connection.exec_driver_sql(_EVENTS, list(self._rows(past, changes)))
+        if number == 0:
+            self._write_projection(connection, day, changes)
+            self._first = changes
+        else:
+            for text in (_TICKETS, _PERIODS, _SERIES):
+                connection.execute(text, self._from_first(changes))
 
-    def _events(
-        self, past: _Past, day: date, ids: str, scattered: str, shift_us: int
-    ) -> Iterator[dict[str, Any]]:
-        spots = {b"day": day.isoformat().encode(), b"ids": ids.encode(), b"scattered": scattered.encode()}
-        for row, template in zip(self._model.events, self._payloads, strict=True):
+    def _rows(self, past: _Past, changes: _Changes) -> Iterator[tuple[object, ...]]:
+        day, ids, shift_us = changes.day, changes.ids, changes.shift_us
+        spots: dict[bytes, object] = {
+            b"day": day.encode(), b"ids": ids.encode(), b"scattered": changes.scattered.encode()
+        }  # fmt: skip
+        for row, template in self._events:
             past.seq += 1
-            payload = template({**spots, b"seq": past.seq, b"head": past.hash.hex().encode()})
+            spots[b"seq"], spots[b"head"] = past.seq, past.hash.hex().encode()
+            payload = template % spots
             past.hash = chained(past.hash, payload)
-            yield row | {
-                "seq": past.seq,
-                "epoch": self._epoch,
-                "day": day,
-                "at_us": row["at_us"] + shift_us,
-                "ticket": row["ticket"] and ids + row["ticket"][_PREFIX:],
-                "payload": payload,
-                "hash": past.hash,
-            }
+            ticket = row["ticket"] and ids + row["ticket"][_PREFIX:]
+            yield (
+                past.seq, self._epoch, row["kind"], day, row["at_us"] + shift_us, ticket, row["counter"],
+                row["officer"], row["device"], payload, past.hash,
+            )  # fmt: skip
+
+    def _write_projection(self, connection: Connection, day: date, changes: _Changes) -> None:
+        """The first day row by row; SQL copies the others from it."""
+        shift_us, ids = changes.shift_us, changes.ids
+        for table, rows, times in (
+            (tables.ticket, self._model.tickets, _TICKET_TIMES),
+            (tables.period, self._model.periods, _PERIOD_TIMES),
+            (tables.series, self._model.series, ()),
+        ):
+            moved = [{**row, "day": day, **{name: row[name] + shift_us for name in times}} for row in rows]
+            for row in moved:
+                if table is tables.ticket:
+                    row["id"] = ids + row["id"][_PREFIX:]
+                    row["token_hash"] = changes.scattered + row["token_hash"][_PREFIX:]
+                elif table is tables.period:
+                    row["ticket"] = ids + row["ticket"][_PREFIX:]
+            connection.execute(table.insert(), moved)
+
+    def _from_first(self, changes: _Changes) -> dict[str, object]:
+        return {
+            "first": self._first.day,
+            "day": changes.day,
+            "ids": changes.ids,
+            "scattered": changes.scattered,
+            "shift_us": changes.shift_us - self._first.shift_us,
+            "after": changes.after,
+        }
 
 
-def _template(payload: bytes, model: ModelDay, epoch: str) -> Callable[[dict[bytes, Any]], bytes]:
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """How a day differs from the model."""
+
+    day: str
+    ids: str
+    scattered: str
+    shift_us: int
+    after: int
+    """The seq before the day's first event."""
+
+
+def _copy(table: Table, others: dict[str, str]) -> TextClause:
+    """SQL that repeats the first day's rows of a projection."""
+    names = [column.name for column in table.columns]
+    values = [others.get(name, name) for name in names]
+    return text(
+        f"INSERT INTO {table.name} ({', '.join(names)}) "  # noqa: S608 - names of our own tables
+        f"SELECT {', '.join(values)} FROM {table.name} WHERE day = :first"
+    )
+
+
+_MOVED = {name: f"{name} + :shift_us" for name in (*_TICKET_TIMES, *_PERIOD_TIMES)}
+_TICKETS = _copy(
+    tables.ticket,
+    _MOVED | {
+        "day": ":day",
+        "id": ":ids || substr(id, 9)",
+        "token_hash": ":scattered || substr(token_hash, 9)",
+        "last_seq": "last_seq + :after",
+    },
+)  # fmt: skip
+_PERIODS = _copy(tables.period, _MOVED | {"day": ":day", "ticket": ":ids || substr(ticket, 9)"})
+_SERIES = _copy(tables.series, {"day": ":day"})
+_EVENTS = (
+    f"INSERT INTO event ({', '.join(column.name for column in tables.event.columns)}) "  # noqa: S608 - the same
+    f"VALUES ({', '.join('?' * len(tables.event.columns))})"
+)
+
+
+def _template(payload: bytes, model: ModelDay, epoch: str) -> bytes:
     """The event's bytes with spots for what differs from day to day."""
     text = payload.replace(b"%", b"%%").replace(model.epoch.encode(), epoch.encode())
     text = re.sub(rb'"seq":\d+', b'"seq":%(seq)d', text, count=1)
     text = text.replace(model.day.isoformat().encode(), b"%(day)b")
     text = re.sub(rb'"head":"[0-9a-f]+"', b'"head":"%(head)b"', text)
     text = re.sub(rb'"token_hash":"[0-9a-f]{8}', b'"token_hash":"%(scattered)b', text)
-    text = re.sub(rb'"(ticket|command_id|call_id)":"[0-9a-f]{8}', rb'"\1":"%(ids)b', text)
-    return lambda spots: text % spots
-
-
-def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(table.insert(), rows)
+    return re.sub(rb'"(ticket|command_id|call_id)":"[0-9a-f]{8}', rb'"\1":"%(ids)b', text)
