@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import datetime
 
 from contract.hubtime import HubTime
 from contract.ids import ProcedureCode
 from contract.states import CatalogueState, HubState, LineState, PanelSize, State
+from contract.words import ClockTrust
 from kiosk.center import Center
 from kiosk.procedures import Procedure, ProcedureBook
 
@@ -68,6 +70,12 @@ class News:
         with self._lock:
             self._procedures = {procedure.code: procedure for procedure in book.procedures}
         self.on_change()
+
+    def time_to_show(self) -> datetime | None:
+        """Hub time; None while the hub is silent or does not trust its own clock."""
+        with self._lock:
+            is_trusted = self._hub is not None and self._hub.trust is not ClockTrust.UNTRUSTED
+        return self._time.now() if is_trusted and not self._time.is_silent() else None
 
     def center(self) -> Center:
         """All of it, now."""

@@ -14,7 +14,7 @@ from kivy.graphics import Color, Ellipse, Line, Rectangle, RoundedRectangle
 from kivy.uix.widget import Widget
 
 from display.glass.palette import GROUND, INK, PRIMARY, WHITE
-from kiosk.glass.icons import draw_icon
+from kiosk.glass.icons import draw_button_icon, line_colour
 from kiosk.glass.words import label, place
 from kiosk.screens.scene import (
     COLOURS,
@@ -26,17 +26,16 @@ from kiosk.screens.scene import (
     Face,
     Hold,
     Picture,
-    Style,
     Text,
     Veil,
     lines_height,
 )
 
 HOLD_S = 3.0
-_RAISED = 0.04
+_RAISED = 0.08
 """Of a line: what hangs below the line takes less room than the marks above it."""
-_CORNER = 0.08
-"""Of a button's lesser side."""
+_CORNER_PX = 14
+"""All buttons alike, large or small; half a key's height at most."""
 
 
 class PartWidget(Widget):  # type: ignore[misc]  # Kivy has no types
@@ -66,30 +65,23 @@ class ButtonWidget(PartWidget):
         super().__init__(part.box, top)
         self.act = part.act
         ground, ink = COLOURS[part.style]
-        radius = min(self.size) * _CORNER + 2
+        radius = min(_CORNER_PX, min(self.size) / 2)
         with self.canvas:
             self._colour = Color(*ground)
             RoundedRectangle(pos=self.pos, size=self.size, radius=[radius])
-            Color(*(PRIMARY if part.style is not Style.QUIET else ink))
+            Color(*line_colour(part))
             Line(rounded_rectangle=(*self.pos, *self.size, radius), width=1.5)
         self._ground = ground
+        draw_button_icon(self.canvas, part, top)
         self._add_words(part, ink)
 
     def _add_words(self, part: Button, ink: tuple[float, ...]) -> None:
         heights = [lines_height(1, line.size_px) for line in part.lines]
-        indent = part.pad_px
-        if part.icon is not None and not part.lines:
-            side = min(self.size) * 0.8
-            draw_icon(self.canvas, part.icon, self.center_x - side / 2, self.center_y - side / 2, side)
-        elif part.icon is not None:
-            bottom = self.center_y - part.icon_px / 2
-            draw_icon(self.canvas, part.icon, self.x + part.pad_px, bottom, part.icon_px)
-            indent += part.icon_px + part.pad_px
         y = self.center_y + sum(heights) / 2 + heights[0] * _RAISED if heights else 0
         for line, height in zip(part.lines, heights, strict=True):
             y -= height
             words = label((line.text,), line.size_px, line.face, ink, part.align)  # type: ignore[arg-type]
-            place(words, self.x + indent, y, self.width - indent - part.pad_px, height)
+            place(words, self.x + part.pad_px, y, self.width - 2 * part.pad_px, height)
             self.add_widget(words)
 
     def on_touch_down(self, touch: Any) -> bool:

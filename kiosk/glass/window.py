@@ -114,7 +114,7 @@ class KioskWindow(App):  # type: ignore[misc]  # Kivy has no types
         center = self._link.news.center()
         if center != self.flow.stage.center:
             self.flow.center_changed(center)
-        now = self._link.now()
+        now = self._link.news.time_to_show()
         said = local_time(now).strftime("%H:%M") if now else ""
         if said != self._clock_said:
             self._clock_said = said

@@ -9,6 +9,9 @@ from kiosk.screens.scene import Face, Ruler
 
 ELLIPSIS = "…"
 _HARD_SPACE = "\N{NO-BREAK SPACE}"
+_LEAST_SHARE = 0.4
+"""Of the longer of two lines: a line shorter than this looks lost."""
+_NO_PAUSE = 2
 
 
 class Breaker:
@@ -29,12 +32,32 @@ class Breaker:
             self._known[key] = self._break(text, size_px, width, most, face)
         return self._known[key]
 
+    def even_lines(
+        self, text: str, size_px: int, width: float, most: int = 1000, face: Face = Face.REGULAR
+    ) -> tuple[str, ...]:
+        """As many lines as `lines` has, about equally long: none is left with a lonely word. Of two lines
+        the first ends with its sentence or at a comma, if that leaves neither much shorter.
+        """
+        lines = self.lines(text, size_px, width, most, face)
+        if len(lines) < 2 or len(self.lines(text, size_px, width, face=face)) > len(lines):
+            return lines
+        if len(lines) == 2:
+            return self._halves(text, size_px, width, face) or lines
+        narrow, wide = max(self.width(word, size_px, face) for word in _words(text)), width
+        while wide - narrow > size_px / 4:
+            middle = (narrow + wide) / 2
+            if len(self.lines(text, size_px, middle, face=face)) > len(lines):
+                narrow = middle
+            else:
+                wide = middle
+        return self.lines(text, size_px, wide, face=face)
+
     def width(self, text: str, size_px: int, face: Face = Face.REGULAR) -> float:
         """Of one line."""
         return self._ruler.width(text, size_px, face)
 
     def _break(self, text: str, size_px: int, width: float, most: int, face: Face) -> tuple[str, ...]:
-        words = self._pieces(text.split(), size_px, width, face)
+        words = self._pieces(_words(text), size_px, width, face)
         lines: list[str] = []
         while words:
             count = 1
@@ -45,21 +68,20 @@ class Breaker:
             if len(lines) == most and words:
                 lines[-1] = self._shortened(lines[-1], size_px, width, face)
                 break
-        else:
-            lines = self._balanced(lines, size_px, width, face)
         return tuple(line.replace(_HARD_SPACE, " ") for line in lines)
 
-    def _balanced(self, lines: list[str], size_px: int, width: float, face: Face) -> list[str]:
-        """Of two lines neither is left with a lonely word."""
-        if len(lines) != 2 or " " in lines[1]:
-            return lines
-        words = " ".join(lines).split(" ")
-        splits = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(len(words) - 1, 0, -1))
-        fitting = [pair for pair in splits if all(self._fits(line, size_px, width, face) for line in pair)]
-        if not fitting:
-            return lines
-        upper, lower = min(fitting, key=lambda pair: abs(len(pair[0]) - len(pair[1])))
-        return [upper, lower]
+    def _halves(self, text: str, size_px: int, width: float, face: Face) -> tuple[str, ...]:
+        words = _words(text)
+        best: tuple[tuple[int, float], tuple[str, ...]] | None = None
+        for at in range(1, len(words)):
+            halves = tuple(" ".join(part).replace(_HARD_SPACE, " ") for part in (words[:at], words[at:]))
+            shorter, longer = sorted(self.width(half, size_px, face) for half in halves)
+            if longer > width:
+                continue
+            pause = _pause(*halves) if shorter >= _LEAST_SHARE * longer else _NO_PAUSE
+            if best is None or (pause, longer - shorter) < best[0]:
+                best = ((pause, longer - shorter), halves)
+        return best[1] if best else ()
 
     def _shortened(self, line: str, size_px: int, width: float, face: Face) -> str:
         words = line.split(" ")
@@ -67,7 +89,7 @@ class Breaker:
             words.pop()
         while words[-1] and not self._fits(" ".join(words) + ELLIPSIS, size_px, width, face):
             words[-1] = words[-1][:-1]
-        return " ".join(words).rstrip(" ,;:–-") + ELLIPSIS
+        return " ".join(words).rstrip(f" {_HARD_SPACE},;:–-") + ELLIPSIS
 
     def _pieces(self, words: list[str], size_px: int, width: float, face: Face) -> list[str]:
         """Words that are wider than the line (addresses) are cut."""
@@ -85,3 +107,15 @@ class Breaker:
 
     def _fits(self, text: str, size_px: int, width: float, face: Face) -> bool:
         return self._ruler.width(text, size_px, face) <= width
+
+
+def _pause(upper: str, lower: str) -> int:
+    """0 between sentences, 1 at a comma or bracket, `_NO_PAUSE` within a phrase."""
+    if upper.endswith((".", "?", "!", ELLIPSIS)):
+        return 0
+    return 1 if upper.endswith((",", ";", ":", "–")) or lower.startswith("(") else _NO_PAUSE
+
+
+def _words(text: str) -> list[str]:
+    """A dash stays with the word before it: no line begins with one."""
+    return " ".join(text.split()).replace(" – ", f"{_HARD_SPACE}– ").split(" ")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from contract.words import Language
 from kiosk.flow import Flow
 from kiosk.screens.breaking import Breaker
+from kiosk.screens.button_words import ButtonWords, Wished
 from kiosk.screens.measures import Measures
 from kiosk.screens.scene import (
     Act,
@@ -76,7 +77,8 @@ class Brush:
         """Lines in a box, as many as fit or `most`; how high they are."""
         size = size_px or self.m.act_px
         room = max(1, int(box.h / lines_height(1, size) + 0.05))
-        lines = self.breaker.lines(text, size, box.w, min(most or room, room), face)
+        breaks = self.breaker.even_lines if align is Align.MIDDLE else self.breaker.lines
+        lines = breaks(text, size, box.w, min(most or room, room), face)
         self.parts.append(Text(box, lines, size, face, tone, align))
         return lines_height(len(lines), size)
 
@@ -90,31 +92,12 @@ class Brush:
         *,
         second: str = "",
         align: Align = Align.MIDDLE,
-        icon: str | None = None,
         size_px: int | None = None,
     ) -> None:
         """Text of at most as many lines as there is room for; below it a smaller second one."""
-        size, pad = size_px or self.m.act_px, self.m.mm(1 if self.m.is_small else 3)
-        small = self.m.read_px
-        icon_px = min(box.h * 0.72, box.w * 0.18) if icon else 0
-        width = box.w - 2 * pad - (icon_px + pad if icon else 0)
-        size = self._size_for(text, size, width)
-        first_room = int((box.h - (lines_height(1, small) if second else 0)) / lines_height(1, size) + 0.08)
-        lines = self.breaker.lines(text, size, width, max(1, min(first_room, 3)), Face.BOLD)
-        seconds = self._seconds(second, width, box.h - lines_height(len(lines), size))
-        parts = (
-            *(Line(line, size) for line in lines),
-            *(Line(line, small, Face.REGULAR) for line in seconds),
-        )
-        self.parts.append(Button(name, box, parts, act, style, align, icon, pad, icon_px))
-
-    def _size_for(self, text: str, size_px: int, width: float) -> int:
-        """Smaller only where a single word would have to be cut."""
-        while size_px > self.m.read_px and any(
-            self.breaker.width(word, size_px, Face.BOLD) > width for word in text.split()
-        ):
-            size_px -= 1
-        return size_px
+        wish = Wished(text, second, size_px or self.m.act_px, align)
+        words = ButtonWords(self.m, self.breaker).fit(wish, box.w, box.h)
+        self.parts.append(Button(name, box, words.lines, act, style, align, pad_px=words.pad_px))
 
     def key(self, name: str, box: Box, text: str, act: Act) -> None:
         """A key of the keyboard: one short word or letter, as large as fits."""
@@ -122,16 +105,6 @@ class Brush:
         while self.breaker.width(text, size, Face.BOLD) > box.w - self.m.mm(1) and size > self.m.read_px:
             size -= 1
         self.parts.append(Button(name, box, (Line(text, size),), act, Style.KEY))
-
-    def _seconds(self, second: str, width: float, height: float) -> tuple[str, ...]:
-        """What follows a line end is always there; what is before it takes the lines that are left."""
-        if not second:
-            return ()
-        small = self.m.read_px
-        first, _, last = second.rpartition("\n")
-        room = max(1, int(height / lines_height(1, small) + 0.05)) - 1
-        lines = self.breaker.lines(first, small, width, room) if first and room > 0 else ()
-        return (*lines, *self.breaker.lines(last, small, width, max(1, room + 1 - len(lines))))
 
     def message(self, box: Box, text: str, *, tone: Tone = Tone.INK) -> None:
         """A sentence in the middle of its box."""
@@ -171,7 +144,7 @@ class Brush:
     def word_w(self, text: str) -> float:
         """Width of a button with that text on one line."""
         text_w = self.breaker.width(text, self.m.act_px, Face.BOLD)
-        return max(self.m.target, text_w + self.m.mm(3 if self.m.is_small else 8))
+        return max(self.m.target, text_w + self.m.mm(4 if self.m.is_small else 8))
 
     def widest_word_w(self, *texts: str) -> float:
         """Width of a button on which no word of these texts has to be cut."""

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from contract.states import ServiceCard
 from kiosk.screens.brush import Brush
-from kiosk.screens.scene import Act, Align, Box, Face, Hold, Style, Tone, lines_height
+from kiosk.screens.scene import Act, Align, Box, Face, Hold, Tone, lines_height
+from kiosk.screens.tiles import grid, paint_tiles
 from kiosk.views import ClosedNow, Home
-
-_MOST_TILES = 9
 
 
 def paint_home(brush: Brush, view: Home) -> None:
     """What has the citizen come for?"""
     body = _header(brush, brush.say("home.question"))
     body = _footer(brush, brush.lowered(body))
-    columns, rows = _grid(brush, body)
+    columns, rows = grid(brush, body)
     cards = brush.center.services
     boxes = [cell for row in body.rows(rows, brush.m.gap) for cell in row.columns(columns, brush.m.gap)]
     shown = cards
@@ -25,8 +23,7 @@ def paint_home(brush: Brush, view: Home) -> None:
         is_last = (page + 1) * room >= len(cards)
         label = brush.say("home.first_page" if is_last else "home.more")
         brush.button("more", boxes[-1], label, Act(brush.flow.turn_page, (0 if is_last else page + 1,)))
-    for card, box in zip(shown, boxes, strict=False):
-        _tile(brush, card, box)
+    paint_tiles(brush, shown, boxes)
 
 
 def paint_closed(brush: Brush, view: ClosedNow) -> None:
@@ -49,7 +46,8 @@ def _header(brush: Brush, question: str) -> Box:
     m = brush.m
     height = max(m.target, lines_height(1, m.act_px) + lines_height(1, m.read_px))
     header, body = brush.inside().top_part(height, m.mm(3 if m.is_small else 6))
-    header, language = header.right_part(brush.word_w(brush.other.say("language.name")), m.gap)
+    gap = m.gap if m.is_tall else m.mm(3)  # words stand beside it there, not a button
+    header, language = header.right_part(brush.word_w(brush.other.say("language.name")), gap)
     brush.language(language)
     if m.is_tall:
         label = brush.say("home.raise" if brush.flow.stage.is_lowered else "home.lower")
@@ -64,19 +62,28 @@ def _header(brush: Brush, question: str) -> Box:
     else:
         upper, line = header.top_part(lines_height(1, m.read_px))
         _center_name(brush, upper)
+    line = _clock(brush, line, question)
     if question:
         brush.text(line, question, face=Face.BOLD)
     return body
 
 
+def _clock(brush: Brush, line: Box, question: str) -> Box:
+    """The time at the end of the question's line, if there is room; what is left of the line."""
+    question_w = brush.breaker.width(question, brush.m.act_px, Face.BOLD)
+    for size in (brush.m.act_px, brush.m.read_px):
+        width = brush.breaker.width(brush.clock, size)
+        if brush.clock and question_w + brush.m.mm(2) + width <= line.w:
+            line, place = line.right_part(width, brush.m.mm(2))
+            brush.text(place, brush.clock, size, tone=Tone.QUIET, align=Align.MIDDLE)
+            return line
+    return line
+
+
 def _center_name(brush: Brush, box: Box) -> None:
     catalogue = brush.center.catalogue
     center = brush.pick(catalogue.center_vi, catalogue.center_en) if catalogue else ""
-    said = f"{brush.clock}   {center}".strip()
-    lines = brush.breaker.lines(said, brush.m.read_px, box.w)
-    if lines_height(len(lines), brush.m.read_px) > box.h + 1:
-        said = center  # the name of the place matters more than the time
-    brush.text(box, said, brush.m.read_px, tone=Tone.QUIET)
+    brush.text(box, center, brush.m.read_px, tone=Tone.QUIET)
 
 
 def _footer(brush: Brush, body: Box) -> Box:
@@ -92,35 +99,3 @@ def _footer(brush: Brush, body: Box) -> Box:
     for (name, key, act), box in zip(buttons, footer.columns(len(buttons), m.gap), strict=True):
         brush.button(name, box, brush.say(key), act)
     return body
-
-
-def _grid(brush: Brush, body: Box) -> tuple[int, int]:
-    m = brush.m
-    columns = 2 if m.is_portrait else 3
-    least_h = lines_height(2, m.act_px) + lines_height(1 if m.is_small else 3, m.read_px)
-    rows = max(1, int((body.h + m.gap) / (least_h + m.gap) + 0.02))
-    wanted = -(-min(len(brush.center.services), _MOST_TILES) // columns)
-    return columns, max(1, min(rows, wanted))
-
-
-def _tile(brush: Brush, card: ServiceCard, box: Box) -> None:
-    standing = brush.center.standing(card.service)
-    is_open = brush.center.closed(card.service) is None
-    if not is_open:
-        waiting = brush.say("home.not_now")
-    elif standing is None or standing.waiting == 0:
-        waiting = brush.say("home.nobody_waiting")
-    else:
-        waiting = brush.say("home.waiting", count=standing.waiting)
-    covers = brush.pick(card.covers_vi, card.covers_en)
-    second = waiting if brush.m.is_small or not covers else f"{covers}\n{waiting}"
-    brush.button(
-        f"tile-{card.service}",
-        box,
-        brush.pick(card.name_vi, card.name_en),
-        Act(brush.flow.numbers.choose_service, (card.service,)),
-        Style.TILE if is_open else Style.QUIET,
-        second=second,
-        align=Align.LEFT,
-        icon=None if brush.m.is_small else card.icon,
-    )

@@ -7,6 +7,11 @@ from kiosk.screens.brush import Brush
 from kiosk.screens.scene import Act, Align, Box, Face, Picture, Style, Tone, lines_height
 from kiosk.views import Consent, Pages, ScannerIs, ShowCode
 
+_A4_WIDTH = 210 / 297
+"""Of its height."""
+_PICTURE_MM = 32.0
+_LARGE_PICTURE_MM = 60.0
+
 
 def paint_show_code(brush: Brush, _view: ShowCode) -> None:
     """Hold it there."""
@@ -34,28 +39,43 @@ def paint_pages(brush: Brush, view: Pages) -> None:
     m, flow = brush.m, brush.flow
     body = brush.frame(brush.say("scan.title", number=view.number))
     body, buttons = body.bottom_part(max(m.target, lines_height(2, m.act_px)), m.gap)
-    left, right = buttons.columns(2, m.gap)
     is_busy = view.scanner is ScannerIs.SCANNING
-    if not is_busy and view.scanner is not ScannerIs.FULL:
+    can_scan = not is_busy and view.scanner is not ScannerIs.FULL
+    can_send = not is_busy and bool(view.pages)
+    places = iter(buttons.columns(max(1, can_scan + can_send), m.gap))
+    if can_scan:
         style = Style.PLAIN if view.pages and view.replacing is None else Style.PRIMARY
-        brush.button("scan", left, _scan_words(brush, view), Act(flow.scan.scan), style)
-    if view.pages and not is_busy:
+        brush.button("scan", next(places), _scan_words(brush, view), Act(flow.scan.scan), style)
+    if can_send:
         words = brush.say("scan.send", count=len(view.pages))
-        brush.button("send", right, words, Act(flow.scan.send), Style.PRIMARY)
+        brush.button("send", next(places), words, Act(flow.scan.send), Style.PRIMARY)
     said = _scanner_words(brush, view)
     if not view.pages:
         brush.message(body, said)
         return
-    if said:
-        line, body = body.top_part(lines_height(1, m.read_px), m.mm(2))
-        brush.text(line, said, m.read_px, face=Face.BOLD)
-    _thumbnails(brush, view, body)
+    _thumbnails(brush, view, _said_above(brush, body, said) if said else body)
+
+
+def _said_above(brush: Brush, body: Box, said: str) -> Box:
+    """The scanner's sentence, as large as leaves room for a page and its two buttons; what is left below."""
+    m = brush.m
+    least_h = 2 * max(m.target, lines_height(2, m.act_px)) + m.gap
+    for size in (m.act_px, m.read_px):
+        height = lines_height(len(brush.breaker.lines(said, size, body.w, face=Face.BOLD)), size)
+        line, below = body.top_part(height, m.mm(2))
+        if below.h >= least_h or size == m.read_px:
+            break
+    brush.text(line, said, size, face=Face.BOLD)
+    return below
 
 
 def _thumbnails(brush: Brush, view: Pages, body: Box) -> None:
     m = brush.m
-    columns = max(1, int((body.w + m.gap) / (m.mm(32) + _controls_w(brush) + m.gap)))
     rows = max(1, int((body.h + m.gap) / (m.mm(70) + m.gap)))
+    row_h = (body.h - m.gap * (rows - 1)) / rows
+    most_w = m.mm(_PICTURE_MM if m.is_small else _LARGE_PICTURE_MM)
+    picture_w = min(most_w, max(m.mm(_PICTURE_MM), (row_h - lines_height(1, m.read_px)) * _A4_WIDTH))
+    columns = max(1, int((body.w + m.gap) / (picture_w + _controls_w(brush) + m.gap)))
     count = columns * rows
     pages = -(-len(view.pages) // count)
     shown = min(view.shown, pages - 1)

@@ -172,10 +172,10 @@ class Button:
     style: Style = Style.PLAIN
     align: Align = Align.MIDDLE
     icon: str | None = None
+    icon_box: Box | None = None
+    """Where the icon stands; None: it fills a button without words."""
     pad_px: float = 0
-    """Left and right of the words, and around the icon."""
-    icon_px: float = 0
-    """Side of an icon that stands before words; one without words fills the button."""
+    """Left and right of the words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,9 +36,12 @@ def paint_service(brush: Brush, view: ServicePage) -> None:
     said = brush.say("service.counters", count=counters) if counters else brush.say("service.no_counter")
     brush.text(second, said, m.read_px)
     choices = _choices(brush, view)
-    height = min(m.mm(34), (body.h - m.gap * (len(choices) - 1)) / max(1, len(choices)))
-    for name, text, act, is_chosen in choices:
-        box, body = body.top_part(height, m.gap)
+    if not choices:
+        return
+    gaps = m.gap * (len(choices) - 1)
+    height = min(m.mm(40), (body.h - gaps) / len(choices))
+    _, rows = body.bottom_part(height * len(choices) + gaps)
+    for (name, text, act, is_chosen), box in zip(choices, rows.rows(len(choices), m.gap), strict=True):
         brush.button(name, box, text, act, Style.DONE if is_chosen else Style.PLAIN, align=Align.LEFT)
 
 
@@ -132,8 +135,8 @@ def _ahead(brush: Brush, count: int) -> str:
 
 def _where(brush: Brush, service: str) -> str:
     card = next((card for card in brush.center.services if card.service == service), None)
-    place = brush.pick(card.where_vi, card.where_en) if card else ""
-    return brush.say("slip.where", place=place) if place else brush.say("slip.where_unknown")
+    sentence = brush.pick(card.where_vi, card.where_en) if card else ""
+    return sentence or brush.say("slip.where_unknown")
 
 
 def _qr(content: str) -> bytes:

@@ -13,7 +13,7 @@ def paint_pin(brush: Brush, view: EnterPin) -> None:
     """Dots for digits, and a pad."""
     m, staff = brush.m, brush.flow.staff
     body = brush.frame(brush.say("staff.pin"))
-    head, body = body.top_part(lines_height(1, m.act_px), m.mm(1))
+    head, body = body.top_part(lines_height(1, m.act_px), m.mm(2))
     words = {
         PinIs.AWAITED: "•" * len(view.entered) or "…",
         PinIs.CHECKING: brush.say("staff.checking"),

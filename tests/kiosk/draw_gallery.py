@@ -55,7 +55,8 @@ def main() -> None:
                 self.stop()
                 return
             name, flow = todo.pop(0)
-            brush = Brush(flow, Measures(panel), breaker, wordings, "08:12")
+            clock = "" if name == "closed-silent" else "08:12"
+            brush = Brush(flow, Measures(panel), breaker, wordings, clock)
             brush.desk = ("bàn hướng dẫn", "the help desk")
             self.sheet.show(paint(brush))
             Clock.schedule_once(lambda _dt: self.save(name), 0)

@@ -15,16 +15,12 @@ from kiosk.center import Center
 from kiosk.procedures import Procedure
 
 _DATA = Path(__file__).parents[2] / "server" / "data"
-LONGEST = ProcedureCode("longest")
-_LONG_NAME = (
-    "Thủ tục xác định, xác định lại mức độ khuyết tật và cấp Giấy xác nhận khuyết tật, hỗ trợ chi phí mai "
-    "táng, trợ cấp xã hội hàng tháng, hỗ trợ kinh phí chăm sóc, nuôi dưỡng hàng tháng khi đối tượng thay đổi "
-    "nơi cư trú trong cùng địa bàn quận, huyện, thị xã, thành phố thuộc tỉnh "
-)
+LONGEST = ProcedureCode("1.013962")
+"""Its official name has 919 characters."""
 
 
 def sample_center() -> Center:
-    """Eight services, 93 procedures and one with a name of 919 characters."""
+    """Eight services and 93 procedures; the one with the longest name has no short one here."""
     config = tomllib.loads((_DATA / "tan-lap.toml").read_text(encoding="utf-8"))
     services = tuple(_service(entry) for entry in config["services"])
     first = services[0]
@@ -71,8 +67,8 @@ def _service(entry: dict[str, object]) -> ServiceCard:
         covers_en=str(entry.get("covers_en", "")),
         icon=str(entry.get("icon", "papers")),
         procedures=tuple(entry.get("procedures", ())),  # type: ignore[arg-type]  # a list of codes
-        where_vi="Hàng ghế trước quầy 1 và quầy 2",
-        where_en="The seats before counters 1 and 2",
+        where_vi=str(entry["where_vi"]),
+        where_en=str(entry["where_en"]),
     )
 
 
@@ -95,5 +91,6 @@ def _procedures() -> dict[ProcedureCode, Procedure]:
             )
             for row in csv.DictReader(file)
         ]
-    longest = Procedure(code=LONGEST, name_vi=(_LONG_NAME * 4)[:919], is_unverified=True)
-    return {procedure.code: procedure for procedure in (*rows, longest)}
+    procedures = {procedure.code: procedure for procedure in rows}
+    longest = structs.replace(procedures[LONGEST], short_vi="", short_en="", is_unverified=True)
+    return {**procedures, LONGEST: longest}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from msgspec import structs
@@ -48,6 +48,31 @@ def test_states_make_a_center_that_gives_numbers() -> None:
     heard.news.procedures_are(BOOK)
 
     assert heard.news.center() == CENTER
+
+
+def test_the_time_shown_is_the_hubs_and_goes_on_between_heartbeats() -> None:
+    heard = Heard()
+    heard.news.hub_beats(_hub())
+    heard.seconds = 4
+
+    assert heard.news.time_to_show() == NOW + timedelta(seconds=4)
+
+
+def test_a_silent_hub_leaves_no_time_to_show() -> None:
+    heard = Heard()
+    assert heard.news.time_to_show() is None
+
+    heard.news.hub_beats(_hub())
+    heard.seconds = 16
+
+    assert heard.news.time_to_show() is None
+
+
+def test_a_time_the_hub_itself_does_not_trust_is_not_shown() -> None:
+    heard = Heard()
+    heard.news.hub_beats(structs.replace(_hub(), trust=ClockTrust.UNTRUSTED))
+
+    assert heard.news.time_to_show() is None
 
 
 def test_three_missed_heartbeats_are_silence() -> None:

@@ -15,11 +15,13 @@ from display.glass.legibility import ACT_DEG, CAPITAL_PER_EM, READ_DEG, height_m
 from display.glass.palette import GROUND, contrast
 from kiosk.screens.breaking import ELLIPSIS, Breaker
 from kiosk.screens.brush import Brush
+from kiosk.screens.icons import SHAPES, shape
 from kiosk.screens.measures import Measures
 from kiosk.screens.painting import paint
 from kiosk.screens.scene import (
     COLOURS,
     TONES,
+    Align,
     Box,
     Button,
     Face,
@@ -33,6 +35,7 @@ from kiosk.screens.scene import (
     lines_height,
 )
 from kiosk.wording import load_wording
+from server.config.services import Icon
 from tests.kiosk.gallery import gallery
 from tests.kiosk.pillow_ruler import PillowRuler
 from tests.kiosk.sample_center import sample_center
@@ -213,6 +216,92 @@ def test_a_large_panel_shows_all_services_with_what_they_cover() -> None:
 
     assert len(tiles) == 8
     assert any("Khai sinh" in line.text for line in tiles[0].lines)
+
+
+def test_every_tile_has_its_services_picture_clear_of_the_words(panel: str) -> None:
+    icons = {str(card.service): card.icon for card in sample_center().services}
+    tiles = [button for button in _buttons(_scene(panel, "home")) if button.name.startswith("tile-")]
+
+    for tile in tiles:
+        assert tile.icon == icons[tile.name.removeprefix("tile-")]
+        assert tile.icon_box is not None
+        y = tile.box.y + (tile.box.h - sum(lines_height(1, line.size_px) for line in tile.lines)) / 2
+        for line in tile.lines:
+            right = tile.box.x + tile.pad_px + RULER.width(line.text, line.size_px, line.face)
+            bottom = y + lines_height(1, line.size_px)
+            is_beside = y < tile.icon_box.bottom and bottom > tile.icon_box.y
+            assert not is_beside or right < tile.icon_box.x, (tile.name, line.text)
+            y = bottom
+    assert len({tile.icon_box.h for tile in tiles if tile.icon_box}) == 1
+
+
+def test_every_picture_of_the_configuration_has_a_shape_of_its_own() -> None:
+    assert {icon.value for icon in Icon} <= set(SHAPES)
+    assert shape("unheard-of") == SHAPES[Icon.PAPERS.value]
+
+
+def test_words_that_begin_at_the_left_stand_away_from_the_border(panel: str) -> None:
+    least = Measures(PANELS[panel]).mm(3)
+    for name in ("service", "choose-procedure", "browse", "choose-priority"):
+        for button in _buttons(_scene(panel, name)):
+            if button.align is Align.LEFT:
+                assert button.pad_px >= least - 0.5, (name, button.name)
+
+
+def test_the_last_choice_and_the_button_for_a_number_end_at_the_same_height() -> None:
+    for panel in ("1024x600", "1280x800", "1280x800-large"):
+        boxes = {button.name: button.box for button in _buttons(_scene(panel, "service"))}
+
+        assert abs(boxes["priority"].bottom - boxes["take-number"].bottom) < 1
+
+
+def test_the_question_is_asked_in_full_and_the_time_stands_beside_it(panel: str) -> None:
+    for language in Language:
+        lines = [part.lines for part in _scene(panel, "home", language) if isinstance(part, Text)]
+
+        assert (load_wording(language).say("home.question"),) in lines
+    assert ("08:12",) in [part.lines for part in _scene(panel, "home") if isinstance(part, Text)]
+
+
+def test_an_unknown_time_is_not_shown() -> None:
+    texts = [part.lines for part in _painted_without_time() if isinstance(part, Text)]
+
+    assert not any(":" in line for lines in texts for line in lines)
+
+
+def _painted_without_time() -> Scene:
+    name, flow = next(gallery(Language.VI))
+    assert name == "home"
+    wordings = {each: load_wording(each) for each in Language}
+    return paint(Brush(flow, Measures(PANELS["1280x800-large"]), Breaker(RULER), wordings, ""))
+
+
+def test_the_slip_says_once_where_to_wait(panel: str) -> None:
+    for language, sentence in (
+        (Language.VI, "Mời ông/bà ngồi chờ tại sảnh"),
+        (Language.EN, "Please take a seat in the hall"),
+    ):
+        texts = [" ".join(part.lines) for part in _scene(panel, "slip", language) if isinstance(part, Text)]
+
+        assert sentence in texts
+
+
+def test_of_two_lines_the_first_ends_with_its_sentence() -> None:
+    said = "Chưa gọi được người hướng dẫn. Mời ông/bà đến bàn hướng dẫn."
+
+    assert Breaker(RULER).even_lines(said, 40, 900)[0].endswith("hướng dẫn.")
+
+
+def test_no_line_is_left_with_a_lonely_word_or_begins_with_a_dash() -> None:
+    breaker = Breaker(RULER)
+    said = "Lượt của phiếu này đã kết thúc. Mời ông/bà lấy số mới hoặc đến bàn hướng dẫn."
+    for width in range(500, 1500, 50):
+        lines = breaker.even_lines(said, 40, width)
+
+        assert len(lines) == len(breaker.lines(said, 40, width))
+        assert " " in lines[-1]
+        named = breaker.even_lines("Người có công – Bảo trợ xã hội", 40, width)
+        assert not any(line.startswith("–") for line in named)
 
 
 def test_the_slips_number_fills_a_third_of_the_screen(panel: str) -> None:
