@@ -80,9 +80,10 @@ def ask_together(address: BrokerAddress, seats: Sequence[Seat]) -> Round:
             pipe.send("go")
         said = [_receive(pipe) for pipe, _ in started]
     finally:
-        for _, process in started:
+        for pipe, process in started:
             process.join(10)
             process.kill()
+            pipe.close()
     wrong = [text for one in said for text in one.wrong]
     if wrong:
         raise RuntimeError(wrong[0])

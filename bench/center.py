@@ -119,7 +119,10 @@ class BenchCenter:
 
     def stop_hub(self) -> None:
         """An orderly end."""
-        self.children.find("hub").stop()
+        hub = self.children.find("hub")
+        hub.stop()
+        if hub.channel is not None:
+            hub.channel.close()
 
     # --- parts ---
 

@@ -62,6 +62,8 @@ class Watchers:
         for process in self._processes:
             process.join(10)
             process.kill()
+        for pipe in self._pipes:
+            pipe.close()
 
     def last_heard_s(self, call_id: CallId) -> float:
         """When the last of all heard of this call.
