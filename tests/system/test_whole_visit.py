@@ -88,7 +88,7 @@ def scan_papers(hall: OpenHall, visit: Visit) -> None:
     hall.center.finger.touch("scan")
     wait_until(lambda: hall.sees(f"drop-{PAGES}"), "the pages", 60)
     hall.touch("send")
-    wait_until(lambda: hall.told(e.PapersReceived), "the hub has the papers", 20)
+    wait_until(lambda: len(hall.told(e.PapersReceived)) == 1, "the hub has the papers", 20)
     hall.go_home()
 
 
@@ -248,7 +248,7 @@ def test_papers_went_with_consent_to_the_officer_who_called_and_to_nobody_else(
 
 
 def test_papers_are_erased_when_the_visit_ends(hall: OpenHall, visit: Visit) -> None:
-    wait_until(lambda: hall.told(e.PapersDeleted), "the erasure is in the ledger", 20)
+    wait_until(lambda: len(hall.told(e.PapersDeleted)) == 1, "the erasure is in the ledger", 20)
     [deleted] = hall.told(e.PapersDeleted)
 
     assert (deleted.pages, deleted.cause) == (PAGES, "visit-ended")

@@ -1,0 +1,43 @@
+"""`make demo ARGS=--once`: the story ends well and leaves what it promises."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tools.demo.children import ROOT, environment
+
+KIOSK = ("1-kiosk-home", "2-kiosk-service", "3-kiosk-slip")
+DISPLAYS = ("4-hall-call", "5-counter-call", "6-counter-serving")
+PAGES = ("7-console", "8-board", "9-waits")
+
+
+@pytest.mark.system
+@pytest.mark.window
+@pytest.mark.browser
+@pytest.mark.timeout(300)
+def test_the_story_is_played_to_its_end_and_leaves_pictures_slip_and_wait_log(tmp_path: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "tools.demo", "--once", "--var", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
+        cwd=ROOT,
+        env=environment(None),
+    )
+
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert "The ledger is sound" in told.stdout
+    for name in (*(f"pictures/{name}.png" for name in KIOSK + DISPLAYS + PAGES), "slip.png"):
+        with Image.open(tmp_path / name) as picture:
+            colours = picture.convert("RGB").getcolors(picture.width * picture.height)
+            assert colours is not None
+            assert len(colours) >= 2, f"{name} is blank"
+    with (tmp_path / "waits.csv").open(encoding="utf-8-sig", newline="") as log:
+        assert len(list(csv.reader(log))) >= 2
