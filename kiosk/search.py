@@ -44,13 +44,15 @@ class ProcedureIndex:
         self._entries = [_entry(procedure, order) for order, procedure in enumerate(procedures)]
 
     def find(self, typed: str) -> tuple[ProcedureCode, ...]:
-        """Best first; nothing typed finds nothing."""
+        """Best first, among equals the plainest name; nothing typed finds nothing."""
         wanted = folded(typed)
         if not wanted:
             return ()
         words = tuple(wanted.split())
         ranked = ((_rank(entry, wanted, words), entry) for entry in self._entries)
-        found = sorted((rank, entry.order, entry.code) for rank, entry in ranked if rank is not None)
+        found = sorted(
+            (rank, len(entry.core), entry.order, entry.code) for rank, entry in ranked if rank is not None
+        )
         return tuple(code for *_, code in found[:MOST_FOUND])
 
 
@@ -74,7 +76,7 @@ def _rank(entry: _Entry, wanted: str, words: tuple[str, ...]) -> int | None:
     """0 is best; None: not found."""
     if wanted in (entry.short, entry.core) or wanted in entry.everyday:
         return 0
-    if entry.short.startswith(wanted):
+    if entry.short.startswith(wanted) or entry.core.startswith(wanted):
         return 1
     if f" {wanted}" in entry.short:
         return 2

@@ -99,3 +99,8 @@ def test_a_key_press_folds_no_name_again(monkeypatch: pytest.MonkeyPatch) -> Non
     index.find("khai")
 
     assert folds == ["khai"]
+
+
+def test_the_plain_registration_comes_before_its_special_cases(index: ProcedureIndex) -> None:
+    assert "1.001193" in index.find("khai")[:2]
+    assert index.find("khai s")[0] == "1.001193"

@@ -116,7 +116,7 @@ class DemoCenter:
         ]  # fmt: skip
         for child in started:
             child.wait_ready(READY_S)
-        self.finger = Finger(self.ports.tuio_kiosk, self.place.pictures() / "kiosk.json", self._kiosk_redraw)
+        self.finger = Finger(self.ports.tuio_kiosk, self.place.pictures() / "kiosk.json")
 
     # --- hands ---
 
@@ -177,9 +177,6 @@ class DemoCenter:
 
     def _python(self, name: str, *module: str) -> Child:
         return self.children.start(name, [sys.executable, "-m", *module])
-
-    def _kiosk_redraw(self) -> None:
-        self.redraw("kiosk-1", self.place.pictures() / "kiosk.png")
 
     def _open_reader(self) -> None:
         """A pseudo terminal: what is written here the kiosk reads as from a serial code reader."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import struct
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -20,16 +19,19 @@ class NothingThereError(Exception):
 class Finger:
     """Touches by name."""
 
-    def __init__(self, port: int, names: Path, redraw: Callable[[], None]) -> None:
+    def __init__(self, port: int, names: Path) -> None:
         self._address = ("127.0.0.1", port)
         self._names = names
-        self._redraw = redraw
         self._frame = 0
         self._session = 0
 
     def sees(self) -> dict[str, tuple[float, float, float, float]]:
-        """What can be touched now: name → x, y, width, height, in parts of the screen from its upper left."""
-        self._redraw()
+        """What can be touched now: name → x, y, width, height, in parts of the screen from its upper left.
+
+        Nothing before the first frame.
+        """
+        if not self._names.exists():
+            return {}
         return msgspec.json.decode(
             self._names.read_bytes(), type=dict[str, tuple[float, float, float, float]]
         )
