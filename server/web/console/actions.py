@@ -7,56 +7,17 @@ and number of actions never change, so that the page never jumps.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum, unique
-
-import msgspec
 
 from contract.commands import SeenTicket
-from contract.ids import CounterId, ServiceId
 from contract.words import TicketState
 from server.domain.center import CenterRules
 from server.domain.counter import Counter
 from server.domain.hall import Hall
 from server.domain.instant import Instant, seconds_between
 from server.domain.ticket import Ticket
+from server.web.console.action import Action, Asks, Fields
+from server.web.console.moving import redirect, transfer
 from server.web.say import Say
-
-
-@unique
-class Asks(StrEnum):
-    """What the page asks for before it sends the command."""
-
-    HOLD_REASON = "hold-reason"
-    SERVICE = "service"
-    CANCEL_REASON = "cancel-reason"
-    CALL_REASON = "call-reason"
-    PAUSE_REASON = "pause-reason"
-
-
-class Fields(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The part of a command that the page need not think about."""
-
-    counter: CounterId | None = None
-    seen: SeenTicket | None = None
-    finishing: SeenTicket | None = None
-
-
-class Action(msgspec.Struct, frozen=True, kw_only=True):
-    """One button."""
-
-    verb: str
-    """The command: `call-next`."""
-    label: str
-    key: str | None = None
-    """`Space`, `Enter` or a letter."""
-    why_not: str | None = None
-    """Why it cannot be done now; None: it can."""
-    is_next: bool = False
-    """The one thing to do next: drawn wide."""
-    asks: Asks | None = None
-    fields: Fields = Fields()
-    except_service: ServiceId | None = None
-    """Where the ticket is already: not offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +64,9 @@ def counter_actions(desk: Desk, rules: CenterRules, say: Say) -> tuple[Action, .
 def _next(desk: Desk, say: Say) -> Action:
     is_serving = desk.state is TicketState.SERVING
     label = (
-        say("Hoàn thành và gọi tiếp", "Finish and call next")
+        say("Hoàn thành và mời tiếp", "Finish and call next")
         if is_serving
-        else say("Gọi số tiếp theo", "Call next")
+        else say("Mời số tiếp theo", "Call next")
     )
     fields = Fields(counter=desk.counter.id, finishing=_seen(desk) if is_serving else None)
     return Action(
@@ -172,16 +133,12 @@ def _no_show(desk: Desk, say: Say) -> Action:
 
 
 def _transfer(desk: Desk, say: Say) -> Action:
-    """Before service it is a redirection, in service a transfer; to the officer it is one wish."""
-    return Action(
-        verb="transfer" if desk.state is TicketState.SERVING else "redirect",
-        label=say("Chuyển nhóm", "Transfer"),
-        key="T",
-        why_not=None if desk.ticket is not None else _nobody_here(say),
-        asks=Asks.SERVICE,
-        fields=_here(desk),
-        except_service=desk.ticket.service if desk.ticket is not None else None,
-    )
+    """One key: before service it puts a wrong choice right, in service it leads on to the next."""
+    service = desk.ticket.service if desk.ticket is not None else None
+    if desk.state is TicketState.SERVING:
+        return transfer(service, _here(desk), say, key="T")
+    why_not = None if desk.ticket is not None else _nobody_here(say)
+    return redirect(service, _here(desk), say, key="T", why_not=why_not)
 
 
 def _undo(desk: Desk, say: Say) -> Action:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contract.words import PeriodKind
 from server.domain.instant import Instant
 from server.domain.ticket import Ticket
-from server.web.console.actions import Action
+from server.web.console.action import Action
 from server.web.console.names import Names
 from server.web.console.state import Spent, TicketCard
 

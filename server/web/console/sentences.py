@@ -51,7 +51,7 @@ def _day(day: a.DayStands, say: Say) -> str:
         return say(f"Đã mở ngày {day.day:%d/%m/%Y}.", f"The day {day.day:%d/%m/%Y} is open.")
     return say(
         f"Đã đóng ngày {day.day:%d/%m/%Y}: {day.unserved} người chưa được phục vụ, "
-        f"{day.end_inferred} lượt kết thúc theo suy đoán.",
+        f"{day.end_inferred} lượt kết thúc do hệ thống tự xác định.",
         f"The day {day.day:%d/%m/%Y} is closed: {day.unserved} unserved, "
         f"{day.end_inferred} ended by inference.",
     )

@@ -9,7 +9,7 @@ import msgspec
 from contract.ids import CounterId, DeviceId, ServiceId, TicketId, TicketNumber
 from contract.words import ClockTrust, CounterStatus, PeriodKind, TicketState
 from server.service.alerts import AlertKind
-from server.web.console.actions import Action
+from server.web.console.action import Action
 
 
 class Named(msgspec.Struct, frozen=True):

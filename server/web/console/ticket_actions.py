@@ -7,7 +7,9 @@ from contract.words import TicketState
 from server.domain.center import CenterRules
 from server.domain.instant import Instant, seconds_between
 from server.domain.ticket import Ticket
-from server.web.console.actions import Action, Asks, Desk, Fields
+from server.web.console.action import Action, Asks, Fields
+from server.web.console.actions import Desk
+from server.web.console.moving import redirect, transfer
 from server.web.say import Say
 
 S = TicketState
@@ -22,7 +24,11 @@ def ticket_actions(
     if ticket.state is S.NO_SHOW:
         return (_late_return(ticket, rules, now, say),)
     if ticket.state is S.WAITING:
-        return (_call(ticket, desk, say), _redirect(ticket, say), _cancel(ticket, say))
+        return (
+            _call(ticket, desk, say),
+            redirect(ticket.service, _fields(ticket, None), say),
+            _cancel(ticket, say),
+        )
     if ticket.state is S.RESERVED:
         return (_cancel(ticket, say),)
     return ()
@@ -59,14 +65,7 @@ def _held(ticket: Ticket, desk: Desk | None, say: Say) -> tuple[Action, ...]:
         resume(ticket, desk, say),
         _call(ticket, desk, say),
         Action(verb="finish", label=say("Hoàn thành", "Finish"), why_not=why_not, fields=fields),
-        Action(
-            verb="transfer",
-            label=say("Chuyển nhóm", "Transfer"),
-            why_not=why_not,
-            asks=Asks.SERVICE,
-            fields=fields,
-            except_service=ticket.service,
-        ),
+        transfer(ticket.service, fields, say, why_not=why_not),
         Action(verb="no-show", label=say("Vắng mặt", "No-show"), why_not=why_not, fields=fields),
         _cancel(ticket, say),
     )
@@ -78,20 +77,10 @@ def _call(ticket: Ticket, desk: Desk | None, say: Say) -> Action:
         why_not = say("Quầy đang tạm dừng", "The counter is paused")
     return Action(
         verb="call-ticket",
-        label=say("Gọi số này", "Call this number"),
+        label=say("Mời số này", "Call this number"),
         why_not=why_not,
         asks=Asks.CALL_REASON,
         fields=_fields(ticket, desk),
-    )
-
-
-def _redirect(ticket: Ticket, say: Say) -> Action:
-    return Action(
-        verb="redirect",
-        label=say("Chuyển nhóm", "Redirect"),
-        asks=Asks.SERVICE,
-        fields=_fields(ticket, None),
-        except_service=ticket.service,
     )
 
 

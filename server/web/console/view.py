@@ -17,7 +17,8 @@ from server.service.alerts import Alert, AlertKind
 from server.service.asker import Asker
 from server.service.permission import may
 from server.web.commands import VERBS
-from server.web.console.actions import Action, Asks, Desk, Fields, counter_actions, desk_of
+from server.web.console.action import Action, Asks, Fields
+from server.web.console.actions import Desk, counter_actions, desk_of
 from server.web.console.cards import ticket_card, why_next
 from server.web.console.names import Names, to_pick
 from server.web.console.state import (

@@ -39,7 +39,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("Trạng thái", "State"),
     ("Còn đang tính", "Still running"),
     ("Thời gian ước tính", "Estimated"),
-    ("Kết thúc theo suy đoán", "End inferred"),
+    ("Kết thúc do hệ thống tự xác định", "End inferred"),
 )
 
 

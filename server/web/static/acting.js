@@ -55,7 +55,7 @@ const asking = {
   },
   service: async (action) => {
     const kept = question.select(say("Giữ thứ tự cũ?", "Keep the place in line?"), choices.transfer_reasons, say("Không, xếp cuối hàng mới", "No, to the end of the new line"));
-    const chosen = await question.choose(action.label, choices.services.filter((known) => known.id !== action.except_service), [kept.field]);
+    const chosen = await question.choose(action.question, choices.services.filter((known) => known.id !== action.except_service), [kept.field]);
     return chosen && { to_service: chosen, ...(kept.value() ? { keeps_place: kept.text() } : {}) };
   },
 };
@@ -74,7 +74,7 @@ export async function act(action) {
 
 export async function confirmClock(action, at) {
   const time = new Date(at).toLocaleString(say("vi-VN", "en-GB"), { timeZone: "Asia/Ho_Chi_Minh" });
-  const chosen = await question.choose(say(`Bây giờ đúng là ${time}?`, `Is it ${time} now?`), [
+  const chosen = await question.choose(say(`Bây giờ là ${time}, đúng không?`, `Is it ${time} now?`), [
     { id: "yes", name: say("Đúng, giờ này đúng", "Yes, this time is right") },
     { id: "no", name: say("Không đúng: chỉnh đồng hồ máy trước", "No: the machine's clock must be set first") },
   ]);

@@ -15,7 +15,7 @@ export function drawPapers(place, counter) {
 function pages(ticket, count) {
   return Array.from({ length: count }, (_, at) => el("figure", {},
     el("img", { src: `/console/papers/${ticket}/${at + 1}`, alt: say(`Trang ${at + 1}`, `Page ${at + 1}`), tabindex: "0", onclick: enlarge, onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); event.stopPropagation(); enlarge(event); } } }),
-    el("figcaption", {}, say(`Trang ${at + 1} trên ${count}`, `Page ${at + 1} of ${count}`))));
+    el("figcaption", {}, say(`Trang ${at + 1}/${count}`, `Page ${at + 1} of ${count}`))));
 }
 
 const enlarge = (event) => event.currentTarget.classList.toggle("large");

@@ -127,7 +127,7 @@ def test_the_manager_opens_and_closes_the_day_and_an_officer_cannot(
     quang = site.signed_in("quang")
     closed = quang.ask("close-day").get_json()
     assert closed["sentence"] == (
-        "Đã đóng ngày 23/11/2026: 1 người chưa được phục vụ, 0 lượt kết thúc theo suy đoán."
+        "Đã đóng ngày 23/11/2026: 1 người chưa được phục vụ, 0 lượt kết thúc do hệ thống tự xác định."
     )
     assert quang.ask("open-day").status_code == 200
     assert site.signed_in("lan").state()["day"]["actions"] == []

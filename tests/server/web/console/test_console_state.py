@@ -167,7 +167,8 @@ def test_a_call_for_a_guide_is_answered(site: Console, center: OpenCenter) -> No
     center.done(c.CallGuide(command_id=new_command_id(), asked_at=center.now()), KIOSK)
     guide = site.signed_in("thu")
     alert = guide.state()["alerts"][0]
-    assert alert["text"] == "Có người cần hướng dẫn tại Kiosk lấy số ở cửa"
+    kiosk = next(known for known in center.config.devices if known.id == alert["answer"])
+    assert alert["text"] == f"Có người cần hướng dẫn tại {kiosk.name_vi}"
     assert guide.ask("answer-guide-call", kiosk=alert["answer"]).status_code == 200
     assert guide.state()["alerts"] == []
 
@@ -204,3 +205,15 @@ def test_a_lost_slip_is_found_by_what_is_remembered_of_it(lan: Browser, center: 
     assert missing.status_code == 404
     assert missing.get_json()["sentence"] == "Hôm nay không có số “A999”."
     assert lan.get("/console/ticket/%3Cscript%3E").status_code == 404
+
+
+def test_a_redirection_and_a_transfer_read_differently(lan: Browser, center: OpenCenter) -> None:
+    center.take("ho-tich")
+    lan.ask("open-counter", counter="1")
+    called = {"redirect": "Chuyển đúng nhóm", "transfer": "Chuyển nhóm tiếp theo"}
+    lan.press("call-next")
+    for verb, step in (("redirect", "start-service"), ("transfer", "finish")):
+        buttons = {action["verb"]: action for action in lan.state()["counter"]["actions"]}
+        assert buttons[verb]["label"] == called[verb]
+        assert buttons[verb]["question"]
+        lan.press(step)
