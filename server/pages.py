@@ -12,9 +12,9 @@ from server.bus.presence import PresenceBook
 from server.core import VERSION, Core
 from server.domain.hall import Hall
 from server.listener import HttpListener
+from server.store.job import Commit
 from server.store.paper_desk import PaperDesk
 from server.store.papers import Papers
-from server.store.writer import Commit
 from server.web.api.blueprint import api_blueprint
 from server.web.api.door import Door
 from server.web.api.procedure_book import print_book

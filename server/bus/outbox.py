@@ -15,7 +15,8 @@ from server.domain.hall import Hall
 from server.service.work import Recorded
 from server.store import ledger
 from server.store.database import Database
-from server.store.writer import Commit, Writer
+from server.store.job import Commit
+from server.store.writer import Writer
 
 log = logging.getLogger(__name__)
 

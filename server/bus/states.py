@@ -19,7 +19,8 @@ from contract.topics import Topic, TopicFilter
 from server.domain.hall import Hall
 from server.domain.instant import Instant
 from server.service.states import board_state, counter_state, hub_state, line_state
-from server.store.writer import Commit, Writer
+from server.store.job import Commit
+from server.store.writer import Writer
 
 log = logging.getLogger(__name__)
 

@@ -24,8 +24,9 @@ from server.config.rules import KeepUntil, Scanning
 from server.domain.hall import Hall
 from server.service.work import Work
 from server.store import ledger
+from server.store.job import Commit
 from server.store.papers import Papers
-from server.store.writer import Commit, Writer
+from server.store.writer import Writer
 
 log = logging.getLogger(__name__)
 

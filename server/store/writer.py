@@ -12,15 +12,13 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import msgspec
 from sqlalchemy import Connection, NestedTransaction
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from contract.answers import Answer, Result
+from contract.answers import Answer
 from contract.commands import Command, ReserveTicket, VoidTicket
 from contract.events import DayOpened, TicketReserved
 from contract.ids import CommandId, SeriesId, TicketId
@@ -34,42 +32,16 @@ from server.domain.ticket import Period, Ticket
 from server.service.asker import HUB, Asker
 from server.service.permission import may
 from server.service.use_cases import carry_out
-from server.service.work import Recorded, Work
+from server.service.work import Work
 from server.store import ledger
+from server.store.answering import done, given_before, not_written, refused
 from server.store.database import Database
+from server.store.job import Commit, Job, Respond, Task
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 LARGEST_BATCH = 256
-Respond = Callable[[Answer], None]
-Task = Callable[[Work, Connection], T]
-
-_answer_decoder = msgspec.json.Decoder(Answer)
-
-
-@dataclass(slots=True)
-class _Job:
-    asker: Asker
-    command: Command | None = None
-    respond: Respond | None = None
-    task: Task[Any] | None = None
-    future: Future[Any] | None = None
-    answer: Answer | None = None
-    is_repeat: bool = False
-    result: Any = None
-    failure: Exception | None = None
-
-
-@dataclass(slots=True)
-class Commit:
-    """What one transaction brought."""
-
-    recorded: list[Recorded] = field(default_factory=list)
-    periods: dict[TicketId, tuple[Period, ...]] = field(default_factory=dict)
-    """Finished periods of the touched tickets, as they now stand in the projection."""
-    published_seq: int | None = None
-    """The outbox's mark, where this transaction moved it."""
 
 
 Listener = Callable[[Commit, Hall], None]
@@ -87,7 +59,7 @@ class Writer:
         self._hall = hall
         self._rules = rules
         self._time = time
-        self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._lock = threading.RLock()
         self._listeners: list[Listener] = []
         self._published_seq: int | None = None
@@ -102,7 +74,7 @@ class Writer:
 
     def submit(self, command: Command, asker: Asker, respond: Respond) -> None:
         """Carry a command out; `respond` gets the answer after the commit, on the writer's thread."""
-        self._queue.put(_Job(asker, command=command, respond=respond))
+        self._queue.put(Job(asker, command=command, respond=respond))
 
     def ask(self, command: Command, asker: Asker) -> Future[Answer]:
         """The same with a future."""
@@ -113,7 +85,7 @@ class Writer:
     def run(self, task: Task[T], asker: Asker = HUB) -> Future[T]:
         """Do something else in a transaction of the ledger: clockwork, accounts, papers, configuration."""
         future: Future[T] = Future()
-        self._queue.put(_Job(asker, task=task, future=future))
+        self._queue.put(Job(asker, task=task, future=future))
         return future
 
     def listen(self, listener: Listener) -> None:
@@ -164,15 +136,15 @@ class Writer:
         self._do([])
         self._fail(self._left_over())
 
-    def _left_over(self) -> list[_Job]:
-        jobs: list[_Job] = []
+    def _left_over(self) -> list[Job]:
+        jobs: list[Job] = []
         while not self._queue.empty():
             job = self._queue.get_nowait()
             if job is not None:
                 jobs.append(job)
         return jobs
 
-    def _next_batch(self) -> list[_Job] | None:
+    def _next_batch(self) -> list[Job] | None:
         first = self._queue.get()
         if first is None:
             return None
@@ -190,7 +162,7 @@ class Writer:
 
     # --- one batch ---
 
-    def _do(self, batch: list[_Job]) -> None:
+    def _do(self, batch: list[Job]) -> None:
         with self._lock:
             commit, rules = Commit(), self._rules
             try:
@@ -214,7 +186,7 @@ class Writer:
         if self._published_seq == commit.published_seq:
             self._published_seq = None
 
-    def _give_up(self, batch: list[_Job], error: Exception) -> None:
+    def _give_up(self, batch: list[Job], error: Exception) -> None:
         if isinstance(error, (SQLAlchemyError, OSError)):
             log.error("the ledger could not be written: %s", error)
         else:
@@ -223,7 +195,7 @@ class Writer:
         self._hall.settle()
         self._fail(batch)
 
-    def _carry_out(self, batch: list[_Job], connection: Connection, commit: Commit) -> None:
+    def _carry_out(self, batch: list[Job], connection: Connection, commit: Commit) -> None:
         ids = [job.command.command_id for job in batch if job.command is not None]
         known = ledger.stored_answers(connection, ids)
         for job in batch:
@@ -238,25 +210,25 @@ class Writer:
                     known[job.command.command_id] = ledger.StoredAnswer(job.asker.name, answer.encode())
                 self._refuse_abandoned(job, connection, known)
             else:
-                job.answer = _given_before(stored, job.asker, job.command.command_id)
+                job.answer = given_before(stored, job.asker, job.command.command_id)
                 job.is_repeat = True
 
-    def _do_command(self, job: _Job, command: Command, commit: Commit) -> None:
+    def _do_command(self, job: Job, command: Command, commit: Commit) -> None:
         mark = self._hall.mark()
         work = Work(self._hall, self._rules, self._time.now(self._hall), job.asker, command.command_id)
         try:
-            job.answer = _done(command.command_id, carry_out(command, work))
+            job.answer = done(command.command_id, carry_out(command, work))
         except Refusal as refusal:
             self._hall.back_to(mark)
-            job.answer = _refused(command.command_id, refusal)
+            job.answer = refused(command.command_id, refusal)
         except Exception:
             self._hall.back_to(mark)
             log.exception("%s of %s failed", type(command).__name__, job.asker.name)
-            job.answer = _error(command.command_id)
+            job.answer = not_written(command.command_id)
         else:
             commit.recorded += work.recorded
 
-    def _do_task(self, job: _Job, connection: Connection, commit: Commit) -> None:
+    def _do_task(self, job: Job, connection: Connection, commit: Commit) -> None:
         mark = self._hall.mark()
         work = Work(self._hall, self._rules, self._time.now(self._hall), job.asker, None)
         savepoint = connection.begin_nested()
@@ -272,13 +244,13 @@ class Writer:
             savepoint.commit()
             commit.recorded += work.recorded
 
-    def _take_back(self, job: _Job, savepoint: NestedTransaction, mark: int, error: Exception) -> None:
+    def _take_back(self, job: Job, savepoint: NestedTransaction, mark: int, error: Exception) -> None:
         savepoint.rollback()
         self._hall.back_to(mark)
         job.failure = error
 
     def _refuse_abandoned(
-        self, job: _Job, connection: Connection, known: dict[CommandId, ledger.StoredAnswer]
+        self, job: Job, connection: Connection, known: dict[CommandId, ledger.StoredAnswer]
     ) -> None:
         """A command its kiosk gave up on and that has not come yet is answered before it arrives."""
         wanted = [command for command in _abandoned_by(job.command) if command not in known]
@@ -288,14 +260,12 @@ class Writer:
         wanted = [command for command in wanted if command not in stored]
         refusal = Refusal("abandoned", "Máy lấy số đã bỏ yêu cầu này.", "The kiosk gave up on this command.")
         at_us = self._time.now(self._hall).utc_us
-        answers = [
-            (command, job.asker.name, at_us, _refused(command, refusal).encode()) for command in wanted
-        ]
+        answers = [(command, job.asker.name, at_us, refused(command, refusal).encode()) for command in wanted]
         ledger.put_answers(connection, answers)
         for command, asker, _, payload in answers:
             known[command] = ledger.StoredAnswer(asker, payload)
 
-    def _write(self, batch: list[_Job], connection: Connection, commit: Commit) -> None:
+    def _write(self, batch: list[Job], connection: Connection, commit: Commit) -> None:
         ledger.append(connection, commit.recorded)
         ledger.put_tickets(connection, self._changed_tickets(commit))
         ledger.put_series(connection, _moved_series(commit))
@@ -325,7 +295,7 @@ class Writer:
 
     # --- after the transaction ---
 
-    def _respond(self, batch: list[_Job]) -> None:
+    def _respond(self, batch: list[Job]) -> None:
         for job in batch:
             if job.future is not None:
                 if job.failure is not None:
@@ -335,10 +305,10 @@ class Writer:
             elif job.respond is not None and job.answer is not None:
                 self._guarded(job.respond, job.answer)
 
-    def _fail(self, batch: list[_Job]) -> None:
+    def _fail(self, batch: list[Job]) -> None:
         for job in batch:
             if job.command is not None:
-                job.answer = _error(job.command.command_id)
+                job.answer = not_written(job.command.command_id)
             else:
                 job.failure = LedgerUnwritableError("the ledger could not be written; nothing was done")
         self._respond(batch)
@@ -361,35 +331,3 @@ def _abandoned_by(command: Command | None) -> tuple[CommandId, ...]:
     if isinstance(command, VoidTicket) and command.abandoned is not None:
         return (command.abandoned,)
     return ()
-
-
-def _done(command: CommandId, result: Result) -> Answer:
-    return Answer(command_id=command, outcome=Outcome.DONE, result=result)
-
-
-def _refused(command: CommandId, refusal: Refusal) -> Answer:
-    return Answer(
-        command_id=command,
-        outcome=Outcome.REFUSED,
-        code=refusal.code,
-        message_vi=refusal.vi,
-        message_en=refusal.en,
-    )
-
-
-def _error(command: CommandId) -> Answer:
-    return Answer(
-        command_id=command,
-        outcome=Outcome.ERROR,
-        code="not-written",
-        message_vi="Hệ thống chưa ghi được. Chưa có gì thay đổi, vui lòng báo cán bộ rồi thử lại.",
-        message_en="The system could not write this down. Nothing was changed; tell staff and try again.",
-    )
-
-
-def _given_before(stored: ledger.StoredAnswer, asker: Asker, command: CommandId) -> Answer:
-    if stored.asker != asker.name:
-        return _refused(
-            command, Refusal("not-yours", "Mã yêu cầu này đã được dùng.", "Another's command id.")
-        )
-    return _answer_decoder.decode(stored.payload)

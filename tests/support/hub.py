@@ -28,8 +28,9 @@ from server.service.asker import Asker, Role
 from server.service.clockwork import tick
 from server.store import ledger
 from server.store.database import Database
+from server.store.job import Commit
 from server.store.verify import Findings, verify
-from server.store.writer import Commit, Writer
+from server.store.writer import Writer
 
 C = TypeVar("C", bound=c.Command)
 

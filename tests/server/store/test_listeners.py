@@ -5,7 +5,7 @@ from __future__ import annotations
 from contract.events import TicketConfirmed, TicketReserved
 from server.domain.hall import Hall
 from server.store import ledger
-from server.store.writer import Commit
+from server.store.job import Commit
 from tests.support.hub import SmallHub
 
 

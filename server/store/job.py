@@ -1,0 +1,47 @@
+"""What waits in the writer's queue, and what one transaction brought. Values only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from contract.answers import Answer
+from contract.commands import Command
+from contract.ids import TicketId
+from server.domain.ticket import Period
+from server.service.asker import Asker
+from server.service.work import Recorded, Work
+
+T = TypeVar("T")
+Respond = Callable[[Answer], None]
+Task = Callable[[Work, Connection], T]
+
+
+@dataclass(slots=True)
+class Job:
+    """One command or task, and what became of it."""
+
+    asker: Asker
+    command: Command | None = None
+    respond: Respond | None = None
+    task: Task[Any] | None = None
+    future: Future[Any] | None = None
+    answer: Answer | None = None
+    is_repeat: bool = False
+    result: Any = None
+    failure: Exception | None = None
+
+
+@dataclass(slots=True)
+class Commit:
+    """What one transaction brought."""
+
+    recorded: list[Recorded] = field(default_factory=list)
+    periods: dict[TicketId, tuple[Period, ...]] = field(default_factory=dict)
+    """Finished periods of the touched tickets, as they now stand in the projection."""
+    published_seq: int | None = None
+    """The outbox's mark, where this transaction moved it."""
