@@ -14,7 +14,7 @@ from tools.demo.children import ROOT, environment
 
 KIOSK = ("1-kiosk-home", "2-kiosk-service", "3-kiosk-slip")
 DISPLAYS = ("4-hall-call", "5-counter-call", "6-counter-serving")
-PAGES = ("7-console", "8-board", "9-waits")
+PAGES = ("7-console", "8-board", "9-ticket", "10-waits")
 
 
 @pytest.mark.system
