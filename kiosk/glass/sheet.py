@@ -75,11 +75,11 @@ class Sheet(FloatLayout):  # type: ignore[misc]  # Kivy has no types
         w, h = self.width, self.height
         return [round(share, 4) for share in (box.x / w, box.y / h, box.w / w, box.h / h)]
 
-    def show_failsafe(self, sentence: str, size_px: int) -> None:
+    def show_failsafe(self, lines: tuple[str, ...], size_px: int) -> None:
         """Words only."""
         self.clear_widgets()
         self._shown = []
-        self.add_widget(failsafe(sentence, size_px, tuple(self.size)))
+        self.add_widget(failsafe(lines, size_px, tuple(self.size)))
 
     def on_touch_down(self, touch: Any) -> bool:
         is_taken = super().on_touch_down(touch)

@@ -175,11 +175,11 @@ class VeilWidget(PartWidget):
         return True
 
 
-def failsafe(sentence: str, size_px: int, size: tuple[float, float]) -> PartWidget:
+def failsafe(lines: tuple[str, ...], size_px: int, size: tuple[float, float]) -> PartWidget:
     """A plain sentence and nothing else, for when drawing itself has failed."""
     box = Box(size[0] * 0.08, 0, size[0] * 0.84, size[1])
     widget = PartWidget(box, size[1])
-    words = label((sentence,), size_px, Face.BOLD, INK, Align.MIDDLE)
+    words = label(lines, size_px, Face.BOLD, INK, Align.MIDDLE)
     place(words, box.x, 0, box.w, box.h)
     widget.add_widget(words)
     return widget

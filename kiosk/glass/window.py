@@ -32,6 +32,7 @@ from kiosk.screens.breaking import Breaker
 from kiosk.screens.brush import Brush
 from kiosk.screens.measures import Measures
 from kiosk.screens.painting import paint
+from kiosk.screens.scene import Face
 from kiosk.settings import KioskSettings
 from kiosk.wording import Wording
 
@@ -94,7 +95,9 @@ class KioskWindow(App):  # type: ignore[misc]  # Kivy has no types
             self.stop()
             return
         brush = self._brush()
-        self._sheet.show_failsafe(brush.say("failsafe.sentence", desk=brush.desk_name), brush.m.act_px)
+        sentence, size = brush.say("failsafe.sentence", desk=brush.desk_name), brush.m.act_px
+        lines = self._breaker.even_lines(sentence, size, brush.inside().w * 0.8, face=Face.BOLD)
+        self._sheet.show_failsafe(lines, size)
         Clock.schedule_once(lambda _dt: self.flow.stage.home(), FAILSAFE_S)
         Clock.schedule_once(lambda _dt: self._forget_failures(), 60)
 

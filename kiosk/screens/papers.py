@@ -86,7 +86,8 @@ def _thumbnails(brush: Brush, view: Pages, body: Box) -> None:
     boxes = [cell for row in body.rows(rows, m.gap) for cell in row.columns(columns, m.gap)]
     first = shown * count
     for offset, (page, box) in enumerate(zip(view.pages[first : first + count], boxes, strict=False)):
-        _thumbnail(brush, view, page, first + offset + 1, box)
+        width = min(box.w, picture_w + m.mm(1) + _controls_w(brush))
+        _thumbnail(brush, view, page, first + offset + 1, Box(box.x, box.y, width, box.h))
 
 
 def _controls_w(brush: Brush) -> float:

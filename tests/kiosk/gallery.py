@@ -63,7 +63,7 @@ def _views() -> Iterator[tuple[str, views.View]]:
         "slip-unsure": views.SlipReady(a_slip(SlipIs.UNSURE)),
         "note": views.NoteNumber(no_slip()),
         "note-some": views.NoteNumber(no_slip(BytesSent.SOME)),
-        "refused": views.Refused("Đã hết số của dịch vụ này hôm nay.", "No numbers are left today."),
+        "refused": views.Refused("Đã hết số của nhóm thủ tục này hôm nay.", "No numbers are left today."),
         "search": views.Search(),
         "search-found": views.Search("khai sinh", (LONGEST, *list(center.procedures)[:9])),
         "search-nothing": views.Search("zzzz", layout=Layout.DIGITS),
