@@ -1,4 +1,4 @@
-"""The two ways to another service, kept apart in words: served here and on, or the wrong one from the start."""
+"""The two ways to another service, kept apart in words: served here and on, or wrong from the start."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import TimeoutError as NotInTime
 from contextlib import contextmanager
+from datetime import time
 
 import msgspec
 from flask import Blueprint, Response, abort, render_template, request
@@ -15,12 +16,13 @@ from contract.words import Outcome
 from server.domain.refusal import Refusal
 from server.service.permission import may, may_use_console
 from server.store.accounts import names_of_accounts
+from server.store.slips import ticket_of_slip
 from server.web import security
 from server.web.commands import UnknownVerbError, UnreadableCommandError, read_command
-from server.web.console.find import by_number
+from server.web.console.find import by_number, taken_around, time_in, token_in
 from server.web.console.names import Names, names_in
 from server.web.console.sentences import sentence
-from server.web.console.state import ConsoleState
+from server.web.console.state import ConsoleState, TakenAround
 from server.web.console.view import Reader
 from server.web.console_hub import ConsoleHub
 from server.web.live import LiveStreams
@@ -55,11 +57,9 @@ def console_pages(hub: ConsoleHub, live: LiveStreams) -> Blueprint:
     def state() -> Response:
         return _json(_state(hub))
 
-    @pages.get("/console/ticket/<wanted>")
+    @pages.get("/console/ticket/<path:wanted>", merge_slashes=False)
     def ticket(wanted: str) -> Response:
-        with _reading(hub) as reader:
-            known = reader.hall.tickets.get(TicketId(wanted)) or by_number(reader.hall, wanted)
-            return _json(reader.card(known)) if known is not None else _not_found(wanted)
+        return _ticket(hub, wanted)
 
     @pages.get("/console/live")
     def stream() -> Response:
@@ -85,6 +85,50 @@ def _state(hub: ConsoleHub) -> ConsoleState:
         return state
     pages = hub.papers.pages_for(officer, counter.ticket.id)
     return msgspec.structs.replace(state, counter=msgspec.structs.replace(counter, pages=pages))
+
+
+def _ticket(hub: ConsoleHub, wanted: str) -> Response:
+    """By id, number, time of day or slip; which of them it is shows in how it is written."""
+    around = time_in(wanted)
+    if around is not None:
+        return _taken_around(hub, around)
+    with _reading(hub) as reader:
+        known = reader.hall.tickets.get(TicketId(wanted)) or by_number(reader.hall, wanted)
+        if known is not None:
+            return _json(reader.card(known))
+    token = token_in(wanted)
+    if token is None:
+        said = security.say()(f"Hôm nay không có số “{wanted}”.", f"There is no number “{wanted}” today.")
+        return _not_found(said, "unknown-ticket")
+    return _slip(hub, token)
+
+
+def _slip(hub: ConsoleHub, token: str) -> Response:
+    found = ticket_of_slip(hub.writer, hub.database, token)
+    if found is None:
+        said = security.say()("Không tìm thấy phiếu này.", "There is no ticket for this code.")
+        return _not_found(said, "unknown-slip")
+    with _reading(hub) as reader:
+        known = reader.hall.tickets.get(found.ticket)
+        if known is not None:
+            return _json(reader.card(known))
+        said = reader.names.say(
+            f"Phiếu {found.number} của ngày {found.day:%d/%m/%Y}: {reader.names.state(found.state)}.",
+            f"Slip {found.number} is of {found.day:%d/%m/%Y}: {reader.names.state(found.state)}.",
+        )
+    return _not_found(said, "day-over")
+
+
+def _taken_around(hub: ConsoleHub, at: time) -> Response:
+    with _reading(hub) as reader:
+        tickets = tuple(reader.card(known) for known in taken_around(reader.hall, at))
+    if tickets:
+        return _json(TakenAround(f"{at:%H:%M}", tickets))
+    said = security.say()(
+        f"Không có số nào được lấy quanh {at:%H:%M} (trước, sau 10 phút).",
+        f"No number was taken around {at:%H:%M} (ten minutes before or after).",
+    )
+    return _not_found(said, "unknown-ticket")
 
 
 def _command(hub: ConsoleHub, verb: str) -> Response:
@@ -137,6 +181,5 @@ def _json(value: msgspec.Struct, status: int = 200) -> Response:
     return Response(msgspec.json.encode(value), status, mimetype="application/json")
 
 
-def _not_found(wanted: str) -> Response:
-    said = security.say()(f"Hôm nay không có số “{wanted}”.", f"There is no number “{wanted}” today.")
-    return _json(Said(Outcome.REFUSED, said, "unknown-ticket"), 404)
+def _not_found(said: str, code: str) -> Response:
+    return _json(Said(Outcome.REFUSED, said, code), 404)

@@ -48,6 +48,13 @@ class TicketCard(msgspec.Struct, frozen=True, kw_only=True):
     actions: tuple[Action, ...] = ()
 
 
+class TakenAround(msgspec.Struct, frozen=True):
+    """Tickets taken about the time somebody remembers."""
+
+    time: str
+    tickets: tuple[TicketCard, ...]
+
+
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     """One who waits."""
 

@@ -3,7 +3,7 @@
 import * as hub from "./hub.js";
 import * as question from "./question.js";
 import { el } from "./dom.js";
-import { say } from "./words.js";
+import { say, timeOfDay } from "./words.js";
 
 const said = document.getElementById("said");
 let isBusy = false;
@@ -55,7 +55,7 @@ const asking = {
   },
   service: async (action) => {
     const kept = question.select(say("Giữ thứ tự cũ?", "Keep the place in line?"), choices.transfer_reasons, say("Không, xếp cuối hàng mới", "No, to the end of the new line"));
-    const chosen = await question.choose(action.question, choices.services.filter((known) => known.id !== action.except_service), [kept.field]);
+    const chosen = await question.choose(action.question ?? action.label, choices.services.filter((known) => known.id !== action.except_service), [kept.field]);
     return chosen && { to_service: chosen, ...(kept.value() ? { keeps_place: kept.text() } : {}) };
   },
 };
@@ -110,7 +110,18 @@ export async function showTicket(wanted, facts) {
   const card = await hub.readTicket(wanted).catch(() => null);
   if (!card) return tell({ outcome: "error", sentence: "" });
   if (!card.isFound) return tell({ outcome: "refused", sentence: card.sentence });
+  if (card.tickets) return pickTicket(card, facts);
   const options = card.actions.map((action, at) => ({ id: String(at), name: action.label, why_not: action.why_not }));
   const chosen = await question.choose(`${card.number}: ${card.state_name}`, options, [facts(card)]);
   if (chosen !== null) await act(card.actions[Number(chosen)]);
+}
+
+// Whose slip is lost and number forgotten: those who came about that time.
+async function pickTicket(found, facts) {
+  const options = found.tickets.map((card) => ({
+    id: card.id, name: [card.number, timeOfDay(Date.parse(card.arrived)).slice(0, 5), card.service, card.state_name].join(" · "),
+  }));
+  const title = say(`Lấy số quanh ${found.time} (trước, sau 10 phút)`, `Taken around ${found.time} (ten minutes before or after)`);
+  const chosen = await question.choose(title, options);
+  if (chosen !== null) await showTicket(chosen, facts);
 }

@@ -3,6 +3,7 @@
 import * as acting from "./acting.js";
 import * as hub from "./hub.js";
 import * as question from "./question.js";
+import * as reader from "./reader.js";
 import { draw, el } from "./dom.js";
 import { drawLine, drawParked, facts } from "./line.js";
 import { drawNow, tickNow } from "./now.js";
@@ -77,25 +78,43 @@ function tick() {
 
 // --- keys: Space, Enter and letters, but not while typing and not on a button that has the focus ---
 
-function actionFor(event) {
-  const key = event.key === " " ? "Space" : event.key.length === 1 ? event.key.toUpperCase() : event.key;
-  return state?.counter?.actions.find((action) => action.key === key);
-}
+const actionFor = (key) => state?.counter?.actions.find((action) => action.key === key);
 
-function press(event) {
+function wide(event) {
+  if (event.key !== " " && event.key !== "Enter") return;
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing || question.isOpen()) return;
   // a dialog just closed still holds the focus until the next frame
   const at = document.activeElement?.closest("dialog") ? null : document.activeElement;
   if (at && /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName)) return;
-  const isPressable = at && /^(BUTTON|A|SUMMARY)$/.test(at.tagName);
-  if (isPressable && (event.key === " " || event.key === "Enter")) return;
-  const action = actionFor(event);
+  if (at && /^(BUTTON|A|SUMMARY)$/.test(at.tagName)) return;
+  const action = actionFor(event.key === " " ? "Space" : event.key);
   if (!action) return;
   event.preventDefault();
   acting.act(action);
 }
 
-document.addEventListener("keydown", press);
+document.addEventListener("keydown", wide);
+
+function letter(key) {
+  if (question.isOpen()) return question.press(key);
+  const action = actionFor(key.toUpperCase());
+  if (action) acting.act(action);
+}
+
+function find(written) {
+  if (question.isOpen()) question.close();
+  acting.showTicket(written, facts);
+}
+
+// a reader that stalls: the rest of its code goes to the box by itself
+function findLater(written) {
+  if (question.isOpen()) return;
+  const input = places.find.elements.number;
+  input.value = written;
+  input.focus();
+}
+
+reader.listen({ press: letter, code: find, rest: findLater });
 // a press by mouse leaves no focus behind: the next Enter means the counter, not that button
 document.addEventListener("click", (event) => { if (event.detail > 0 && !question.isOpen()) event.target.closest("button")?.blur(); });
 
@@ -105,7 +124,7 @@ places.find.addEventListener("submit", (event) => {
   const wanted = input.value.trim();
   input.blur();
   input.value = "";
-  if (wanted) acting.showTicket(wanted, facts);
+  if (wanted) find(wanted);
 });
 places.give.addEventListener("click", () => acting.giveNumber());
 

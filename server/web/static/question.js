@@ -19,10 +19,14 @@ const leave = () => el("button", { type: "button", onclick: close }, say("Quay l
 dialog.addEventListener("keydown", (event) => {
   // at once: the browser's own closing comes a moment later, and the next key would still meet the dialog
   if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); return close(); }
-  if (!/^[1-9]$/.test(event.key) || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
-  const option = dialog.querySelectorAll(".options button")[Number(event.key) - 1];
-  if (option && !option.disabled) { event.preventDefault(); option.click(); }
 });
+
+// A key pressed while it is open.
+export function press(key) {
+  if (!/^[1-9]$/.test(key)) return;
+  const option = dialog.querySelectorAll(".options button")[Number(key) - 1];
+  if (option && !option.disabled) option.click();
+}
 
 // Choose one of these. `extra`: fields shown above. The answer: the chosen id, or null.
 export function choose(title, options, extra = []) {

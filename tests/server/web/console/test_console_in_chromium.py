@@ -64,6 +64,14 @@ class Served:
             expect(self.page.locator('body:not([aria-busy="true"])')).to_be_attached()
             self.page.keyboard.press(key)
 
+    def read(self, code: str) -> None:
+        """A reader's keys all at once, however busy this machine is."""
+        self.page.evaluate(
+            """keys => { for (const key of keys) (document.activeElement ?? document.body).dispatchEvent(
+                new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })); }""",
+            [*code, "Enter"],
+        )
+
     def number(self, text: str, state: str) -> None:
         """The number at the counter, in that state."""
         expect(self.page.locator(f".big.{state} #current-number")).to_have_text(text)
@@ -227,3 +235,68 @@ def test_the_page_wears_noto_sans_and_stays_in_the_building(served: Served) -> N
     expect(served.page.locator("h1")).to_have_text("Người dân chờ bao lâu?")
     assert served.page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px \"Noto Sans\"'))")
     assert served.mistakes == []
+
+
+def _opened(served: Served, heading: str) -> None:
+    expect(served.page.locator("dialog[open] h2")).to_have_text(heading)
+
+
+def test_a_slip_read_while_no_field_has_the_focus_is_found(served: Served, center: OpenCenter) -> None:
+    first, second = center.take("ho-tich"), center.take("chung-thuc")
+    served.sign_in("lan")
+    _open_counter(served)
+    served.page.keyboard.type(f"http://hunt.example/r/{first.token}\n")
+    _opened(served, "A001: đang chờ")
+    served.page.keyboard.type(f"{second.token}\n")
+    _opened(served, "C001: đang chờ")
+    served.keys("Escape")
+    expect(served.page.locator(".big.idle")).to_be_visible()
+    assert served.mistakes == []
+
+
+def test_a_code_made_of_action_keys_does_nothing_at_the_counter(served: Served, center: OpenCenter) -> None:
+    center.take("ho-tich")
+    served.sign_in("lan")
+    _open_counter(served)
+    served.keys("Space")
+    served.number("A001", "called")
+    served.read("nhRtuN1234567-_hn")
+    expect(served.page.locator("#said")).to_have_text("Không tìm thấy phiếu này.")
+    served.number("A001", "called")
+    served.keys("h")
+    expect(served.page.locator("dialog[open]")).to_contain_text("Chờ sao chụp")
+    served.read("1234567890123456")
+    expect(served.page.locator("dialog[open]")).to_have_count(0)
+    expect(served.page.locator("#parked")).to_be_empty()
+    served.number("A001", "called")
+
+
+def test_a_burst_that_stalls_waits_in_the_find_box(served: Served, center: OpenCenter) -> None:
+    taken = center.take("ho-tich")
+    served.sign_in("lan")
+    _open_counter(served)
+    served.page.keyboard.type(taken.token[:7])
+    expect(served.page.locator("#number")).to_have_value(taken.token[:7])
+    expect(served.page.locator("#number")).to_be_focused()
+    served.page.keyboard.type(taken.token[7:] + "\n")
+    _opened(served, "A001: đang chờ")
+
+
+def test_a_code_read_into_the_find_box_is_found(served: Served, center: OpenCenter) -> None:
+    taken = center.take("ho-tich")
+    served.sign_in("lan")
+    served.page.locator("#number").focus()
+    served.page.keyboard.type(f"https://motcua.example/t/{taken.token}\n")
+    _opened(served, "A001: đang chờ")
+
+
+def test_a_forgotten_number_is_chosen_from_those_of_that_time(served: Served, center: OpenCenter) -> None:
+    for _ in range(12):
+        center.take("ho-tich")
+    served.sign_in("lan")
+    served.page.locator("#number").fill("8h05")
+    served.keys("Enter")
+    _opened(served, "Lấy số quanh 08:05 (trước, sau 10 phút)")
+    expect(served.page.locator("dialog[open] .options button")).to_have_count(12)
+    served.keys("2")
+    _opened(served, "A002: đang chờ")
