@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 from contract import commands as c
 from server.store.verify import Findings, verify
 from tests.support.hub import ANH, PANEL, SmallHub
+from tests.support.tampering import take_guard_away
 
 Wrong = Callable[[str], str]
 
@@ -29,11 +30,12 @@ def served(hub: SmallHub) -> SmallHub:
 
 @pytest.fixture
 def wrong(served: SmallHub) -> Wrong:
-    """What is found after that SQL; the ledger is as before afterwards."""
+    """What is found after that SQL by somebody who took the guard away; the ledger is as before then."""
 
     def after(sql: str) -> str:
         with served.database.writing() as connection:
             changes = connection.begin_nested()
+            take_guard_away(connection)
             assert connection.execute(text(sql)).rowcount > 0
             found = verify(connection).wrong
             changes.rollback()

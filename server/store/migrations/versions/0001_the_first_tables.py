@@ -10,6 +10,9 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+REFUSED = "the ledger is append-only"
+"""Decision 0011."""
+
 
 def upgrade() -> None:
     op.create_table(
@@ -56,6 +59,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_event_day_seq", ["day", "seq"], unique=False)
         batch_op.create_index("ix_event_kind_seq", ["kind", "seq"], unique=False)
         batch_op.create_index("ix_event_ticket", ["ticket"], unique=False)
+    _make_append_only()
 
     op.create_table(
         "ledger",
@@ -146,6 +150,39 @@ def upgrade() -> None:
         batch_op.create_index("ix_ticket_token_hash", ["token_hash"], unique=False)
 
 
+def _make_append_only() -> None:
+    """The database itself refuses to change or remove an event."""
+    statements = {"sqlite": _sqlite_triggers, "postgresql": _postgresql_triggers}
+    for statement in statements[op.get_bind().dialect.name]():
+        op.execute(statement)
+
+
+def _sqlite_triggers() -> list[str]:
+    # INSERT OR REPLACE removes the old row without asking the DELETE trigger, so a used seq is refused too
+    used = "INSERT ON event WHEN EXISTS (SELECT 1 FROM event WHERE seq = NEW.seq)"
+    cases = {"update": "UPDATE ON event", "delete": "DELETE ON event", "replace": used}
+    return [
+        f"CREATE TRIGGER event_no_{name} BEFORE {when} BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+        for name, when in cases.items()
+    ]
+
+
+def _postgresql_triggers() -> list[str]:
+    return [
+        f"""
+        CREATE FUNCTION refuse_event_change() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            RAISE EXCEPTION '{REFUSED}' USING ERRCODE = 'integrity_constraint_violation';
+        END
+        $$
+        """,
+        """
+        CREATE TRIGGER event_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON event
+        FOR EACH STATEMENT EXECUTE FUNCTION refuse_event_change()
+        """,
+    ]
+
+
 def downgrade() -> None:
     with op.batch_alter_table("ticket", schema=None) as batch_op:
         batch_op.drop_index("ix_ticket_token_hash")
@@ -168,6 +205,8 @@ def downgrade() -> None:
         batch_op.drop_index("ix_event_day_seq")
 
     op.drop_table("event")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION refuse_event_change()")
     with op.batch_alter_table("answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_answer_at_us"))
 
