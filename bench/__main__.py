@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from contract.clock import LOCAL
 from tools.demo.center import DemoCenter
 
 VAR = Path(__file__).parent.parent / "var" / "bench"
+TERMINATED = 143
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -88,4 +90,5 @@ MEASURES: dict[str, Callable[[Path, Scale], Iterator[Measure]]] = {
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # so that the processes end with us
     sys.exit(main())
