@@ -1,4 +1,4 @@
-"""A center on a ledger of its own: the sample configuration, a steered clock, the real writer on SQLite."""
+"""A center on a ledger of its own: the sample configuration, a steered clock, the real writer."""
 
 from __future__ import annotations
 
@@ -122,15 +122,20 @@ class OpenCenter:
 
 @contextmanager
 def open_center(
-    folder: Path, *, at: datetime = MONDAY_8_AM, text: str | None = None, trust: ClockTrust = ClockTrust.NTP
+    folder: Path,
+    *,
+    at: datetime = MONDAY_8_AM,
+    text: str | None = None,
+    trust: ClockTrust = ClockTrust.NTP,
+    url: str | None = None,
 ) -> Iterator[OpenCenter]:
-    """The center, its day not yet open."""
+    """The center, its day not yet open; on SQLite unless a database is named."""
     text = SAMPLE.read_text(encoding="utf-8") if text is None else text
     known = shipped(date(2026, 11, 23))
     checked = check(text, known)
     assert checked.config is not None, checked.errors
     rules = center_rules(checked.config, known.holidays, text)
-    database = Database(f"sqlite:///{folder / 'ledger.sqlite'}")
+    database = Database(url or f"sqlite:///{folder / 'ledger.sqlite'}")
     database.open()
     clock = SteeredClock(at)
     with database.writing() as connection:

@@ -25,10 +25,11 @@ LAN = officer("lan")
 MINUTE_US = 60_000_000
 
 
-@pytest.fixture
-def center(tmp_path: Path) -> Iterator[OpenCenter]:
+@pytest.fixture(params=["sqlite", "postgres"])
+def center(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[OpenCenter]:
     """The day is open and Lan sits at counter 1."""
-    with open_center(tmp_path) as center:
+    url = request.getfixturevalue("postgres_url") if request.param == "postgres" else None
+    with open_center(tmp_path, url=url) as center:
         center.open_day()
         center.sit("1", LAN)
         yield center
