@@ -13,6 +13,7 @@ from bench.center import BenchCenter
 from bench.exchanges import measure_exchanges
 from bench.footprint import measure_footprint
 from bench.growth import measure_growth
+from bench.history import NoRoomError
 from bench.measure import Measure
 from bench.report import HEAD, row, write_json
 from bench.scale import FULL, NORMAL, QUICK, Scale
@@ -33,9 +34,12 @@ def main(arguments: list[str] | None = None) -> int:
     measures: list[Measure] = []
     print(HEAD, flush=True)
     for name in [chosen.only] if chosen.only else list(MEASURES):
-        for measure in MEASURES[name](chosen.var / name, scale):
-            measures.append(measure)
-            print(row(measure), flush=True)
+        try:
+            for measure in MEASURES[name](chosen.var / name, scale):
+                measures.append(measure)
+                print(row(measure), flush=True)
+        except NoRoomError as error:
+            print(f"{name} was left out: {error}", file=sys.stderr)
     write_json(measures, chosen.var / "latest.json")
     return 0
 

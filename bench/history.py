@@ -23,8 +23,10 @@ from server.store import ledger, tables
 from server.store.database import Database
 from server.store.ledger import GENESIS
 
-BYTES_A_TICKET = 6000
+BYTES_A_TICKET = 4500
 """What one served visit takes in the ledger: five events, a ticket, three periods and their indexes."""
+SPARE = 1.3
+"""Times that must be free: the write-ahead log, and everybody else on this disk."""
 DAYS_AT_ONCE = 20
 DAY_US = 24 * 3600 * 1_000_000
 _PREFIX = 8
@@ -48,10 +50,10 @@ def load_history(file: Path, center: CenterId, model: ModelDay, tickets: int, la
     """Fill a new ledger with at least that many tickets of days before `last`.
 
     Raises:
-        NoRoomError: less than twice the room it needs is free.
+        NoRoomError: the disk would be full, or nearly so.
     """
     needed, free = tickets * BYTES_A_TICKET, shutil.disk_usage(file.parent).free
-    if free < 2 * needed:
+    if free < SPARE * needed:
         raise NoRoomError(f"{tickets:,} tickets take {needed / 1e9:.0f} GB; {free / 1e9:.0f} GB are free")
     days = -(-tickets // len(model.tickets))
     database = Database(f"sqlite:///{file}")
