@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 import pytest
 import schemathesis
-from flask import Flask, Request, request
+from argon2 import PasswordHasher
+from flask import Flask
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis.generation import GenerationMode
@@ -18,30 +21,53 @@ from schemathesis.specs.openapi.checks import (
     negative_data_rejection,
     positive_data_acceptance,
 )
-from werkzeug.exceptions import HTTPException
 
 from contract.commands import COMMANDS
-from server.service.asker import Asker
-from server.web.api.blueprint import api_blueprint, respond_as_problem
+from contract.ids import new_command_id
+from server.service.accounts import grants_of
+from server.service.passwords import PasswordKeeper
+from server.store.account_book import AccountBook
+from server.web.api.blueprint import api_blueprint
 from server.web.api.door import Door, offered
+from server.web.console_app import console_app
+from server.web.console_hub import ConsoleHub
 from server.web.openapi import document
 from server.web.public.hub import PublicHub
-from tests.server.web.public_center import AS_KIOSK, PublicCenter, running_center
-from tests.support.hub import MANAGER
+from server.web.security import CSRF_HEADER, authenticate
+from tests.server.web.public_center import AS_KIOSK, PublicCenter, running_center, sample_config
+from tests.support.console import PASSWORD, SteeredAlerts
 
 EXAMPLES = 8
-
-
-def _signed_in(asked: Request) -> Asker | None:
-    """Stands for the console's session: whoever has the header is the manager."""
-    return MANAGER if asked.headers.get("X-CSRF-Token") == "right" else None
+LOGIN = "quang"
 
 
 def _console(hub: PublicHub) -> Flask:
-    app = Flask("console")
-    app.register_blueprint(api_blueprint(hub, Door.CONSOLE, _signed_in))
-    app.register_error_handler(HTTPException, lambda error: respond_as_problem(error, request) or error)
+    """The console as the running hub puts it together, and a manager's account."""
+    keeper = PasswordKeeper(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    book = AccountBook(hub.writer, hub.database, lambda: grants_of(sample_config().roles), keeper)
+    book.add(LOGIN, "Đỗ Quang", ["quan-ly"], PASSWORD)
+    console = ConsoleHub(
+        writer=hub.writer,
+        database=hub.database,
+        config=sample_config,
+        procedures=(),
+        alerts=SteeredAlerts(),
+        stream_cap=1,
+        version=hub.version,
+        passwords=keeper,
+    )
+    app = console_app(console)
+    app.register_blueprint(api_blueprint(hub, Door.CONSOLE, authenticate))
     return app
+
+
+def _session(center: PublicCenter) -> dict[str, str]:
+    """Signed in as a browser would: the cookie, and the token out of the page."""
+    form = urlencode({"login": LOGIN, "password": PASSWORD}).encode()
+    answered = center.send("POST", "/sign-in", form, {"Content-Type": "application/x-www-form-urlencoded"})
+    cookie = answered.headers["set-cookie"].split(";", 1)[0]
+    page = center.get("/", {"Cookie": cookie}).body.decode()
+    return {"Cookie": cookie, CSRF_HEADER: page.split('data-csrf="', 1)[1].split('"', 1)[0]}
 
 
 @pytest.fixture(scope="module")
@@ -50,10 +76,18 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PublicCenter]:
         yield running
 
 
+@dataclass(frozen=True, slots=True)
+class SignedInConsole:
+    """The running console, and what a signed-in browser sends along."""
+
+    center: PublicCenter
+    headers: dict[str, str]
+
+
 @pytest.fixture(scope="module")
-def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PublicCenter]:
+def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SignedInConsole]:
     with running_center(tmp_path_factory.mktemp("console"), app=_console) as running:
-        yield running
+        yield SignedInConsole(running, _session(running))
 
 
 def _operations(door: Door) -> list[str]:
@@ -102,8 +136,18 @@ def test_the_public_listener_does_what_its_document_says(public: PublicCenter, o
 
 
 @pytest.mark.parametrize("operation", _operations(Door.CONSOLE))
-def test_the_console_listener_does_what_its_document_says(console: PublicCenter, operation: str) -> None:
-    _try(console, operation, {"X-CSRF-Token": "right"})
+def test_the_console_listener_does_what_its_document_says(console: SignedInConsole, operation: str) -> None:
+    _try(console.center, operation, console.headers)
+
+
+def test_the_session_it_is_tried_with_is_let_in(console: SignedInConsole) -> None:
+    body = msgspec.json.encode({"command_id": new_command_id()})
+    headers = {**console.headers, "Content-Type": "application/json"}
+    let_in = console.center.send("POST", "/api/v1/commands/open-day", body, headers)
+    without_token = {**headers, CSRF_HEADER: "another page's"}
+
+    assert let_in.status in (200, 409)
+    assert console.center.send("POST", "/api/v1/commands/open-day", body, without_token).status == 403
 
 
 def test_every_command_is_described_exactly_once_over_both_listeners() -> None:
