@@ -54,8 +54,8 @@ def counter_actions(desk: Desk, rules: CenterRules, say: Say) -> tuple[Action, .
         _recall(desk, rules, say),
         _hold(desk, say),
         _no_show(desk, say),
-        _transfer(desk, say),
         _undo(desk, say),
+        _transfer(desk, say),
         _back_to_line(desk, say),
         _cancel(desk, say),
     )
