@@ -1,4 +1,4 @@
-"""The hall's foot: what takes turns in one still line, and the clock with its dot of connection.
+"""The hall's foot: what takes turns in one still line, and the clock with its sign of connection.
 
 Pure composition.
 """
@@ -12,23 +12,26 @@ from display.board import HallView
 from display.glass import palette
 from display.hall_layout import HallLayout, clock_width
 from display.hub_watch import Line
-from display.scene import Align, Box, Dot, Face, Item, Ruler, Text, largest_font, pages, shortened
+from display.scene import Align, Box, Dot, Face, Item, Ring, Ruler, Text, largest_font, pages, shortened
 from display.scene_parts import rule
 
 GREEN: Final = palette.colour("#7BD88F")
-"""Online: the sign is said in words too, where there is room."""
+"""Online; without the hub the sign has another shape too: who sees no green sees that."""
+RING_SHARE: Final = 0.17
+"""Stroke of the open ring in parts of its width: the hole is seen from where the clock is read."""
 CORNER_SHARE: Final = 0.24
 """A wider clock takes its turn in the line instead."""
 
 
 def clock_items(view: HallView, box: Box, font_px: int) -> list[Item]:
-    """The clock at the right end of the box, the dot after it."""
+    """The clock at the right end of the box; after it a full dot while online, else an open ring."""
     side = font_px * 0.5
-    colour = GREEN if view.line is Line.ONLINE else palette.BOARD_QUIET
+    place = Box(box.x + box.w - side, box.y + (box.h - side) / 2, side, side)
+    is_online = view.line is Line.ONLINE
     return [
         Text("clock", view.clock, Box(box.x, box.y, box.w - side * 1.4, box.h), font_px, Face.NUMBER,
              palette.WHITE, palette.BOARD, Align.RIGHT),
-        Dot(Box(box.x + box.w - side, box.y + (box.h - side) / 2, side, side), colour),
+        Dot(place, GREEN) if is_online else Ring(place, palette.BOARD_QUIET, side * RING_SHARE),
     ]  # fmt: skip
 
 

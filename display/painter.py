@@ -10,12 +10,12 @@ from functools import lru_cache
 from typing import Any, Final
 
 from kivy.core.text import Label as CoreLabel
-from kivy.graphics import Color, Ellipse, Rectangle, RoundedRectangle, Triangle
+from kivy.graphics import Color, Ellipse, Line, Rectangle, RoundedRectangle, Triangle
 from kivy.uix.widget import Widget
 
 from display.glass import fonts
 from display.glass.legibility import CAPITAL_PER_EM
-from display.scene import Arrow, Box, Dot, Face, Fill, Scene, Text
+from display.scene import Arrow, Box, Dot, Face, Fill, Ring, Scene, Text
 
 KEPT_TEXTURES: Final = 64
 DESCENT_PER_EM: Final = 0.293
@@ -65,6 +65,8 @@ class Painter(Widget):  # type: ignore[misc]  # Kivy is untyped
                         Rectangle(pos=self._corner(item.box), size=(item.box.w, item.box.h))
                     case Dot():
                         Ellipse(pos=self._corner(item.box), size=(item.box.w, item.box.h))
+                    case Ring():
+                        self._ring(item)
                     case Arrow():
                         self._arrow(item.box)
                     case Text():
@@ -73,6 +75,14 @@ class Painter(Widget):  # type: ignore[misc]  # Kivy is untyped
 
     def _corner(self, box: Box) -> tuple[float, float]:
         return box.x, self.height - box.y - box.h
+
+    def _ring(self, ring: Ring) -> None:
+        x, y = self._corner(ring.box)
+        stroke = ring.stroke_px
+        Line(
+            ellipse=(x + stroke / 2, y + stroke / 2, ring.box.w - stroke, ring.box.h - stroke),
+            width=stroke / 2,
+        )
 
     def _arrow(self, box: Box) -> None:
         x, y = self._corner(box)

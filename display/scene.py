@@ -75,6 +75,15 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
+class Ring:
+    """A circle that is open inside."""
+
+    box: Box
+    colour: Colour
+    stroke_px: float
+
+
+@dataclass(frozen=True, slots=True)
 class Arrow:
     """An arrow to the right: Noto Sans has none."""
 
@@ -98,7 +107,7 @@ class Text:
     align: Align = Align.LEFT
 
 
-Item = Fill | Dot | Arrow | Text
+Item = Fill | Dot | Ring | Arrow | Text
 Scene = tuple[Item, ...]
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,8 +31,17 @@ pytestmark = [pytest.mark.window, pytest.mark.system]
 class RunningDisplay:
     """One display process and the hub's voice beside it."""
 
-    def __init__(self, broker: RunningBroker, folder: Path, kind: DeviceKind, command: list[str]) -> None:
+    def __init__(
+        self,
+        broker: RunningBroker,
+        folder: Path,
+        kind: DeviceKind,
+        command: list[str],
+        unit: Mapping[str, str] | None = None,
+    ) -> None:
+        """`unit`: what its service manager tells it."""
         self.folder = folder
+        self._unit = unit or {}
         self.picture = folder / "picture.png"
         self.device = DeviceId("display-1")
         who = broker.add(self.device, kind, "3")
@@ -51,7 +61,7 @@ class RunningDisplay:
         self.process = self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        environment = {**os.environ, "SDL_VIDEODRIVER": "offscreen"}
+        environment = {**os.environ, "SDL_VIDEODRIVER": "offscreen", **self._unit}
         return subprocess.Popen(self._command, env=environment, cwd=Path(__file__).parents[2])
 
     def _toml(self, broker: RunningBroker) -> str:
@@ -174,3 +184,25 @@ def test_a_missing_password_ends_with_a_plain_sentence(tmp_path: Path) -> None:
     assert ended.returncode == 78
     assert "password file" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_it_says_ready_and_alive_while_its_screen_runs_and_says_when_it_ends(
+    broker: RunningBroker, tmp_path: Path
+) -> None:
+    unit = {"NOTIFY_SOCKET": str(tmp_path / "notify"), "WATCHDOG_USEC": "1000000"}
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(unit["NOTIFY_SOCKET"])
+        manager.settimeout(30)
+        display = RunningDisplay(broker, tmp_path, DeviceKind.HALL_DISPLAY, ["hall"], unit)
+        try:
+            assert b"READY=1" in manager.recv(1000)
+            assert manager.recv(1000) == b"WATCHDOG=1"
+            assert manager.recv(1000) == b"WATCHDOG=1"
+
+            display.process.send_signal(signal.SIGTERM)
+            words = [manager.recv(1000)]
+            while b"STOPPING=1" not in words[-1]:
+                words.append(manager.recv(1000))
+            assert display.process.wait(15) == 0
+        finally:
+            display.close()
