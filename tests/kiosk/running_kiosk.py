@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Self
@@ -88,9 +88,12 @@ class HubOfAFewLines:
 class RunningKiosk:
     """`python -m kiosk` on an invisible screen."""
 
-    def __init__(self, folder: Path, broker: RunningBroker, more: str = "") -> None:
-        """`more`: further lines of the settings file."""
+    def __init__(
+        self, folder: Path, broker: RunningBroker, more: str = "", unit: Mapping[str, str] | None = None
+    ) -> None:
+        """`more`: further lines of the settings file; `unit`: what its service manager tells it."""
         self._more = more
+        self._unit = unit or {}
         self.folder = folder
         self.controls = EmulatorControls()
         self.printer = PrinterEmulator(folder / "slips", self.controls, lambda: datetime.now(UTC))
@@ -105,7 +108,7 @@ class RunningKiosk:
         who = self._broker.add("kiosk-1")
         (self.folder / "password").write_text(who.password, encoding="utf-8")
         (self.folder / "kiosk.toml").write_text(self._settings(), encoding="utf-8")
-        environment = {**os.environ, "SDL_VIDEODRIVER": "offscreen"}
+        environment = {**os.environ, "SDL_VIDEODRIVER": "offscreen", **self._unit}
         environment.pop("DISPLAY", None)
         self.log = (self.folder / "log").open("wb")
         self.process = subprocess.Popen(

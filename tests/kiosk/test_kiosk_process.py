@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,3 +85,22 @@ def test_a_screen_that_cannot_be_drawn_says_so_in_words_and_starts_afresh(
 
         assert kiosk.finger.names() == {}
         assert kiosk.process.wait(60) == 1
+
+
+def test_it_says_ready_and_alive_while_its_screen_runs_and_says_when_it_ends(
+    tmp_path: Path, broker: RunningBroker
+) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(str(tmp_path / "notify"))
+        manager.settimeout(30)
+        unit = {"NOTIFY_SOCKET": str(tmp_path / "notify"), "WATCHDOG_USEC": "1000000"}
+        with RunningKiosk(tmp_path, broker, unit=unit) as kiosk:
+            assert b"READY=1" in manager.recv(1000)
+            assert manager.recv(1000) == b"WATCHDOG=1"
+            assert manager.recv(1000) == b"WATCHDOG=1"
+
+            kiosk.process.send_signal(signal.SIGTERM)
+            words = [manager.recv(1000)]
+            while b"STOPPING=1" not in words[-1]:
+                words.append(manager.recv(1000))
+            assert kiosk.process.wait(20) == 0
