@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from contract.words import Outcome, TicketState
+from contract.events import (
+    ClockStepped,
+    CounterClosed,
+    DayClosed,
+    DayOpened,
+    Event,
+    TicketConfirmed,
+    TicketFinished,
+    TicketUnserved,
+)
+from contract.words import Outcome, SlipFate, TicketState
 from tests.support.hub import ANH, BINH, SmallHub, small_hub
 from tests.support.wandering import Wandering
 
@@ -49,3 +59,24 @@ def test_a_long_walk_reaches_every_state_and_several_boots(tmp_path: Path) -> No
 
     assert walk.reached == set(TicketState)
     assert walk.boots > 2
+
+
+CLOCKWORK: frozenset[type[Event]] = frozenset(
+    {ClockStepped, TicketConfirmed, DayOpened, DayClosed, TicketFinished, TicketUnserved, CounterClosed}
+)
+"""What the hub does by itself: steps of the clock, slips it hears no more of, days it opens and closes."""
+
+
+def test_every_event_says_who_did_it_but_the_hubs_own_clockwork(tmp_path: Path) -> None:
+    with small_hub(tmp_path) as hub:
+        wander(hub, 7, stretches=8)
+        recorded = [one.event for commit in hub.commits for one in commit.recorded]
+
+    nobodys = [event for event in recorded if event.officer is None and event.device is None]
+
+    assert len(recorded) > 300
+    assert {type(event) for event in nobodys} <= CLOCKWORK
+    assert [event for event in nobodys if event.command_id is not None] == []
+    assert {event.fate for event in nobodys if isinstance(event, TicketConfirmed)} == {SlipFate.UNCONFIRMED}
+    assert all(event.is_end_inferred for event in nobodys if isinstance(event, TicketFinished))
+    assert ClockStepped in {type(event) for event in nobodys}
