@@ -37,8 +37,15 @@ def center_rules(config: CenterConfig, holidays: tuple[HolidayRow, ...], text: s
     }
     center = center_hours(config.hours, holidays)
 
+    answered: dict[ids.ServiceId, tuple[datetime, GivingNumbers]] = {}
+
     def giving(service: ids.ServiceId, local: datetime) -> GivingNumbers:
-        return _giving(by_service[service], local)
+        """Hours change on the minute, so one answer a minute is enough for every number taken in it."""
+        minute = local.replace(second=0, microsecond=0)
+        known = answered.get(service)
+        if known is None or known[0] != minute:
+            known = answered[service] = (minute, _giving(by_service[service], minute))
+        return known[1]
 
     def open_hours(day: date) -> OpenHours | None:
         return _open_hours((center, *by_service.values()), day)

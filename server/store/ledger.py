@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Table, bindparam, func, select, text
+from sqlalchemy import Connection, bindparam, func, select, text
 
 from contract.events import EVENTS, ConfigurationAccepted, Event
 from contract.ids import CenterId, CommandId, Epoch, SeriesId, TicketId, uuid7
@@ -19,6 +20,7 @@ from server.domain.story import tell
 from server.domain.ticket import Ticket
 from server.service.work import Recorded
 from server.store import tables
+from server.store.hot_rows import HotRows
 from server.store.rows import Row, event_row, period_row, ticket_row
 
 GENESIS = b"\0" * 32
@@ -27,23 +29,12 @@ GENESIS = b"\0" * 32
 _decoders = {kind.kind(): msgspec.json.Decoder(kind) for kind in EVENTS}
 
 
-def _insert(table: Table) -> str:
-    names = [column.name for column in table.columns]
-    return f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)})"  # noqa: S608 - names of our own tables
-
-
-def _upsert(table: Table, key: Sequence[str]) -> str:
-    others = [column.name for column in table.columns if column.name not in key]
-    changes = ", ".join(f"{name} = excluded.{name}" for name in others)
-    return f"{_insert(table)} ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changes}"
-
-
-_APPEND = text(_insert(tables.event))
-_PUT_TICKET = text(_upsert(tables.ticket, ["id"]))
-_PUT_PERIOD = text(_upsert(tables.period, ["ticket", "position"]))
+_EVENTS = HotRows(tables.event)
+_TICKETS = HotRows(tables.ticket, ["id"])
+_PERIODS = HotRows(tables.period, ["ticket", "position"])
+_SERIES = HotRows(tables.series, ["day", "series"])
+_GIVEN = HotRows(tables.answer, ["command_id"])
 _CUT_PERIODS = text("DELETE FROM period WHERE ticket = :ticket AND position >= :position")
-_PUT_SERIES = text(_upsert(tables.series, ["day", "series"]))
-_PUT_ANSWER = text(_upsert(tables.answer, ["command_id"]))
 _ANSWERS = text("SELECT command_id, asker, payload FROM answer WHERE command_id IN :ids").bindparams(
     bindparam("ids", expanding=True)
 )
@@ -64,6 +55,16 @@ class LedgerIdentity(msgspec.Struct, frozen=True):
     center: CenterId
     epoch: Epoch
     published_seq: int
+
+
+class ChangedTicket(NamedTuple):
+    """A ticket to be written, and what the projection holds of its periods."""
+
+    ticket: Ticket
+    unchanged: int
+    """Leading period rows that still hold."""
+    stored: int
+    """Period rows there are; an undo leaves fewer."""
 
 
 class WrongCenterError(Exception):
@@ -96,27 +97,25 @@ def identity(connection: Connection, center: CenterId, now_us: int) -> LedgerIde
 
 def append(connection: Connection, recorded: Sequence[Recorded]) -> None:
     """Add the rows."""
-    if recorded:
-        connection.execute(_APPEND, [event_row(item) for item in recorded])
+    _EVENTS.write(connection, [event_row(item) for item in recorded])
 
 
-def put_tickets(connection: Connection, changed: Iterable[tuple[Ticket, int]]) -> None:
-    """Bring tickets' rows up to date; with each the number of its period rows that still hold."""
+def put_tickets(connection: Connection, changed: Iterable[ChangedTicket]) -> None:
+    """Bring tickets' rows and those of their periods up to date."""
     rows: list[Row] = []
     period_rows: list[Row] = []
     cuts: list[Row] = []
-    for ticket, unchanged in changed:
+    for ticket, unchanged, stored in changed:
         rows.append(ticket_row(ticket))
         period_rows += [
             period_row(ticket, position, period)
             for position, period in enumerate(ticket.periods)
             if position >= unchanged
         ]
-        cuts.append({"ticket": ticket.id, "position": len(ticket.periods)})
-    if rows:
-        connection.execute(_PUT_TICKET, rows)
-    if period_rows:
-        connection.execute(_PUT_PERIOD, period_rows)
+        if stored > len(ticket.periods):
+            cuts.append({"ticket": ticket.id, "position": len(ticket.periods)})
+    _TICKETS.write(connection, rows)
+    _PERIODS.write(connection, period_rows)
     if cuts:
         connection.execute(_CUT_PERIODS, cuts)
 
@@ -124,8 +123,7 @@ def put_tickets(connection: Connection, changed: Iterable[tuple[Ticket, int]]) -
 def put_series(connection: Connection, values: Mapping[tuple[date, SeriesId], int]) -> None:
     """Move the series' rows on."""
     rows = [{"day": day, "series": series, "next_value": value} for (day, series), value in values.items()]
-    if rows:
-        connection.execute(_PUT_SERIES, rows)
+    _SERIES.write(connection, rows)
 
 
 def put_answers(connection: Connection, answers: Iterable[tuple[CommandId, str, int, bytes]]) -> None:
@@ -134,8 +132,7 @@ def put_answers(connection: Connection, answers: Iterable[tuple[CommandId, str, 
         {"command_id": command, "asker": asker, "at_us": at_us, "payload": payload}
         for command, asker, at_us, payload in answers
     ]
-    if rows:
-        connection.execute(_PUT_ANSWER, rows)
+    _GIVEN.write(connection, rows)
 
 
 def stored_answers(connection: Connection, ids: Sequence[CommandId]) -> dict[CommandId, StoredAnswer]:

@@ -28,7 +28,7 @@ from server.domain.hall import Hall
 from server.domain.hubtime import HubTime
 from server.domain.instant import Instant
 from server.domain.refusal import Refusal
-from server.domain.ticket import Period, Ticket
+from server.domain.ticket import Period
 from server.service.asker import HUB, Asker
 from server.service.permission import may
 from server.service.use_cases import carry_out
@@ -282,7 +282,7 @@ class Writer:
         if commit.published_seq is not None:
             ledger.mark_published(connection, commit.published_seq)
 
-    def _changed_tickets(self, commit: Commit) -> Iterator[tuple[Ticket, int]]:
+    def _changed_tickets(self, commit: Commit) -> Iterator[ledger.ChangedTicket]:
         for now in self._hall.changed.values():
             stored = self._stored_periods.get(now.id, ())
             unchanged = 0
@@ -291,7 +291,7 @@ class Writer:
             ):
                 unchanged += 1
             commit.periods[now.id] = now.periods
-            yield now, unchanged
+            yield ledger.ChangedTicket(now, unchanged, len(stored))
 
     # --- after the transaction ---
 
