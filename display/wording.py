@@ -28,7 +28,7 @@ STATUS: Final = {
     CounterStatus.SERVING: "Đang phục vụ",
     CounterStatus.PAUSED: "Tạm dừng",
     CounterStatus.READY: "Sẵn sàng",
-    CounterStatus.CLOSED: "Quầy đóng",
+    CounterStatus.CLOSED: "Quầy đã đóng",
 }
 STATUS_EN: Final = {
     CounterStatus.CALLING: "Now calling",

@@ -29,7 +29,7 @@ FAULT_SENTENCES = {
         "The scanner is busy. Please wait a moment and try again.",
     ),
     ScannerFault.JAMMED: Sentence(
-        "Giấy bị kẹt trong máy quét. Mời ông/bà gọi nhân viên hướng dẫn.",
+        "Giấy bị kẹt trong máy quét. Mời ông/bà gọi người hướng dẫn.",
         "The paper is stuck in the scanner. Please call a guide.",
     ),
     ScannerFault.NO_DOCUMENTS: Sentence(
@@ -41,7 +41,7 @@ FAULT_SENTENCES = {
         "The scanner's cover is open. Please close it and try again.",
     ),
     ScannerFault.IO: Sentence(
-        "Máy quét gặp lỗi khi đọc giấy. Mời ông/bà thử lại hoặc gọi nhân viên hướng dẫn.",
+        "Máy quét gặp lỗi khi đọc giấy. Mời ông/bà thử lại hoặc gọi người hướng dẫn.",
         "The scanner failed while reading. Please try again or call a guide.",
     ),
     ScannerFault.GONE: Sentence(

@@ -50,7 +50,7 @@ VIETNAMESE = Wording(
     ),
     purposes=(
         (QrPurpose.STATUS_PAGE, "Quét mã bằng điện thoại để xem lượt"),
-        (QrPurpose.READERS, "Mã dùng ở ki-ốt và quầy"),
+        (QrPurpose.READERS, "Mã cho máy lấy số và quầy"),
     ),
 )
 

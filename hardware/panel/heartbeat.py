@@ -18,7 +18,7 @@ _NAMES_VI = {
     Button.NEXT: "Mời số tiếp theo",
     Button.RECALL: "Gọi lại",
     Button.NO_SHOW: "Vắng mặt",
-    Button.HOLD: "Tạm giữ",
+    Button.HOLD: "Lưu số",
     Button.FINISH: "Hoàn thành",
 }
 
@@ -66,7 +66,7 @@ class Heartbeat:
 def _stuck(button: Button) -> Fault:
     return Fault(
         code=f"button-stuck-{button.value.replace('_', '-')}",
-        message_vi=f"Nút “{_NAMES_VI[button]}” trên bảng gọi số bị kẹt.",
+        message_vi=f"Nút “{_NAMES_VI[button]}” trên bàn phím gọi số bị kẹt.",
         message_en=f"The panel's {button.value.replace('_', '-')} button is stuck down.",
     )
 

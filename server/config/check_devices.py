@@ -109,7 +109,7 @@ def _panels_twice(structure: Structure) -> Iterator[Finding]:
                 yield warning(
                     ("devices", at, "counter"),
                     "panel-twice",
-                    vi=f'quầy "{device.counter}" đã có bảng nút',
+                    vi=f'quầy "{device.counter}" đã có bàn phím gọi số',
                     en=f'the counter "{device.counter}" already has a panel',
                     suggestion="give this panel another counter",
                 )
@@ -146,7 +146,7 @@ def _kiosks(structure: Structure) -> Iterator[Finding]:
         yield warning(
             ("devices",),
             "no-kiosk",
-            vi="không có kiosk nào, chỉ cán bộ cấp số được",
+            vi="không có máy lấy số nào, chỉ cán bộ cấp số được",
             en="there is no kiosk: only staff can give numbers",
             suggestion='[[devices]] with kind = "kiosk"',
         )

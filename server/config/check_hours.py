@@ -73,7 +73,7 @@ def _never_open(structure: Structure) -> Iterator[Finding]:
             yield error(
                 path,
                 "service-never-open",
-                vi=f'dịch vụ "{service.id}" không có giờ làm việc nào trong tuần',
+                vi=f'nhóm thủ tục "{service.id}" không có giờ làm việc nào trong tuần',
                 en=f'the service "{service.id}" has no hours in the whole week',
                 suggestion='for example monday = ["07:00-11:30", "13:00-16:30"]',
             )

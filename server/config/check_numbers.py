@@ -117,7 +117,7 @@ def _shared_cap(structure: Structure, at: int, series: Series) -> Iterator[Findi
         yield error(
             ("series", at, "last"),
             "series-too-small",
-            vi=f'các dịch vụ dùng dãy "{series.id}" cần {needed} số, dãy chỉ có {series.size}',
+            vi=f'các nhóm thủ tục dùng dãy "{series.id}" cần {needed} số, dãy chỉ có {series.size}',
             en=f'the services drawing from "{series.id}" may give {needed} numbers, it holds {series.size}',
             suggestion=f"last = {series.first + needed - 1}, or smaller caps",
         )
@@ -130,7 +130,7 @@ def _unused(structure: Structure) -> Iterator[Finding]:
             yield warning(
                 ("series", at, "id"),
                 "series-unused",
-                vi=f'không dịch vụ nào dùng dãy "{series.id}"',
+                vi=f'không nhóm thủ tục nào dùng dãy "{series.id}"',
                 en=f'no service draws from the series "{series.id}"',
                 suggestion=f'write series = "{series.id}" in a service, or remove it',
             )

@@ -29,7 +29,7 @@ def _without_counter(structure: Structure) -> Iterator[Finding]:
             yield error(
                 ("services", at, "id"),
                 "service-unreachable",
-                vi=f'không quầy nào phục vụ dịch vụ "{service.id}"',
+                vi=f'không quầy nào phục vụ nhóm thủ tục "{service.id}"',
                 en=f'no counter serves "{service.id}": its numbers would never be called',
                 suggestion=f'add "{service.id}" to the services of a counter',
             )
@@ -42,7 +42,7 @@ def _idle_counters(structure: Structure) -> Iterator[Finding]:
             yield warning(
                 path,
                 "counter-idle",
-                vi=f'quầy "{counter.id}" không phục vụ dịch vụ nào',
+                vi=f'quầy "{counter.id}" không phục vụ nhóm thủ tục nào',
                 en=f'the counter "{counter.id}" serves nothing',
                 suggestion="list the services it is able to serve",
             )
@@ -66,7 +66,7 @@ def _procedures(structure: Structure, known: Known) -> Iterator[Finding]:
                 yield warning(
                     path,
                     "procedure-repealed",
-                    vi=f"thủ tục {code} đã bị bãi bỏ, kiosk sẽ không hiển thị",
+                    vi=f"thủ tục {code} đã bị bãi bỏ, máy lấy số sẽ không hiển thị",
                     en=f"the procedure {code} is repealed and never shown",
                     suggestion="remove it, or use the code that replaced it",
                 )
@@ -74,7 +74,7 @@ def _procedures(structure: Structure, known: Known) -> Iterator[Finding]:
                 yield error(
                     path,
                     "procedure-twice",
-                    vi=f'thủ tục {code} đã thuộc dịch vụ "{seen[code]}"',
+                    vi=f'thủ tục {code} đã thuộc nhóm thủ tục "{seen[code]}"',
                     en=f'the procedure {code} already belongs to "{seen[code]}"',
                     suggestion="keep it under one service",
                 )
@@ -89,7 +89,7 @@ def _left_out(structure: Structure, known: Known) -> Iterator[Finding]:
         yield warning(
             ("services",),
             "procedures-left-out",
-            vi=f"{len(missing)} thủ tục chưa thuộc dịch vụ nào: {named}",
+            vi=f"{len(missing)} thủ tục chưa thuộc nhóm thủ tục nào: {named}",
             en=f"{len(missing)} procedures belong to no service and cannot be found: {named}",
             suggestion="add them to the procedures of a service, unless this center does not receive them",
         )

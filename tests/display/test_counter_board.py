@@ -34,7 +34,7 @@ def shown(hub: SteeredHub) -> CounterBoard:
         (CounterStatus.SERVING, "Đang phục vụ"),
         (CounterStatus.PAUSED, "Tạm dừng"),
         (CounterStatus.READY, "Sẵn sàng"),
-        (CounterStatus.CLOSED, "Quầy đóng"),
+        (CounterStatus.CLOSED, "Quầy đã đóng"),
     ],
 )
 def test_each_status_has_one_word(shown: CounterBoard, status: CounterStatus, word: str) -> None:

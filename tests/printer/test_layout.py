@@ -68,7 +68,7 @@ def test_the_slip_says_everything_in_the_agreed_order(slip: Slip) -> None:
         "A012 08:12 22/11/2026",
         "Vui lòng giữ phiếu và theo dõi màn hình",
         "QR k3Jx9QpLw2Zr7TnVb5Yc8D",
-        "Mã dùng ở ki-ốt và quầy",
+        "Mã cho máy lấy số và quầy",
         "Đường dây nóng: 0263 3838 1234",
         "cut",
     ]

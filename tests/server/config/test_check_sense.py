@@ -36,7 +36,7 @@ PANEL = """
 [[devices]]
 id = "panel-1"
 kind = "panel"
-name_vi = "Bảng nút"
+name_vi = "Bàn phím gọi số"
 name_en = "Panel"
 counter = "1"
 """
