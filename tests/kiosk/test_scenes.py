@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations
@@ -34,6 +35,7 @@ from kiosk.screens.scene import (
     Veil,
     lines_height,
 )
+from kiosk.views import ProcedurePage, Search
 from kiosk.wording import load_wording
 from server.config.services import Icon
 from tests.kiosk.gallery import gallery
@@ -340,6 +342,20 @@ def test_a_procedures_page_holds_every_word_of_its_name() -> None:
 
     assert len(name) >= 900
     assert ELLIPSIS not in name
+
+
+def test_a_procedures_page_holds_every_word_of_its_notes_fee_and_documents(panel: str) -> None:
+    procedure = max(sample_center().procedures.values(), key=lambda one: len(one.notes))
+    flow = next(flow for name, flow in gallery(Language.VI) if name == "procedure")
+    flow.stage.view = ProcedurePage(procedure.code, Search())
+    wordings = {each: load_wording(each) for each in Language}
+    scene = paint(Brush(flow, Measures(PANELS[panel]), Breaker(RULER), wordings, "08:12"))
+    scroll = next(part for part in scene if isinstance(part, Scroll))
+    shown = " ".join(line for paragraph in scroll.paragraphs for line in paragraph.lines).split()
+    whole = " ".join((procedure.notes, procedure.fee, *procedure.documents)).replace("|", " ").split()
+
+    assert len(procedure.notes) > 100
+    assert Counter(whole) - Counter(shown) == Counter()
 
 
 def test_a_name_too_long_for_its_button_is_shortened_at_a_word() -> None:
