@@ -107,7 +107,10 @@ class Children:
                 start_new_session=True,
             )
         child = Child(name, process, log, channel)
-        self._running = [known for known in self._running if known.name != name]
+        for earlier in [known for known in self._running if known.name == name]:
+            self._running.remove(earlier)
+            if earlier.channel is not None:
+                earlier.channel.close()
         self._running.append(child)
         return child
 
