@@ -210,3 +210,9 @@ def test_an_unknown_hand_does_nothing(client: FlaskClient, center: BenchCenter) 
 def untouched(center: BenchCenter) -> bool:
     nothing_moved = not center.said_to_panel and not center.held_codes and not center.tray.exists()
     return nothing_moved and center.controls.condition == Condition()
+
+
+def test_a_scanner_without_papers_can_jam_too(client: FlaskClient, center: BenchCenter) -> None:
+    do(client, "scanner-jam")
+
+    assert (center.tray / "jam").exists()

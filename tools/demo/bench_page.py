@@ -79,7 +79,7 @@ def hands_of(center: DemoCenter) -> dict[str, Hand]:
         "plug-in": Hand("Cắm dây máy in", printer.plug_in),
         "stall": Hand("Máy in đứng", printer.stall),
         "wake": Hand("Máy in chạy lại", printer.wake),
-        "scanner-jam": Hand("Kẹt giấy máy quét", lambda: (tray / "jam").touch()),
+        "scanner-jam": Hand("Kẹt giấy máy quét", partial(_jam, tray)),
         "scanner-free": Hand("Gỡ kẹt máy quét", lambda: (tray / "jam").unlink(missing_ok=True)),
         "code-slip": Hand("Đưa phiếu mới nhất vào đầu đọc", lambda: _hold_newest_slip(center)),
         "code-card": Hand("Đưa căn cước mẫu vào đầu đọc", lambda: center.hold_code(SAMPLE_CARD)),
@@ -90,6 +90,11 @@ def hands_of(center: DemoCenter) -> dict[str, Hand]:
     for index, paper in enumerate(SAMPLE_PAPERS):
         hands[f"paper-{index}"] = Hand(f"Đặt vào máy quét: {paper.title}", partial(_lay, tray, paper))
     return hands
+
+
+def _jam(tray: Path) -> None:
+    tray.mkdir(exist_ok=True)
+    (tray / "jam").touch()
 
 
 def _lay(tray: Path, paper: SamplePaper) -> None:
