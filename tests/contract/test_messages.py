@@ -107,7 +107,11 @@ def test_json_nested_too_deep_is_malformed(opened: bytes) -> None:
 def test_deep_json_that_is_closed_in_an_unknown_field_is_read_or_refused_but_never_fatal() -> None:
     deep = CALL.encode()[:-1] + b',"later":' + b"[" * 7000 + b"]" * 7000 + b"}"
 
-    assert reason(CALL_TOPIC, deep) is Unreadable.MALFORMED
+    try:
+        assert CODEC.read(CALL_TOPIC, deep).message == CALL
+    except UnreadableError as refused:
+        # how deep is too deep differs between Python versions
+        assert refused.reason is Unreadable.MALFORMED
 
 
 def test_a_payload_larger_than_its_kind_may_be_is_refused_unread() -> None:
