@@ -8,7 +8,11 @@ from server.config.known import Known
 from server.config.problem import Finding, Path, did_you_mean, error, warning
 from server.config.structure import Structure
 
-_KINDS = {"series": ("dãy số", "series"), "services": ("nhóm thủ tục", "service"), "counters": ("quầy", "counter")}
+_KINDS = {
+    "series": ("dãy số", "series"),
+    "services": ("nhóm thủ tục", "service"),
+    "counters": ("quầy", "counter"),
+}
 _OFFICIAL_START = "Trung tâm Phục vụ hành chính công"
 
 

@@ -108,10 +108,11 @@ def test_deep_json_that_is_closed_in_an_unknown_field_is_read_or_refused_but_nev
     deep = CALL.encode()[:-1] + b',"later":' + b"[" * 7000 + b"]" * 7000 + b"}"
 
     try:
-        assert CODEC.read(CALL_TOPIC, deep).message == CALL
+        read: Message | Unreadable = CODEC.read(CALL_TOPIC, deep).message
     except UnreadableError as refused:
-        # how deep is too deep differs between Python versions
-        assert refused.reason is Unreadable.MALFORMED
+        read = refused.reason
+
+    assert read in (CALL, Unreadable.MALFORMED)  # how deep is too deep differs between Python versions
 
 
 def test_a_payload_larger_than_its_kind_may_be_is_refused_unread() -> None:

@@ -60,7 +60,7 @@ class Story:
         self._say("Người quản lý xác nhận giờ. / A person vouches for the hub's clock.")
         self.people = people_of(center)
         center.start_devices()
-        self._say("Máy lấy số, màn hình sảnh, màn hình quầy và bàn phím gọi số đã chạy. / All devices are up.")
+        self._say("Máy lấy số, các màn hình và bàn phím gọi số đã chạy. / All devices are up.")
         self.officer = Browser(f"http://127.0.0.1:{center.ports.console}")
         self.officer.sign_in(self.people.officer)
         self._open_counter()
