@@ -57,10 +57,7 @@ class OpenHall:
 
     def sees(self, name: str) -> bool:
         """Whether something of that name can be touched on the kiosk now."""
-        try:
-            return name in self.center.finger.sees()
-        except FileNotFoundError:
-            return False
+        return name in self.center.finger.sees()
 
     def touch(self, name: str, then: str | None = None) -> None:
         """Touch it once it is there; then wait for what should come."""
@@ -77,11 +74,18 @@ class OpenHall:
         if self.sees(TILE):
             return True
         with suppress(NothingThereError):  # it may have gone home by itself in between
-            if self.sees("home"):
-                self.center.finger.touch("home")
-            elif not self.sees("noted"):
+            for way in ("home", "back"):
+                if self.sees(way):
+                    self._leave_by(way)
+                    return False
+            if not self.sees("noted"):
                 self.center.finger.touch_at(0.01, 0.5)
         return False
+
+    def _leave_by(self, way: str) -> None:
+        """Once: names are written down after the screen has settled, another would hit what follows."""
+        self.center.finger.touch(way)
+        wait_until(lambda: not self.sees(way), f"another screen after {way!r}")
 
     def ask_for_number(self) -> None:
         """From the tiles to the press that asks."""
@@ -126,6 +130,10 @@ class OpenHall:
         """Counter 1 as everybody sees it."""
         state: dict[str, Any] = json.loads(self.officer.get("/api/v1/state/counters/1"))
         return state
+
+    def day_is_open(self) -> bool:
+        """As everybody sees it."""
+        return json.loads(self.officer.get("/api/v1/state/hub"))["day"] is not None
 
     def lasts_s(self) -> float:
         """Seconds since counter 1 has been as it is."""
@@ -172,6 +180,7 @@ def open_hall(var: Path) -> Iterator[OpenHall]:
         center.motcua("clock", "confirm", f"{now:%Y-%m-%dT%H:%M:%S}")
         center.start_devices()
         hall = OpenHall(center)
+        wait_until(hall.day_is_open, "the hub opens the day")
         hall.ask("open-counter", counter="1")
         wait_until(lambda: hall.sees(TILE), "the kiosk shows its services", 40)
         yield hall

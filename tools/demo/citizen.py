@@ -87,6 +87,7 @@ class Citizen:
         center = self._center
         self._lay_papers()
         self._touch("scan")
+        self._until("back")
         center.picture("kiosk-1", "06-kiosk-show-slip")
         center.hold_code(code)
         self._until("agree")
