@@ -10,7 +10,7 @@ from tests.system.open_hall import OpenHall, open_hall
 
 
 @pytest.fixture(scope="module")
-def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenHall]:
+def hall() -> Iterator[OpenHall]:
     """All real processes."""
-    with open_hall(tmp_path_factory.mktemp("center")) as opened:
+    with open_hall() as opened:
         yield opened

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import resource
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -173,9 +174,18 @@ def share_of(picture: Image.Image, colour: str) -> float:
 
 
 @contextmanager
-def open_hall(var: Path) -> Iterator[OpenHall]:
+def center_folder() -> Iterator[Path]:
+    """A folder of its own that Mosquitto's user can walk into, unlike pytest's; gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="motcua-hall-", dir="/tmp") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+
+
+@contextmanager
+def open_hall() -> Iterator[OpenHall]:
     """Everything runs, the day is open, an officer sits at counter 1, the kiosk shows its services."""
-    with DemoCenter(var, only_virtual_screen=True) as center:
+    with center_folder() as var, DemoCenter(var, only_virtual_screen=True) as center:
         now = datetime.now(UTC).astimezone(LOCAL)
         center.motcua("clock", "confirm", f"{now:%Y-%m-%dT%H:%M:%S}")
         center.start_devices()

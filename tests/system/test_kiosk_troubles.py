@@ -84,11 +84,13 @@ def test_an_unplugged_printer_shows_the_number_and_prints_nothing_when_it_is_bac
 
 
 def test_a_printer_that_stalls_never_prints_the_same_number_twice(hall: OpenHall) -> None:
+    before = len(hall.told(e.TicketReserved))
     hall.center.controls.stall()
 
     hall.ask_for_number()
-    wait_until(lambda: hall.sees("noted") or fate_of(hall, latest(hall)) is not None, "it is told", 40)
+    wait_until(lambda: len(hall.told(e.TicketReserved)) > before, "a number is reserved", 20)
     number = latest(hall)
+    wait_until(lambda: hall.sees("noted") or fate_of(hall, number) is not None, "the citizen is told", 40)
     if hall.sees("noted"):
         hall.touch("noted")
     wait_until(lambda: fate_of(hall, number) is not None, "it is in line", 30)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.system.open_hall import center_folder
 from tools.demo.children import ROOT, environment
 
 SHOWN = ("kiosk", "hall", "counter", "console", "board", "ticket", "waits")
@@ -20,9 +21,14 @@ SHOWN = ("kiosk", "hall", "counter", "console", "board", "ticket", "waits")
 @pytest.mark.window
 @pytest.mark.browser
 @pytest.mark.timeout(300)
-def test_the_story_is_played_to_its_end_and_leaves_pictures_slip_and_wait_log(tmp_path: Path) -> None:
+def test_the_story_is_played_to_its_end_and_leaves_pictures_slip_and_wait_log() -> None:
+    with center_folder() as var:
+        play(var)
+
+
+def play(var: Path) -> None:
     told = subprocess.run(
-        [sys.executable, "-m", "tools.demo", "--once", "--var", str(tmp_path)],
+        [sys.executable, "-m", "tools.demo", "--once", "--var", str(var)],
         capture_output=True,
         text=True,
         timeout=280,
@@ -33,12 +39,12 @@ def test_the_story_is_played_to_its_end_and_leaves_pictures_slip_and_wait_log(tm
 
     assert told.returncode == 0, told.stdout + told.stderr
     assert "The ledger is sound" in told.stdout
-    pictures = sorted((tmp_path / "pictures").glob("*.png"))
+    pictures = sorted((var / "pictures").glob("*.png"))
     assert [screen for screen in SHOWN if not any(screen in file.name for file in pictures)] == []
-    for file in (*pictures, tmp_path / "slip.png"):
+    for file in (*pictures, var / "slip.png"):
         with Image.open(file) as picture:
             colours = picture.convert("RGB").getcolors(picture.width * picture.height)
             assert colours is not None
             assert len(colours) >= 2, f"{file.name} is blank"
-    with (tmp_path / "waits.csv").open(encoding="utf-8-sig", newline="") as log:
+    with (var / "waits.csv").open(encoding="utf-8-sig", newline="") as log:
         assert len(list(csv.reader(log))) >= 2
