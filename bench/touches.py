@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -77,13 +77,10 @@ def _touch(center: DemoCenter) -> Touch:
 def _middle(center: DemoCenter, name: str) -> tuple[float, float]:
     """Where to touch it, once it is on the screen."""
     seen: dict[str, tuple[float, float, float, float]] = {}
-    file = center.place.pictures() / "kiosk.json"
 
     def is_shown() -> bool:
         nonlocal seen
-        file.unlink(missing_ok=True)  # the names are written a moment after the picture: none but new ones
-        with suppress(FileNotFoundError):
-            seen = center.finger.sees()
+        seen = center.finger.sees()
         return name in seen
 
     wait_until(is_shown, f"the kiosk shows {name}", ON_SCREEN_S)
