@@ -93,7 +93,7 @@ def test_a_printer_that_stalls_never_prints_the_same_number_twice(hall: OpenHall
     wait_until(lambda: hall.sees("noted") or fate_of(hall, number) is not None, "the citizen is told", 40)
     if hall.sees("noted"):
         hall.touch("noted")
-    wait_until(lambda: fate_of(hall, number) is not None, "it is in line", 90)
+    wait_until(lambda: fate_of(hall, number) is not None, "it is in line", 30)
     hall.center.controls.wake()
     hall.go_home()
     hall.take_slip()
