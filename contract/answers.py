@@ -13,7 +13,7 @@ import msgspec
 from contract.ids import CallId, CommandId, CounterId, OfficerId, ServiceId, TicketId, TicketNumber, Token
 from contract.message import Message, Text, Utc
 from contract.topics import TopicTemplate
-from contract.words import CounterStatus, Outcome, TicketState
+from contract.words import CounterStatus, HandInEnd, Outcome, TicketState
 
 
 class Reserved(msgspec.Struct, frozen=True, kw_only=True, tag="reserved"):
@@ -25,8 +25,8 @@ class Reserved(msgspec.Struct, frozen=True, kw_only=True, tag="reserved"):
     service: ServiceId
     taken_at: Utc
     day: date
-    people_ahead: int
-    """How many the rule would call before this ticket now."""
+    people_ahead: int | None
+    """How many the rule would call before this ticket now; None: nobody can say (issued offline)."""
 
 
 class Called(msgspec.Struct, frozen=True, kw_only=True, tag="called"):
@@ -78,11 +78,31 @@ class DayStands(msgspec.Struct, frozen=True, kw_only=True, tag="day"):
     """Tickets in service that the close ended as served."""
 
 
+class HandedTicket(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one ticket that was handed in."""
+
+    ticket: TicketId
+    """As the kiosk named it."""
+    end: HandInEnd
+
+
+class HandedIn(msgspec.Struct, frozen=True, kw_only=True, tag="handed-in"):
+    """What became of the tickets a kiosk handed in, in the order it named them."""
+
+    tickets: tuple[HandedTicket, ...]
+
+
+class ServedByHand(msgspec.Struct, frozen=True, kw_only=True, tag="served-by-hand"):
+    """The tickets that were closed as served by hand."""
+
+    numbers: tuple[TicketNumber, ...]
+
+
 class Noted(msgspec.Struct, frozen=True, kw_only=True, tag="noted"):
     """Done, nothing to tell."""
 
 
-Result = Reserved | Called | Stands | Undone | CounterStands | DayStands | Noted
+Result = Reserved | Called | Stands | Undone | CounterStands | DayStands | HandedIn | ServedByHand | Noted
 
 
 class Answer(Message, frozen=True, kw_only=True):

@@ -78,6 +78,62 @@ class SteeredClock:
             self._moment = Moment(wall or self._moment.utc, 0, boot_id)
 
 
+class Steering(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a steering file says: how this process's clocks differ from the machine's."""
+
+    wall_s: float = 0.0
+    """Added to the wall clock."""
+    boot_s: float = 0.0
+    """Added to the boot clock."""
+    boot_id: str | None = None
+    """Instead of the kernel's."""
+    is_trusted: bool = True
+    """Whether the machine's own word on its clock is to be believed; False: no RTC and no NTP."""
+
+
+class FileSteeredClock:
+    """The machine's clocks, set apart by a file: one process's time is moved while it runs (tests, storm).
+
+    A file that is not there steers nothing; one that cannot be read keeps the last steering.
+    """
+
+    def __init__(self, path: Path, real: Clock) -> None:
+        self._path = path
+        self._real = real
+        self._stamp: tuple[int, int] | None = None
+        self._steering = Steering()
+
+    @property
+    def steering(self) -> Steering:
+        """As the file has it now."""
+        try:
+            seen = self._path.stat()
+            stamp = (seen.st_mtime_ns, seen.st_ino)
+            if stamp != self._stamp:
+                self._steering = msgspec.json.decode(self._path.read_bytes(), type=Steering)
+                self._stamp = stamp
+        except FileNotFoundError:
+            self._steering, self._stamp = Steering(), None
+        except (OSError, msgspec.DecodeError):
+            pass
+        return self._steering
+
+    def read(self) -> Moment:
+        """The machine's clocks and what the file adds to them."""
+        real, steering = self._real.read(), self.steering
+        return Moment(
+            real.utc + timedelta(seconds=steering.wall_s),
+            max(0, real.boot_us + round(steering.boot_s * 1_000_000)),
+            steering.boot_id or real.boot_id,
+        )
+
+
+def clock_of(steering_file: str | None) -> SystemClock | FileSteeredClock:
+    """The clock of a process: the machine's, steered by a file where its settings name one."""
+    real = SystemClock()
+    return FileSteeredClock(Path(steering_file), real) if steering_file else real
+
+
 def local_time(utc: datetime) -> datetime:
     """The same moment on the wall in Vietnam."""
     return utc.astimezone(LOCAL)

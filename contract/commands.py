@@ -21,8 +21,11 @@ from contract.ids import (
     ReasonId,
     ServiceId,
     TicketId,
+    TicketNumber,
+    Token,
 )
-from contract.message import Message, Text, Utc
+from contract.message import KIB, Message, Text, Utc
+from contract.offline import MOST_AT_ONCE, JournaledTicket, Lease
 from contract.topics import TopicTemplate
 from contract.words import Language, SlipFate, TicketState, VoidReason
 
@@ -104,6 +107,67 @@ class GiveNumber(Command, frozen=True, kw_only=True):
     procedure: ProcedureCode | None = None
     priority: PriorityId | None = None
     language: Language = Language.VI
+
+
+# --- numbers without the hub --------------------------------------------------------------------------
+
+
+class HandIn(Command, frozen=True, kw_only=True):
+    """A kiosk tells what it issued while the hub was away, or all it knows after a restore.
+
+    Each ticket is taken in exactly once, by its token. Journaled and retried until answered.
+    Answer: `HandedIn`.
+    """
+
+    TOPIC: ClassVar = _topic("hand-in")
+    MAX_BYTES: ClassVar = 64 * KIB
+
+    tickets: Annotated[tuple[JournaledTicket, ...], msgspec.Meta(max_length=MOST_AT_ONCE)]
+    leases: Annotated[tuple[Lease, ...], msgspec.Meta(max_length=8)] = ()
+    """The leases it holds: a restored hub may have forgotten that it lent them."""
+    is_whole: bool = False
+    """With this one all that the kiosk's journal holds has been handed in."""
+
+
+class NoteReprint(Command, frozen=True, kw_only=True):
+    """Staff printed a slip again, marked as a copy. Journaled and retried until answered. Answer: `Noted`."""
+
+    TOPIC: ClassVar = _topic("note-reprint")
+
+    ticket: TicketId
+
+
+class ClaimSlip(LiveCommand, frozen=True, kw_only=True):
+    """Serve the holder of an offline slip that no kiosk has handed in yet. Answer: `Stands`."""
+
+    TOPIC: ClassVar = _topic("claim-slip")
+
+    counter: CounterId
+    number: TicketNumber
+    service: ServiceId | None = None
+    """Needed where several services draw from the number's series and this counter serves more than one."""
+    token: Token | None = None
+    """From the slip's QR, where it was scanned."""
+
+
+class ServeByHand(LiveCommand, frozen=True, kw_only=True):
+    """Close tickets that were served while the system was away: counted, kept out of times.
+
+    Answer: `ServedByHand`.
+    """
+
+    TOPIC: ClassVar = _topic("serve-by-hand")
+
+    tickets: Annotated[tuple[SeenTicket, ...], msgspec.Meta(min_length=1, max_length=100)]
+
+
+class IssueWithoutJournals(Command, frozen=True, kw_only=True):
+    """After a restore: give numbers again although a kiosk's journal is missing. Answer: `Noted`."""
+
+    TOPIC: ClassVar = _topic("issue-without-journals")
+
+    reason: Text
+    """Why, for the ledger."""
 
 
 # --- at the counter -----------------------------------------------------------------------------------
@@ -317,5 +381,6 @@ COMMANDS: tuple[type[Command], ...] = (
     Transfer, Redirect, ReturnToLine, Cancel, Undo,
     OpenCounter, PauseCounter, ResumeCounter, CloseCounter,
     OpenDay, CloseDay, ConfirmClock, CallGuide, AnswerGuideCall,
+    HandIn, NoteReprint, ClaimSlip, ServeByHand, IssueWithoutJournals,
 )  # fmt: skip
 """Every command there is."""

@@ -32,6 +32,7 @@ ReasonId = NewType("ReasonId", Spelled)
 TicketId = NewType("TicketId", Spelled)
 CommandId = NewType("CommandId", Spelled)
 CallId = NewType("CallId", Spelled)
+LeaseId = NewType("LeaseId", Spelled)
 Epoch = NewType("Epoch", Spelled)
 ProcedureCode = NewType("ProcedureCode", Annotated[str, msgspec.Meta(max_length=32)])
 
@@ -77,6 +78,11 @@ def new_command_id() -> CommandId:
 def new_ticket_id() -> TicketId:
     """A fresh ticket id; the number on the slip is a different thing."""
     return TicketId(uuid7())
+
+
+def new_lease_id() -> LeaseId:
+    """A fresh id for numbers lent to a kiosk."""
+    return LeaseId(uuid7())
 
 
 def new_token() -> Token:

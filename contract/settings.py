@@ -38,6 +38,8 @@ class DeviceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     hub_url: str = "http://127.0.0.1:8080"
     """The hub's public listener."""
     log_level: str = "INFO"
+    clock_file: str | None = None
+    """For tests and the storm: a JSON file that sets this process's clocks apart (`contract.clock.Steering`)."""
 
     def password(self) -> str:
         """The device's broker and HTTP password.

@@ -22,6 +22,7 @@ from contract.ids import (
     ZoneId,
 )
 from contract.message import KIB, Message, Text, Utc
+from contract.offline import Lease
 from contract.topics import TopicTemplate
 from contract.words import CallWay, ClockTrust, CounterStatus, DeviceKind, Taking, TicketState
 
@@ -52,6 +53,8 @@ class HubState(State, frozen=True, kw_only=True):
     """The open business day; None: no day is open."""
     version: str
     """Of the hub's software."""
+    awaits: tuple[DeviceId, ...] = ()
+    """Kiosks whose journals it waits for after a restore; until then it issues no numbers."""
 
 
 class LineOfService(msgspec.Struct, frozen=True, kw_only=True):
@@ -212,7 +215,17 @@ class DeviceSettingsState(State, frozen=True, kw_only=True):
     """This device speaks for its zone."""
 
 
+class LeaseState(State, frozen=True, kw_only=True):
+    """The numbers one kiosk may give while the hub is away: today's and the next opening day's."""
+
+    TOPIC: ClassVar = _topic("leases/{device}")
+
+    device: DeviceId
+    leases: tuple[Lease, ...]
+
+
 STATES: tuple[type[State], ...] = (
     HubState, LineState, BoardState, CounterState, CatalogueState, DeviceSettingsState,
+    LeaseState,
 )  # fmt: skip
 """Every state there is."""

@@ -66,6 +66,8 @@ class Origin(StrEnum):
 
     KIOSK = "kiosk"
     CONSOLE = "console"
+    OFFLINE = "offline"
+    """Taken from a kiosk's lease while the hub was away."""
 
 
 @unique
@@ -76,6 +78,8 @@ class SlipFate(StrEnum):
     ON_SCREEN = "on-screen"
     BY_HAND = "by-hand"
     UNCONFIRMED = "unconfirmed"
+    SEEN = "seen"
+    """An officer saw the slip at the counter before the kiosk had handed it in."""
 
 
 @unique
@@ -107,6 +111,29 @@ class Taking(StrEnum):
     AFTER_LAST_TICKET = "after-last-ticket"
     CAP_REACHED = "cap-reached"
     NUMBERS_USED_UP = "numbers-used-up"
+    AWAITING_JOURNALS = "awaiting-journals"
+    """The hub was restored from a backup and waits for the kiosks' journals."""
+
+
+@unique
+class NotPlacedBecause(StrEnum):
+    """Why a ticket that was handed in could not come into line; it is counted all the same."""
+
+    DAY_OVER = "day-over"
+    NUMBER_TAKEN = "number-taken"
+
+
+@unique
+class HandInEnd(StrEnum):
+    """What became of one ticket a kiosk handed in."""
+
+    IN_LINE = "in-line"
+    MERGED = "merged"
+    """With the ticket an officer had admitted by its slip."""
+    KNOWN = "known"
+    """The ledger had it already."""
+    VOIDED = "voided"
+    NOT_PLACED = "not-placed"
 
 
 @unique

@@ -59,6 +59,8 @@ class HubSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """Where Mosquitto leaves its process id, so that new devices are known at once."""
     stream_cap: Annotated[int, Meta(ge=1, le=2000, description="1 to 2,000")] = 200
     """Most live streams at once; more are answered 503, so that streams never take every thread."""
+    clock_file: str | None = None
+    """For tests and the storm: a JSON file that sets the hub's clocks apart from the machine's."""
     log_level: LogLevel = LogLevel.INFO
     """`"debug"`, `"info"`, `"warning"` or `"error"`."""
 

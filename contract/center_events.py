@@ -1,0 +1,129 @@
+"""What happened at counters, to the day, and to the center itself."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from contract.event import CounterEvent, Event, event_topic
+from contract.ids import CommandId, CounterId, DeviceId, OfficerId, ReasonId, ServiceId, TicketId
+from contract.message import KIB
+
+
+class ActionUndone(Event, frozen=True, kw_only=True):
+    """The counter's last action was taken back; its events stay in the ledger."""
+
+    TOPIC: ClassVar = event_topic("counter/action-undone")
+
+    counter: CounterId
+    undone: CommandId
+    tickets: tuple[TicketId, ...]
+
+
+class CounterOpened(CounterEvent, frozen=True, kw_only=True):
+    """An officer sat down."""
+
+    TOPIC: ClassVar = event_topic("counter/opened")
+
+    seated: OfficerId
+    services: tuple[ServiceId, ...]
+
+
+class CounterPaused(CounterEvent, frozen=True, kw_only=True):
+    """Not calling for a while."""
+
+    TOPIC: ClassVar = event_topic("counter/paused")
+
+    reason: ReasonId
+
+
+class CounterResumed(CounterEvent, frozen=True, kw_only=True):
+    """Calling again."""
+
+    TOPIC: ClassVar = event_topic("counter/resumed")
+
+
+class CounterClosed(CounterEvent, frozen=True, kw_only=True):
+    """The officer stood up."""
+
+    TOPIC: ClassVar = event_topic("counter/closed")
+
+
+class DayOpened(Event, frozen=True, kw_only=True):
+    """The business day began."""
+
+    TOPIC: ClassVar = event_topic("day/opened")
+
+
+class DayClosed(Event, frozen=True, kw_only=True):
+    """The business day ended."""
+
+    TOPIC: ClassVar = event_topic("day/closed")
+
+    tickets: int
+    """Numbers taken that day, voided ones included."""
+    unserved: int
+    """Tickets still open at the close that nobody had served."""
+    end_inferred: int
+    """Tickets in service at the close, taken as served then."""
+    head: str
+    """Hash of the ledger row before this one, hex: write it in the day's paper log."""
+
+
+class HubStarted(Event, frozen=True, kw_only=True):
+    """A hub process began to write this ledger."""
+
+    TOPIC: ClassVar = event_topic("center/hub-started")
+
+    version: str
+    """Of the hub's software."""
+
+
+class ConfigurationAccepted(Event, frozen=True, kw_only=True):
+    """From here on the center works by this configuration."""
+
+    TOPIC: ClassVar = event_topic("center/configuration-accepted")
+    MAX_BYTES: ClassVar = 512 * KIB
+
+    sha256: str
+    """Of `text`, hex."""
+    text: str
+    """The whole TOML."""
+
+
+class ClockStepped(Event, frozen=True, kw_only=True):
+    """The wall clock moved against the boot clock."""
+
+    TOPIC: ClassVar = event_topic("center/clock-stepped")
+
+    step_s: float
+    """Seconds, positive forward."""
+
+
+class ClockConfirmed(Event, frozen=True, kw_only=True):
+    """A person vouched for the hub's time."""
+
+    TOPIC: ClassVar = event_topic("center/clock-confirmed")
+
+
+class GuideCalled(Event, frozen=True, kw_only=True):
+    """A citizen asked for a guide; `device` is the kiosk."""
+
+    TOPIC: ClassVar = event_topic("hall/guide-called")
+
+
+class GuideCallAnswered(Event, frozen=True, kw_only=True):
+    """Staff went there."""
+
+    TOPIC: ClassVar = event_topic("hall/guide-call-answered")
+
+    kiosk: DeviceId
+
+
+class AccountChanged(Event, frozen=True, kw_only=True):
+    """An account was made, changed, locked or given a new password."""
+
+    TOPIC: ClassVar = event_topic("center/account-changed")
+
+    account: OfficerId
+    change: str
+    """`added`, `roles`, `password`, `closed`."""
