@@ -13,7 +13,7 @@ from contract.events import Event
 from contract.states import BoardState, CounterState, HubState, LineState, State
 from contract.topics import Topic
 from server.store import ledger
-from tests.server.bus.tcp_gate import TcpGate
+from tools.storm.gate import TcpGate
 from tests.server.hub.hub_place import HubPlace
 from tests.server.hub.live_hub import LiveHub
 from tests.support.mosquitto import CENTER, RunningBroker
