@@ -2,11 +2,13 @@
 
 Knows the commands that ask and the shape of each answer. Knows nothing of jobs or of what an answer leads to.
 A printer's answers carry no name, and late ones mix with new ones: each byte is sorted by its bit pattern.
+A byte that has neither pattern makes the others suspect too: nothing more is believed over this link.
 """
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from printer.link import PrinterLink
 from printer.status import (
@@ -25,6 +27,14 @@ CLEAR_BUFFERS = bytes.fromhex("10 14 08 01 03 14 01 06 02 08")
 CLEARED = bytes.fromhex("37 25 00")
 
 
+class _Trust(Enum):
+    """Whether what comes back can be taken for answers."""
+
+    WHOLE = auto()
+    LOST = auto()
+    """Noise, a wrong baud rate, status nobody asked for, or the late answer to a purge."""
+
+
 @dataclass(slots=True)
 class Conversation:
     """One open link with the answers not yet looked at."""
@@ -34,9 +44,15 @@ class Conversation:
     monotonic: Callable[[], float] = time.monotonic
     _real_time: bytearray = field(default_factory=bytearray)
     _queued: bytearray = field(default_factory=bytearray)
+    _trust: _Trust = _Trust.WHOLE
+
+    @property
+    def is_garbled(self) -> bool:
+        """Whether something came back that is no answer."""
+        return self._trust is _Trust.LOST
 
     def status(self) -> PrinterStatus:
-        """Asks until the first silence; a silent printer is asked no further."""
+        """Asks until the first silence; a silent printer is asked no further, a garbled one is unknown."""
         printer = self._ask(Question.PRINTER)
         if printer is None:
             return PrinterStatus()
@@ -53,7 +69,7 @@ class Conversation:
         self.link.send(ASK_WHEN_PRINTED)
 
     def queued_answer(self, within_s: float) -> int | None:
-        """The next answer to GS r 1, or None when the time is over."""
+        """The next answer to GS r 1, or None when the time is over or answers cannot be believed."""
         return self._next(self._queued, within_s)
 
     def clear_buffers(self) -> bool:
@@ -82,8 +98,10 @@ class Conversation:
             if not data:
                 return None
             self._sort(data)
-        return pile.pop(0)
+        return None if self.is_garbled else pile.pop(0)
 
     def _sort(self, data: bytes) -> None:
+        if not all(is_real_time_answer(byte) or is_queued_answer(byte) for byte in data):
+            self._trust = _Trust.LOST
         self._real_time += bytes(byte for byte in data if is_real_time_answer(byte))
         self._queued += bytes(byte for byte in data if is_queued_answer(byte))

@@ -8,22 +8,14 @@ later. A timeout means "unknown", so no job is ever sent twice from here.
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 
 from printer.conversation import Conversation
 from printer.faults import PrinterFault
 from printer.link import LinkError, LinkStalledError, LinkUnavailableError, PrinterDevice
 from printer.outcome import Leftover, PrintOutcome, PrintResult, confirmed, failed
 from printer.profile import ConfirmationSupport, PrinterProfile, PurgeMethod, StatusSupport
+from printer.remains import Paper, Queue
 from printer.status import PrinterStatus, paper_in_queued_answer
-
-
-class _Queue(Enum):
-    """What is known of the data waiting inside the printer."""
-
-    EMPTY = auto()
-    UNPROVEN = auto()
-    """After a start, or after a job that was neither confirmed nor purged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +39,20 @@ class JobRunner:
         profile: PrinterProfile,
         patience: Patience,
         monotonic: Callable[[], float] = time.monotonic,
+        cut: bytes = b"",
     ) -> None:
+        """``cut``: a job that only cuts, sent first where half a slip may hang; empty: never."""
         self._device = device
         self._profile = profile
         self._patience = patience
         self._monotonic = monotonic
-        self._queue = _Queue.UNPROVEN
+        self._cut = cut
+        self._queue = Queue.UNPROVEN
+        self._paper = Paper.CUT
+
+    def expect_remains(self) -> None:
+        """Told after a start that a slip was being printed when this process, or its forerunner, died."""
+        self._paper = Paper.MAY_HANG
 
     def status(self) -> PrinterStatus:
         """Asks the printer now. Raises nothing: a printer out of reach is UNPLUGGED, a silent one unknown."""
@@ -110,7 +110,7 @@ class JobRunner:
 
     def _is_queue_empty(self, talk: Conversation) -> bool:
         """Makes sure that no older slip comes out first and that no late answer confirms this one."""
-        if self._queue is _Queue.EMPTY:
+        if self._queue is Queue.EMPTY:
             return True
         if self._profile.purge is PurgeMethod.CLEAR_BUFFERS and talk.clear_buffers():
             return True
@@ -124,10 +124,11 @@ class JobRunner:
         return True
 
     def _send(self, talk: Conversation, job: bytes) -> PrintResult:
-        self._queue = _Queue.UNPROVEN
+        remains_cut = self._cut if self._paper is Paper.MAY_HANG else b""
+        self._queue, self._paper = Queue.UNPROVEN, Paper.MAY_HANG
         talk.forget_queued_answers()
         try:
-            talk.link.send(job)
+            talk.link.send(remains_cut + job)
             if self._profile.confirmation is ConfirmationSupport.NONE:
                 return self._look_after(talk)
             return self._wait(talk)
@@ -142,6 +143,8 @@ class JobRunner:
         while (left_s := deadline - self._monotonic()) > 0:
             answer = talk.queued_answer(min(left_s, self._patience.look_every_s))
             fault = self._fault_meanwhile(talk) if answer is None else None
+            if talk.is_garbled:
+                return failed(PrinterFault.UNKNOWN)
             if fault is not None:
                 # The printer may have finished while it was asked for its status.
                 answer = talk.queued_answer(0)
@@ -167,13 +170,14 @@ class JobRunner:
         """Ends the link; after a failure takes back what is not on paper yet, if the model can."""
         if result.leftover is not Leftover.MAY_PRINT_LATER:
             talk.link.close()
-            self._queue = _Queue.EMPTY if result.outcome is PrintOutcome.CONFIRMED else self._queue
+            self._queue = Queue.EMPTY if result.outcome is PrintOutcome.CONFIRMED else self._queue
+            self._paper = self._paper if result.outcome is PrintOutcome.NOT_STARTED else Paper.CUT
             return result
         is_purged = self._purge(talk)
         talk.link.abandon()
         if not (is_purged or self._purge_over_new_link()):
             return result
-        self._queue = _Queue.EMPTY
+        self._queue = Queue.EMPTY
         return replace(result, leftover=Leftover.PURGED)
 
     def _purge_over_new_link(self) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Self
 
-from printer.blocks import Block
+from printer.blocks import Block, Cut
 from printer.device import device_for
 from printer.drawing import FontFiles
 from printer.encoder import encode
@@ -33,7 +33,7 @@ class PrinterService:
         self._profile = profile
         self._cable = cable
         self._layout = SlipLayout(profile, fonts)
-        self._runner = JobRunner(device, profile, patience)
+        self._runner = JobRunner(device, profile, patience, cut=encode((Cut(profile.cutter),), profile))
         self._one_at_a_time = threading.Lock()
 
     @classmethod
@@ -46,6 +46,11 @@ class PrinterService:
     def status(self) -> PrinterStatus:
         with self._one_at_a_time:
             return self._runner.status()
+
+    def expect_remains(self) -> None:
+        """A slip was being printed when the last process ended: its rest is cut off before the next one."""
+        with self._one_at_a_time:
+            self._runner.expect_remains()
 
     def print_slip(self, slip: Slip, on_bytes_started: Callable[[], None]) -> PrintResult:
         """Print one slip at most once; see ``JobRunner.run`` for the callback."""

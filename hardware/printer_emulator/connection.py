@@ -9,7 +9,7 @@ import struct
 import threading
 from collections.abc import Callable
 
-from hardware.printer_emulator.controls import Condition, EmulatorControls, Pace
+from hardware.printer_emulator.controls import Condition, EmulatorControls, Pace, Voice
 from hardware.printer_emulator.decoder import Decoder
 from hardware.printer_emulator.head import Head, Job
 from hardware.printer_emulator.real_time import (
@@ -110,5 +110,17 @@ class Connection:
         self._watch_mask = mask
 
     def _answer(self, answer: bytes) -> None:
+        answer = _spoken(answer, self._controls.condition.voice)
         with contextlib.suppress(OSError):
             self._line.sendall(answer)
+
+
+def _spoken(answer: bytes, voice: Voice) -> bytes:
+    """What arrives of it. Noise holds by chance bytes that look right: here a "printed, paper is fine"."""
+    match voice:
+        case Voice.CLEAR:
+            return answer
+        case Voice.SILENT:
+            return b""
+        case Voice.GARBLED:
+            return bytes(byte ^ 0xFF for byte in answer) + b"\x00" if answer else b""

@@ -31,12 +31,22 @@ class Pace(StrEnum):
     """Takes bytes and does nothing with them, not even answer."""
 
 
+class Voice(StrEnum):
+    """What the printer's answers are worth; it prints all the same."""
+
+    CLEAR = "clear"
+    SILENT = "silent"
+    GARBLED = "garbled"
+    """Noise, as over a line at the wrong speed."""
+
+
 @dataclass(frozen=True)
 class Condition:
     paper: PaperSupply = PaperSupply.ENOUGH
     cover: Cover = Cover.CLOSED
     cable: Cable = Cable.PLUGGED
     pace: Pace = Pace.WORKING
+    voice: Voice = Voice.CLEAR
     paper_left_dots: int | None = None
     """None is a roll without end."""
     reset_after_bytes: int | None = None
@@ -100,6 +110,18 @@ class EmulatorControls:
     def wake(self) -> None:
         """End a stall; what was taken meanwhile is worked off."""
         self._change(pace=Pace.WORKING)
+
+    def fall_silent(self) -> None:
+        """Prints and says nothing: a one-way cable, a model without status."""
+        self._change(voice=Voice.SILENT)
+
+    def garble(self) -> None:
+        """Prints, and what it says is noise."""
+        self._change(voice=Voice.GARBLED)
+
+    def speak_clearly(self) -> None:
+        """End silence and noise."""
+        self._change(voice=Voice.CLEAR)
 
     def reset_connection_after(self, byte_count: int) -> None:
         """Once: after so many further bytes the connection is reset (RST), whoever sends them."""

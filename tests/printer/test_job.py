@@ -288,3 +288,85 @@ def test_status_tells_all_that_the_printer_says(printer: ScriptedPrinter) -> Non
 
     assert well.fault is None
     assert runner(printer).status() == PrinterStatus(Readiness.ONLINE)
+
+
+NOISE = 0xED
+
+
+def test_noise_instead_of_a_status_means_that_nothing_is_sent(
+    printer: ScriptedPrinter, journal: Journal
+) -> None:
+    printer.script.printer = NOISE
+
+    result = runner(printer).run(JOB, journal.bytes_started)
+
+    assert result == PrintResult(PrintOutcome.NOT_STARTED, PrinterFault.UNKNOWN)
+    assert printer.jobs == []
+
+
+def test_a_confirmation_among_noise_confirms_nothing(printer: ScriptedPrinter) -> None:
+    desk = runner(printer)
+    desk.run(b"warm up", lambda: None)
+    printer.script.queued = bytes((NOISE, 0x00))
+
+    result = desk.run(JOB, lambda: None)
+
+    assert result == PrintResult(PrintOutcome.UNCONFIRMED, PrinterFault.UNKNOWN, Leftover.MAY_PRINT_LATER)
+
+
+def test_the_late_answer_to_a_purge_confirms_nothing(printer: ScriptedPrinter) -> None:
+    desk = runner(printer)
+    desk.run(b"warm up", lambda: None)
+    printer.script.queued = b"\x37\x25\x00"
+
+    assert desk.run(JOB, lambda: None).outcome is PrintOutcome.UNCONFIRMED
+
+
+def test_status_nobody_asked_for_confirms_nothing(printer: ScriptedPrinter) -> None:
+    """A printer set to automatic status: four bytes, the last three of which look like GS r 1's answer."""
+    desk = runner(printer)
+    desk.run(b"warm up", lambda: None)
+    printer.script.queued = b"\x18\x00\x0f\x00"
+
+    assert desk.run(JOB, lambda: None).outcome is PrintOutcome.UNCONFIRMED
+
+
+def cutting(printer: ScriptedPrinter) -> JobRunner:
+    return JobRunner(
+        NetworkPrinter("127.0.0.1", printer.port, timeout_s=0.5), GENERIC_80, SHORT, cut=b"<CUT>"
+    )
+
+
+def test_half_a_slip_is_cut_off_before_the_next_one(printer: ScriptedPrinter) -> None:
+    desk = cutting(printer)
+    desk.run(b"warm up", lambda: None)
+    printer.script.job = Job.RESETS
+    desk.run(JOB, lambda: None)
+    printer.script.job = Job.PRINTS
+
+    desk.run(b"next", lambda: None)
+    desk.run(b"after it", lambda: None)
+
+    assert printer.jobs == [b"warm up", JOB, b"<CUT>next", b"after it"]
+
+
+def test_after_a_start_in_the_middle_of_a_slip_its_rest_is_cut_off(printer: ScriptedPrinter) -> None:
+    desk = cutting(printer)
+    desk.expect_remains()
+    printer.script.paper = scripted.PAPER_END
+    desk.run(JOB, lambda: None)
+    printer.script.paper = scripted.PAPER_FINE
+
+    desk.run(JOB, lambda: None)
+
+    assert printer.jobs == [b"<CUT>" + JOB]
+
+
+def test_a_model_that_never_confirms_does_not_cut_twice_for_each_slip(printer: ScriptedPrinter) -> None:
+    device = NetworkPrinter("127.0.0.1", printer.port, timeout_s=0.5)
+    desk = JobRunner(device, NO_STATUS, SHORT, cut=b"<CUT>")
+
+    desk.run(JOB, lambda: None)
+    desk.run(JOB, lambda: None)
+
+    assert b"<CUT>" not in b"".join(printer.jobs)

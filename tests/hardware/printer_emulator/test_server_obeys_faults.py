@@ -229,6 +229,32 @@ def test_slip_numbers_go_on_after_a_restart(slip_folder: Path) -> None:
     assert [slip.number for slip in emulator.tray.slips] == [2]
 
 
+def test_a_silent_printer_prints_and_says_nothing(
+    emulator: PrinterEmulator, host: socket.socket, controls: EmulatorControls
+) -> None:
+    controls.fall_silent()
+    host.sendall(ASK_PRINTER + SLIP + ASK_WHEN_PRINTED)
+    emulator.tray.wait_for(1, timeout_s=10)
+    host.settimeout(0.2)
+    with pytest.raises(TimeoutError):
+        host.recv(1)
+    host.settimeout(10)
+
+    controls.speak_clearly()
+
+    assert ask(host, ASK_PRINTER) == b"\x12"
+
+
+def test_a_garbled_printer_prints_and_answers_noise(
+    emulator: PrinterEmulator, host: socket.socket, controls: EmulatorControls
+) -> None:
+    controls.garble()
+
+    assert ask(host, ASK_PRINTER, 2) == b"\xed\x00"
+    assert ask(host, SLIP + ASK_WHEN_PRINTED, 2) == b"\xff\x00"
+    assert len(emulator.tray.slips) == 1
+
+
 def test_garbage_harms_nothing(emulator: PrinterEmulator, host: socket.socket) -> None:
     garbage = bytes(code for code in range(256) if code not in (0x10, 0x1B, 0x1C, 0x1D)) * 50
     host.sendall(garbage + b"\x1bZ\x1d\x07\x1dV\x00")
