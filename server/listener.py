@@ -11,6 +11,8 @@ from typing import Any
 from waitress import wasyncore
 from waitress.server import create_server
 
+from server.growing_threads import GrowingThreads
+
 log = logging.getLogger(__name__)
 
 WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -37,7 +39,7 @@ class HttpListener:
                 map=self._sockets,
                 host=host,
                 port=port,
-                threads=stream_cap + SPARE_THREADS,
+                _dispatcher=GrowingThreads(stream_cap + SPARE_THREADS),
                 connection_limit=4 * (stream_cap + SPARE_THREADS),
                 max_request_body_size=LARGEST_BODY,
                 channel_timeout=60,

@@ -5,11 +5,13 @@ Knows argon2 and nothing of accounts. Comparing takes as long for somebody unkno
 
 from __future__ import annotations
 
+import base64
 import secrets
 import threading
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import ARGON2_VERSION
 
 from server.domain.refusal import Refusal
 
@@ -52,7 +54,7 @@ class PasswordKeeper:
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
         self._hasher = hasher or PasswordHasher()
         self._turns = threading.Semaphore(_AT_ONCE)
-        self._nobodys = self._hasher.hash(secrets.token_urlsafe())
+        self._nobodys = _nobodys(self._hasher)
 
     def kept(self, password: str) -> str:
         """What is stored: argon2id with its salt and cost."""
@@ -67,3 +69,14 @@ class PasswordKeeper:
             except (VerificationError, InvalidHashError):
                 return False
         return is_right and kept is not None
+
+
+def _nobodys(hasher: PasswordHasher) -> str:
+    """A kept password that nothing matches, at the same cost: to hash one would slow every start."""
+    cost = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
+    salt, digest = (_unpadded(secrets.token_bytes(size)) for size in (hasher.salt_len, hasher.hash_len))
+    return f"$argon2id$v={ARGON2_VERSION}${cost}${salt}${digest}"
+
+
+def _unpadded(raw: bytes) -> str:
+    return base64.b64encode(raw).decode().rstrip("=")

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import logging
+from functools import cache
 
 from flask import Blueprint, Request, Response, request
 from werkzeug.exceptions import HTTPException
@@ -78,8 +79,8 @@ def _add_papers(api: Blueprint, hub: PublicHub, lookup: SlipLookup, authenticate
 
 
 def _add_document(api: Blueprint, hub: PublicHub, door: Door) -> None:
-    body = document(door, hub.version)
-    api.add_url_rule("/openapi.json", "document", lambda: Response(body, mimetype="application/json"))
+    body = cache(lambda: document(door, hub.version))  # at the first question: it would slow every start
+    api.add_url_rule("/openapi.json", "document", lambda: Response(body(), mimetype="application/json"))
 
 
 def _add_errors(api: Blueprint, door: Door) -> None:

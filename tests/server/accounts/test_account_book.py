@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
+from argon2 import PasswordHasher, extract_parameters
 from sqlalchemy import select
 
 from contract.events import AccountChanged
@@ -120,3 +123,18 @@ def test_nobodys_password_never_matches(keeper: PasswordKeeper) -> None:
     assert not keeper.matches("mật khẩu khác hẳn", kept)
     assert not keeper.matches("đúng là mật khẩu này", None)
     assert not keeper.matches("đúng là mật khẩu này", "not a hash")
+
+
+def test_comparing_with_nobodys_password_costs_what_a_real_one_costs() -> None:
+    """Else the time of an answer would tell which logins exist."""
+    hasher = PasswordHasher(time_cost=2, memory_cost=64, parallelism=2)
+    asked: list[str | bytes] = []
+
+    class Noting(PasswordHasher):
+        def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:  # noqa: A002 - argon2's name
+            asked.append(hash)
+            return super().verify(hash, password)
+
+    keeper = PasswordKeeper(Noting(time_cost=2, memory_cost=64, parallelism=2))
+    assert not keeper.matches("mật khẩu nào đó", None)
+    assert extract_parameters(str(asked[0])) == extract_parameters(hasher.hash("một mật khẩu khác"))

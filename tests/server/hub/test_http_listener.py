@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from server.growing_threads import FIRST
 from server.listener import SPARE_THREADS, HttpListener, PortTakenError
+from tests.support.waiting import wait_until
 
 
 def answer_at_once(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
@@ -58,6 +60,19 @@ def test_pages_are_served_while_every_stream_is_taken() -> None:
     for reader in readers:
         reader.join()
     listener.stop()
+
+
+def test_threads_are_started_when_they_are_needed_and_end_with_the_listener() -> None:
+    before = threading.active_count()
+    listener = HttpListener(answer_at_once, "127.0.0.1", 0, 200, "pages")
+    listener.start()
+    for _ in range(3 * FIRST):
+        with urllib.request.urlopen(f"http://127.0.0.1:{listener.port}/page", timeout=5) as page:
+            assert page.read() == b"ok"
+
+    assert threading.active_count() - before <= FIRST + 2, "one by one needs no more than there were"
+    listener.stop()
+    wait_until(lambda: threading.active_count() == before, what="all threads have ended")
 
 
 def test_after_the_end_nobody_listens() -> None:
