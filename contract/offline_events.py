@@ -6,7 +6,17 @@ from datetime import date
 from typing import ClassVar
 
 from contract.event import Event, TicketEvent, event_topic
-from contract.ids import CounterId, DeviceId, Epoch, LeaseId, PriorityId, ProcedureCode, SeriesId, ServiceId
+from contract.ids import (
+    CounterId,
+    DeviceId,
+    Epoch,
+    LeaseId,
+    PriorityId,
+    ProcedureCode,
+    SeriesId,
+    ServiceId,
+    TicketId,
+)
 from contract.message import Text
 from contract.offline import Lease, TakenAt
 from contract.words import Language, NotPlacedBecause, SlipFate, VoidReason
@@ -80,6 +90,8 @@ class TicketMerged(TicketEvent, frozen=True, kw_only=True):
 
     TOPIC: ClassVar = event_topic("ticket/merged")
 
+    kiosk_ticket: TicketId
+    """As the kiosk named it."""
     token_hash: str
     taken: TakenAt
     taken_boot_us: int | None

@@ -39,7 +39,7 @@ class DeviceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     """The hub's public listener."""
     log_level: str = "INFO"
     clock_file: str | None = None
-    """For tests and the storm: a JSON file that sets this process's clocks apart (`contract.clock.Steering`)."""
+    """For tests and the storm: a JSON file that sets this process's clocks apart from the machine's."""
 
     def password(self) -> str:
         """The device's broker and HTTP password.

@@ -121,6 +121,10 @@ class NotPlacedBecause(StrEnum):
 
     DAY_OVER = "day-over"
     NUMBER_TAKEN = "number-taken"
+    NOT_LEASED = "not-leased"
+    """The kiosk did not hold that number."""
+    NO_LINE = "no-line"
+    """The configuration has no such service any more."""
 
 
 @unique
@@ -134,6 +138,8 @@ class HandInEnd(StrEnum):
     """The ledger had it already."""
     VOIDED = "voided"
     NOT_PLACED = "not-placed"
+    NOT_YET = "not-yet"
+    """Its day is not open yet: hand it in again later."""
 
 
 @unique

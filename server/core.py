@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 
 from contract.clock import Clock, local_time
-from contract.events import ConfigurationAccepted, HubStarted
-from contract.ids import CenterId
+from contract.events import ConfigurationAccepted, EpochBegun, HubStarted
+from contract.ids import CenterId, Epoch
 from contract.words import ClockTrust
 from server.broker.devices import KnownDevices
 from server.broker.mosquitto_conf import Listener, Tls
@@ -121,6 +121,7 @@ class Core:
             with self.database.writing() as connection:
                 identity = ledger.identity(connection, self.center, time.time_ns() // 1000)
                 hall = ledger.load_hall(connection, identity.epoch)
+                before = ledger.last_epoch(connection)
                 accepted = ledger.accepted_configuration(connection)
         except BaseException:
             self.database.close()
@@ -130,7 +131,8 @@ class Core:
         self.writer = Writer(self.database, hall, self._rules, self.time)
         self.writer.start()
         self._in_force = lambda: self.writer.rules
-        self.writer.run(lambda work, _: _write_start(work, self._rules, accepted)).result()
+        restored_from = before if before != identity.epoch else None
+        self.writer.run(lambda work, _: _write_start(work, self._rules, accepted, restored_from)).result()
 
     def close(self) -> None:
         """Finish what is queued and give the ledger back."""
@@ -166,7 +168,9 @@ class Core:
         return result.config
 
 
-def _write_start(work: Work, rules: CenterRules, accepted: str | None) -> None:
+def _write_start(work: Work, rules: CenterRules, accepted: str | None, restored_from: Epoch | None) -> None:
+    if restored_from is not None:
+        work.record(EpochBegun, before=restored_from, awaits=rules.kiosks)
     work.record(HubStarted, version=VERSION)
     if accepted != rules.sha256:
         work.record(ConfigurationAccepted, sha256=rules.sha256, text=rules.text)

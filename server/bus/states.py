@@ -18,7 +18,7 @@ from contract.states import State
 from contract.topics import Topic, TopicFilter
 from server.domain.hall import Hall
 from server.domain.instant import Instant
-from server.service.states import board_state, counter_state, hub_state, line_state
+from server.service.states import board_state, counter_state, hub_state, lease_state, line_state
 from server.store.job import Commit
 from server.store.writer import Writer
 
@@ -121,6 +121,8 @@ class StatePublisher:
         yield board_state(hall, rules)
         for counter in rules.counters:
             yield counter_state(hall, rules, counter)
+        for kiosk in rules.kiosks:
+            yield lease_state(hall, kiosk)
 
     def _publish_calls(self, hall: Hall) -> None:
         rules = self._writer.rules

@@ -50,6 +50,9 @@ def center_rules(config: CenterConfig, holidays: tuple[HolidayRow, ...], text: s
     def open_hours(day: date) -> OpenHours | None:
         return _open_hours((center, *by_service.values()), day)
 
+    def number_hours(service: ids.ServiceId, day: date) -> tuple[tuple[str, str], ...]:
+        return _number_hours(by_service[service], day)
+
     return CenterRules(
         center=ids.CenterId(config.center.code),
         services={service.id: service for service in _services(config)},
@@ -61,6 +64,9 @@ def center_rules(config: CenterConfig, holidays: tuple[HolidayRow, ...], text: s
         hold_reasons=_reasons(config.hold_reasons),
         giving=giving,
         open_hours=open_hours,
+        number_hours=number_hours,
+        lease_numbers=config.offline.numbers,
+        lease_cap_percent=config.offline.cap_percent,
         late_return_s=config.tolerance.late_return_min * 60,
         print_unconfirmed_after_s=config.tolerance.print_unconfirmed_after_s,
         undo_within_s=config.tolerance.undo_within_s,
@@ -83,6 +89,14 @@ def _giving(hours: opening.OpeningHours, local: datetime) -> GivingNumbers:
         return GivingNumbers(Taking.CLOSED_TODAY, again)
     is_over = local.time() >= spans[-1].closes
     return GivingNumbers(Taking.AFTER_LAST_TICKET if is_over else Taking.BEFORE_HOURS, again)
+
+
+def _number_hours(hours: opening.OpeningHours, day: date) -> tuple[tuple[str, str], ...]:
+    try:
+        spans = opening.ticket_spans_on(hours, day)
+    except opening.UnknownYearError:
+        return ()
+    return tuple((f"{span.opens:%H:%M}", f"{span.closes:%H:%M}") for span in spans)
 
 
 def _next_time(hours: opening.OpeningHours, local: datetime) -> datetime | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from contract.words import DeviceKind
 from server.config.known import Known
 from server.config.problem import Finding, error, warning
 from server.config.services import LETTER_DIGITS, Series
 from server.config.structure import Structure
+from server.domain.numbering import LEAVES_THE_HUB
 
 SOUND_ALIKE = (frozenset("BPDTĐ"), frozenset("MN"))
 """Letters that cannot be told apart over a loudspeaker."""
@@ -21,6 +23,7 @@ def number_findings(structure: Structure, known: Known) -> Iterator[Finding]:  #
         yield from _extent(at, series)
     yield from _pairs(structure)
     yield from _caps(structure)
+    yield from _leases(structure)
     if structure.is_whole("services", "series"):
         yield from _unused(structure)
 
@@ -121,6 +124,22 @@ def _shared_cap(structure: Structure, at: int, series: Series) -> Iterator[Findi
             en=f'the services drawing from "{series.id}" may give {needed} numbers, it holds {series.size}',
             suggestion=f"last = {series.first + needed - 1}, or smaller caps",
         )
+
+
+def _leases(structure: Structure) -> Iterator[Finding]:
+    """A short series cannot lend every kiosk as much as is wished: say how much it will be."""
+    config = structure.config
+    kiosks = sum(1 for device in config.devices if device.kind is DeviceKind.KIOSK)
+    for at, series in enumerate(config.series):
+        lent = min(config.offline.numbers, series.size // (LEAVES_THE_HUB * kiosks)) if kiosks else 0
+        if kiosks and series.size > 0 and lent < config.offline.numbers:
+            yield warning(
+                ("series", at, "last"),
+                "lease-shortened",
+                vi=f'dãy "{series.id}" ngắn: khi mất kết nối mỗi máy lấy số chỉ phát được {lent} số',
+                en=f'the series "{series.id}" is short: without the hub each kiosk can give {lent} numbers',
+                suggestion="a longer series, or fewer numbers in [offline]",
+            )
 
 
 def _unused(structure: Structure) -> Iterator[Finding]:

@@ -12,6 +12,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
+from server.config.backup import BackupSettings
+
 Port = Annotated[int, Meta(ge=0, le=65535, description="0 to 65,535; 0 takes any free port")]
 
 
@@ -63,6 +65,15 @@ class HubSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """For tests and the storm: a JSON file that sets the hub's clocks apart from the machine's."""
     log_level: LogLevel = LogLevel.INFO
     """`"debug"`, `"info"`, `"warning"` or `"error"`."""
+    backup: BackupSettings = BackupSettings()
+    """Backups the hub makes by itself."""
+    low_space_mb: Annotated[int, Meta(ge=1, description="at least 1")] = 500
+    """Staff are warned when the disk of the ledger has less free, in MB."""
+
+    @property
+    def ledger_url(self) -> str:
+        """SQLAlchemy's address of the ledger."""
+        return self.database_url or f"sqlite:///{Path(self.data_dir) / 'ledger.sqlite'}"
 
 
 def read_hub_settings(path: Path) -> HubSettings:

@@ -84,6 +84,15 @@ class Tolerance(Struct, frozen=True, forbid_unknown_fields=True):
     """How often one call may be repeated before it must become a no-show, a hold or a start."""
 
 
+class Offline(Struct, frozen=True, forbid_unknown_fields=True):
+    """Numbers each kiosk keeps for when the hub is away: a day's outage must not close the hall."""
+
+    numbers: Annotated[int, Meta(ge=0, le=2000, description="0 to 2,000")] = 150
+    """Of each series, for each kiosk and day; all kiosks together get a third of a series. 0: none."""
+    cap_percent: Annotated[int, Meta(ge=0, le=100, description="0 to 100")] = 20
+    """Of a service's daily cap, what all kiosks together may give alone; kept back from the rest."""
+
+
 class Role(Struct, frozen=True, forbid_unknown_fields=True):
     """What accounts of this role may do. The accounts themselves live in the hub's database."""
 

@@ -11,6 +11,7 @@ from server.config.devices import Device, Orientation, Screen
 from server.config.hours import ExtraDay, Hours, ServiceHours, Week
 from server.config.rules import (
     KeepUntil,
+    Offline,
     Priority,
     PriorityClass,
     PriorityStrategy,
@@ -32,6 +33,7 @@ __all__ = [
     "Hours",
     "Icon",
     "KeepUntil",
+    "Offline",
     "Orientation",
     "Priority",
     "PriorityClass",
@@ -95,6 +97,8 @@ class CenterConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """Why staff cancel a ticket."""
     tolerance: Tolerance = Tolerance()
     """How long the hub waits, and how often it tries."""
+    offline: Offline = Offline()
+    """What kiosks may do when the hub is away."""
     roles: tuple[Role, ...] = ()
     """Roles accounts can have."""
     scanning: Scanning = Scanning()

@@ -107,12 +107,23 @@ class CenterRules:
     giving: Callable[[ServiceId, datetime], GivingNumbers]
     """Hours alone decide: (service, local time) → may numbers be given."""
     open_hours: Callable[[date], OpenHours | None]
+    number_hours: Callable[[ServiceId, date], tuple[tuple[str, str], ...]] = lambda _service, _day: ()
+    """When numbers may be taken for a service on a day, local times `07:00`, [from, until)."""
+    lease_numbers: int = 0
+    """Numbers of each series lent to each kiosk for a day without the hub; 0: none."""
+    lease_cap_percent: int = 20
+    """Of a daily cap, what all kiosks together may give without the hub."""
     late_return_s: float = 30 * 60
     print_unconfirmed_after_s: float = 120
     undo_within_s: float = 120
     max_recalls: int = 3
     sha256: str = ""
     text: str = field(default="", repr=False)
+
+    @property
+    def kiosks(self) -> tuple[DeviceId, ...]:
+        """Every configured kiosk."""
+        return tuple(device.id for device in self.devices.values() if device.kind is DeviceKind.KIOSK)
 
     def pause_reason(self, reason: ReasonId | None) -> Reason | None:
         """The configured pause reason of that id."""

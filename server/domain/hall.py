@@ -18,11 +18,13 @@ from contract.ids import (
     CounterId,
     DeviceId,
     Epoch,
+    LeaseId,
     SeriesId,
     ServiceId,
     TicketId,
     TicketNumber,
 )
+from contract.offline import Lease
 from contract.words import CallWay, ClockTrust, TicketState
 from server.domain.counter import Counter
 from server.domain.instant import Instant
@@ -82,6 +84,18 @@ class Hall:
         self.taken: dict[ServiceId, int] = {}
         """Numbers taken by the service first asked for, voided ones not counted."""
         self.guide_calls: dict[DeviceId, Instant] = {}
+        self.leases: dict[LeaseId, Lease] = {}
+        """Numbers lent to kiosks, for the latest day and later ones."""
+        self.reclaimed: dict[LeaseId, None] = {}
+        """Leases of a closed day: their numbers are still nobody else's."""
+        self.given_offline: dict[tuple[LeaseId, ServiceId], int] = {}
+        """Numbers a kiosk gave from a lease, voided ones not counted."""
+        self.merged: dict[TicketId, TicketId] = {}
+        """The kiosk's name of a claimed ticket, and ours."""
+        self.awaiting: frozenset[DeviceId] = frozenset()
+        """Kiosks whose journals are waited for after a restore."""
+        self.steps = 0
+        """How often the wall clock was stepped since the day was opened."""
         self.changed: dict[TicketId, Ticket] = {}
         """Tickets as they stand since `settle`; also those of a day that has ended meanwhile."""
         self._lines: dict[ServiceId, Line] = {}
@@ -117,6 +131,10 @@ class Hall:
             for ticket in self.tickets.values()
             if not ticket.state.is_ended and ticket.state is not TicketState.NO_SHOW
         )
+
+    def named(self, ticket: TicketId) -> Ticket | None:
+        """A ticket of the day, by our name of it or its kiosk's."""
+        return self.tickets.get(self.merged.get(ticket, ticket))
 
     def is_vouched(self, boot_id: str) -> bool:
         """Whether a person confirmed the time in that boot."""
@@ -177,6 +195,8 @@ class Hall:
             "reserved",
             "next_value",
             "taken",
+            "given_offline",
+            "merged",
             "_lines",
         ):
             self.set(name, {})

@@ -12,15 +12,15 @@ from collections.abc import Iterable, Iterator
 from contract.ids import TicketId
 from server.domain.ticket import Ticket
 
-Key = tuple[int, int, TicketId]
+Key = tuple[int, int, int, int, TicketId]
 
 ORDINARY = 99
 """Sorts people without a priority class after every rank."""
 
 
 def key_of(ticket: Ticket) -> Key:
-    """Where the ticket stands: its class's rank, then its place."""
-    return (ticket.rank or ORDINARY, ticket.place, ticket.id)
+    """Where the ticket stands: its class's rank, then its place, and among those handed in their time."""
+    return (ticket.rank or ORDINARY, ticket.place, ticket.among_us, ticket.among, ticket.id)
 
 
 class Line:
@@ -33,7 +33,7 @@ class Line:
         return len(self._keys)
 
     def __iter__(self) -> Iterator[TicketId]:
-        return (key[2] for key in self._keys)
+        return (key[-1] for key in self._keys)
 
     def join(self, ticket: Ticket) -> None:
         """Into line, at its place."""
@@ -42,7 +42,7 @@ class Line:
     def leave(self, ticket: Ticket) -> None:
         """Out of line."""
         index = bisect_left(self._keys, key_of(ticket))
-        if index == len(self._keys) or self._keys[index][2] != ticket.id:
+        if index == len(self._keys) or self._keys[index][-1] != ticket.id:
             raise LookupError(f"{ticket.number} does not stand in this line")
         del self._keys[index]
 
@@ -58,7 +58,7 @@ class Line:
 def first_of(lines: Iterable[Line]) -> TicketId | None:
     """Who is next over several lines; None when nobody waits in any."""
     keys = [key for line in lines if (key := line.first()) is not None]
-    return min(keys)[2] if keys else None
+    return min(keys)[-1] if keys else None
 
 
 def reason_for(ticket: Ticket, waiting: int) -> str:

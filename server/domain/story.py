@@ -11,11 +11,12 @@ from typing import Any
 import msgspec
 
 from contract import events as e
-from contract.ids import CounterId, TicketId
 from contract.words import CallWay, TicketState
+from server.domain.changing import change_counter, free_counter_of, remember_call, stand_at_counter
 from server.domain.counter import Counter, LastAction
-from server.domain.hall import CALLS_REMEMBERED, Call, Hall
+from server.domain.hall import Call, Hall
 from server.domain.instant import Instant
+from server.domain.offline_story import OFFLINE_TELLERS, forget_leases_before
 from server.domain.ticket import Ticket
 
 S = TicketState
@@ -93,31 +94,31 @@ def _called(hall: Hall, event: e.TicketCalled, at: Instant) -> None:
         recalls=0,
     )
     hall.put_ticket(ticket)
-    _at_counter(hall, event.counter, ticket.id, at)
-    _call(hall, Call(event.call_id, ticket.id, ticket.number, event.counter, event.way, at))
+    stand_at_counter(hall, event.counter, ticket.id, at)
+    remember_call(hall, Call(event.call_id, ticket.id, ticket.number, event.counter, event.way, at))
 
 
 def _recalled(hall: Hall, event: e.TicketRecalled, at: Instant) -> None:
     ticket = hall.tickets[event.ticket]
     hall.put_ticket(ticket.touched(event.seq, call_id=event.call_id, recalls=event.times))
-    _call(hall, Call(event.call_id, ticket.id, ticket.number, event.counter, CallWay.AGAIN, at))
+    remember_call(hall, Call(event.call_id, ticket.id, ticket.number, event.counter, CallWay.AGAIN, at))
 
 
 def _started(hall: Hall, event: e.ServiceStarted, at: Instant) -> None:
     hall.put_ticket(hall.tickets[event.ticket].moved(S.SERVING, at, event.seq))
-    _at_counter(hall, event.counter, event.ticket, at)
+    stand_at_counter(hall, event.counter, event.ticket, at)
 
 
 def _held(hall: Hall, event: e.TicketHeld, at: Instant) -> None:
     hall.put_ticket(hall.tickets[event.ticket].moved(S.ON_HOLD, at, event.seq))
-    _free(hall, event.ticket, at)
+    free_counter_of(hall, event.ticket, at)
 
 
 def _resumed(hall: Hall, event: e.TicketResumed, at: Instant) -> None:
     officer = hall.counter(event.counter).officer
     ticket = hall.tickets[event.ticket]
     hall.put_ticket(ticket.moved(S.SERVING, at, event.seq, counter=event.counter, officer=officer))
-    _at_counter(hall, event.counter, event.ticket, at)
+    stand_at_counter(hall, event.counter, event.ticket, at)
 
 
 def _sent_on(hall: Hall, event: e.TicketTransferred | e.TicketRedirected, at: Instant) -> None:
@@ -136,27 +137,27 @@ def _sent_on(hall: Hall, event: e.TicketTransferred | e.TicketRedirected, at: In
             call_id=None,
         )
     )
-    _free(hall, event.ticket, at)
+    free_counter_of(hall, event.ticket, at)
 
 
 def _returned(hall: Hall, event: e.TicketReturned, at: Instant) -> None:
     ticket = hall.tickets[event.ticket]
     hall.put_ticket(ticket.moved(S.WAITING, at, event.seq, counter=None, officer=None, call_id=None))
-    _free(hall, event.ticket, at)
+    free_counter_of(hall, event.ticket, at)
 
 
 def _finished(hall: Hall, event: e.TicketFinished, at: Instant) -> None:
     ticket = hall.tickets[event.ticket]
     hall.put_ticket(ticket.moved(S.SERVED, at, event.seq, is_end_inferred=event.is_end_inferred))
     hall.set("served", hall.served + 1)
-    _free(hall, event.ticket, at)
+    free_counter_of(hall, event.ticket, at)
 
 
 def _ends_as(state: TicketState) -> Callable[[Hall, Any, Instant], None]:
     def teller(hall: Hall, event: e.TicketEvent, at: Instant) -> None:
         hall.put_ticket(hall.tickets[event.ticket].moved(state, at, event.seq))
         hall.drop(hall.reserved, event.ticket)
-        _free(hall, event.ticket, at)
+        free_counter_of(hall, event.ticket, at)
 
     return teller
 
@@ -173,12 +174,12 @@ def _undone(hall: Hall, event: e.ActionUndone, at: Instant) -> None:
         now = hall.tickets[before.id]
         if now.state is S.SERVED:
             hall.set("served", hall.served - 1)
-        _free(hall, before.id, at)
+        free_counter_of(hall, before.id, at)
         hall.put_ticket(before.touched(event.seq))
         if before.state is S.RESERVED:
             hall.put(hall.reserved, before.id, None)
         if before.state in (S.CALLED, S.SERVING) and before.counter is not None:
-            _at_counter(hall, before.counter, before.id, at)
+            stand_at_counter(hall, before.counter, before.id, at)
     changed = msgspec.structs.replace(hall.counter(event.counter), last_action=None)
     hall.put(hall.counters, event.counter, changed)
 
@@ -192,11 +193,11 @@ def _opened(hall: Hall, event: e.CounterOpened, at: Instant) -> None:
 
 
 def _paused(hall: Hall, event: e.CounterPaused, at: Instant) -> None:
-    _change(hall, event.counter, pause=event.reason, since=at)
+    change_counter(hall, event.counter, pause=event.reason, since=at)
 
 
 def _counter_resumed(hall: Hall, event: e.CounterResumed, at: Instant) -> None:
-    _change(hall, event.counter, pause=None, since=at)
+    change_counter(hall, event.counter, pause=None, since=at)
 
 
 def _closed(hall: Hall, event: e.CounterClosed, at: Instant) -> None:
@@ -206,10 +207,12 @@ def _closed(hall: Hall, event: e.CounterClosed, at: Instant) -> None:
 def _day_opened(hall: Hall, event: e.DayOpened, at: Instant) -> None:
     if event.day != hall.last_day:
         hall.clear_day()
+        forget_leases_before(hall, event.day or at.local_day)
     hall.set("day", event.day)
     hall.set("last_day", event.day)
     hall.set("opened", at)
     hall.set("stepped_forward_s", 0.0)
+    hall.set("steps", 0)
 
 
 def _day_closed(hall: Hall, _event: e.DayClosed, _at: Instant) -> None:
@@ -220,6 +223,7 @@ def _day_closed(hall: Hall, _event: e.DayClosed, _at: Instant) -> None:
 
 def _stepped(hall: Hall, event: e.ClockStepped, _at: Instant) -> None:
     hall.set("stepped_forward_s", hall.stepped_forward_s + max(0.0, event.step_s))
+    hall.set("steps", hall.steps + 1)
 
 
 def _vouched(hall: Hall, _event: e.ClockConfirmed, at: Instant) -> None:
@@ -238,29 +242,6 @@ def _guide_answered(hall: Hall, event: e.GuideCallAnswered, _at: Instant) -> Non
 
 def _nothing(_hall: Hall, _event: e.Event, _at: Instant) -> None:
     """Kept in the ledger; changes nothing in the hall."""
-
-
-# --- parts --------------------------------------------------------------------------------------------
-
-
-def _change(hall: Hall, counter: CounterId, **changes: Any) -> None:
-    hall.put(hall.counters, counter, msgspec.structs.replace(hall.counter(counter), **changes))
-
-
-def _at_counter(hall: Hall, counter: CounterId, ticket: TicketId, at: Instant) -> None:
-    _change(hall, counter, ticket=ticket, since=at)
-
-
-def _free(hall: Hall, ticket: TicketId, at: Instant) -> None:
-    """The counter that has this ticket has it no longer."""
-    for counter in hall.counters.values():
-        if counter.ticket == ticket:
-            _change(hall, counter.id, ticket=None, since=at)
-            return
-
-
-def _call(hall: Hall, call: Call) -> None:
-    hall.set("calls", (call, *hall.calls)[:CALLS_REMEMBERED])
 
 
 _UNDOABLE = (
@@ -294,7 +275,7 @@ def _remember(hall: Hall, event: e.Event, at: Instant, before: Ticket) -> None:
     if all(ticket.id != before.id for ticket in seen):
         seen = (*seen, before)
     after = tuple((ticket.id, hall.tickets[ticket.id].last_seq) for ticket in seen)
-    _change(hall, counter, last_action=LastAction(event.command_id, at, seen, after))
+    change_counter(hall, counter, last_action=LastAction(event.command_id, at, seen, after))
 
 
 _TELLERS: dict[type[e.Event], Callable[[Hall, Any, Instant], None]] = {
@@ -330,4 +311,6 @@ _TELLERS: dict[type[e.Event], Callable[[Hall, Any, Instant], None]] = {
     e.PapersOpened: _nothing,
     e.PapersDeleted: _nothing,
     e.AccountChanged: _nothing,
+    e.SlipReprinted: _nothing,
+    **OFFLINE_TELLERS,
 }

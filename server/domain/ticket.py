@@ -6,7 +6,7 @@ because every period begins where the last one ended.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -29,7 +29,7 @@ S = TicketState
 
 MAY_BECOME: dict[TicketState, frozenset[TicketState]] = {
     S.RESERVED: frozenset({S.WAITING, S.CANCELLED, S.UNSERVED}),
-    S.WAITING: frozenset({S.CALLED, S.WAITING, S.CANCELLED, S.UNSERVED}),
+    S.WAITING: frozenset({S.CALLED, S.WAITING, S.SERVED, S.CANCELLED, S.UNSERVED}),
     S.CALLED: frozenset({S.CALLED, S.SERVING, S.NO_SHOW, S.ON_HOLD, S.WAITING, S.CANCELLED, S.UNSERVED}),
     S.SERVING: frozenset({S.SERVED, S.ON_HOLD, S.WAITING}),
     S.ON_HOLD: frozenset({S.CALLED, S.SERVING, S.SERVED, S.WAITING, S.CANCELLED, S.NO_SHOW, S.UNSERVED}),
@@ -38,7 +38,10 @@ MAY_BECOME: dict[TicketState, frozenset[TicketState]] = {
     S.CANCELLED: frozenset(),
     S.UNSERVED: frozenset(),
 }
-"""ARCHITECTURE §4. Undo is not a transition: it restores the value from before."""
+"""ARCHITECTURE §4; WAITING to SERVED is *served by hand* (decision 0019).
+
+Undo is not a transition: it restores the value from before.
+"""
 
 PERIOD_OF: dict[TicketState, PeriodKind] = {
     S.WAITING: PeriodKind.WAITING,
@@ -95,7 +98,14 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     """The reservation; nothing overwrites it."""
     arrived_seq: int
     place: int
-    """Seq by which it stands in line: the reservation's, or the start of the present leg."""
+    """Seq by which it stands in line: the reservation's, or the start of the present leg.
+
+    One that was handed in stands behind the ticket that was reserved before it was taken.
+    """
+    among_us: int = 0
+    """When it was handed in: the time it was taken, among those behind the same place."""
+    among: int = 0
+    """The same for one time: its order in the kiosk's journal."""
     state: TicketState = TicketState.RESERVED
     priority: PriorityId | None = None
     rank: int = 0
@@ -113,6 +123,12 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     state_since: Instant
     last_seq: int
     is_end_inferred: bool = False
+    is_by_hand: bool = False
+    """Served while the system was away: counted, kept out of times."""
+    taken_bounds: tuple[datetime, datetime] | None = None
+    """Between when it was taken, where its kiosk could not know."""
+    claimed: bool = False
+    """Admitted by its slip; no kiosk has handed it in yet."""
 
     def moved(self, to: TicketState, at: Instant, seq: int, **changes: Any) -> Ticket:
         """The ticket after a transition: the running period ends, the new state's begins.
@@ -130,6 +146,19 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
         in_line = self.moved(TicketState.WAITING, at, seq, fate=fate)
         waiting = OpenPeriod(PeriodKind.WAITING, self.arrived, self.leg, self.service, None, None)
         return msgspec.structs.replace(in_line, running=waiting)
+
+    def served_by_hand(self, at: Instant, seq: int) -> Ticket:
+        """Over, and nobody knows when: the stretch that was running counts for nothing."""
+        forgotten = msgspec.structs.replace(self, running=None)
+        return forgotten.moved(TicketState.SERVED, at, seq, is_by_hand=True)
+
+    def merged(self, arrived: Instant, seq: int, **changes: Any) -> Ticket:
+        """A claimed ticket whose arrival is known now: waiting is what lay before the claim."""
+        waited = OpenPeriod(PeriodKind.WAITING, arrived, 1, self.first_service, None, None)
+        periods = (_ended(waited, self.arrived), *self.periods)
+        return msgspec.structs.replace(
+            self, arrived=arrived, periods=periods, claimed=False, last_seq=seq, **changes
+        )
 
     def touched(self, seq: int, **changes: Any) -> Ticket:
         """The ticket after something that is no transition (a recall)."""

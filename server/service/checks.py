@@ -58,7 +58,7 @@ def service(work: Work, wanted: ServiceId) -> Service:
 def ticket(work: Work, wanted: TicketId) -> Ticket:
     """A ticket of the open day."""
     open_day(work)
-    known = work.hall.tickets.get(wanted)
+    known = work.hall.named(wanted)
     if known is None:
         raise unknown_ticket()
     return known

@@ -11,6 +11,7 @@ from contract.ids import new_command_id
 from contract.words import ClockTrust, SlipFate
 from server.domain.instant import Instant, seconds_between
 from server.service.close_day import close_day
+from server.service.lend_numbers import lend_numbers
 from server.service.open_day import open_day
 from server.service.work import Work
 
@@ -32,6 +33,7 @@ def tick(work: Work, step_s: float) -> None:
     if work.now.trust is not ClockTrust.UNTRUSTED:
         _close_day_when_over(work)
         _open_day_when_due(work)
+    lend_numbers(work)
 
 
 def _take_in_unconfirmed(work: Work) -> None:

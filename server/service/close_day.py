@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from contract.answers import DayStands
 from contract.commands import CloseDay
 from contract.events import CounterClosed, DayClosed, TicketFinished, TicketUnserved
 from contract.words import ClockTrust, TicketState
 from server.domain.refusal import Refusal
 from server.service import checks
+from server.service.lend_numbers import reclaim_leases
 from server.service.work import Work
 
 
@@ -37,6 +40,7 @@ def close_day(_command: CloseDay, work: Work) -> DayStands:
     for counter in tuple(work.hall.counters.values()):
         if counter.is_open:
             work.record(CounterClosed, counter=counter.id)
+    reclaim_leases(work, before=day + timedelta(days=1))
     work.record(
         DayClosed,
         tickets=len(work.hall.tickets),

@@ -7,6 +7,7 @@ from contract.commands import OpenDay
 from contract.events import DayOpened
 from contract.words import ClockTrust
 from server.domain.refusal import Refusal
+from server.service.lend_numbers import lend_numbers, reclaim_leases
 from server.service.work import Work
 
 
@@ -25,5 +26,7 @@ def open_day(_command: OpenDay, work: Work) -> DayStands:
         raise Refusal(
             "clock-behind", "Đồng hồ chậm hơn ngày đã mở gần nhất.", "The clock is behind the last day."
         )
+    reclaim_leases(work, before=day)
     work.record(DayOpened, day=day)
+    lend_numbers(work)
     return DayStands(day=day, is_open=True)

@@ -16,7 +16,9 @@ _AT_COUNTER: frozenset[type[c.Command]] = frozenset(
 )
 
 BY_DEVICE: dict[DeviceKind, frozenset[type[c.Command]]] = {
-    DeviceKind.KIOSK: frozenset({c.ReserveTicket, c.ConfirmTicket, c.VoidTicket, c.CallGuide}),
+    DeviceKind.KIOSK: frozenset(
+        {c.ReserveTicket, c.ConfirmTicket, c.VoidTicket, c.CallGuide, c.HandIn, c.NoteReprint}
+    ),
     DeviceKind.PANEL: _AT_COUNTER,
     DeviceKind.HALL_DISPLAY: frozenset(),
     DeviceKind.COUNTER_DISPLAY: frozenset(),
@@ -33,8 +35,10 @@ _SEATED: frozenset[type[c.Command]] = _AT_COUNTER | {
     c.PauseCounter,
     c.ResumeCounter,
     c.CloseCounter,
+    c.ClaimSlip,
+    c.ServeByHand,
 }
-_DAY: frozenset[type[c.Command]] = frozenset({c.OpenDay, c.CloseDay, c.ConfirmClock})
+_DAY: frozenset[type[c.Command]] = frozenset({c.OpenDay, c.CloseDay, c.ConfirmClock, c.IssueWithoutJournals})
 
 BY_ROLE: dict[Role, frozenset[type[c.Command]]] = {
     Role.OFFICER: _SEATED | _IN_LINE,

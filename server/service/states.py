@@ -6,7 +6,7 @@ from datetime import datetime
 
 from contract import states as s
 from contract.clock import local_time
-from contract.ids import CounterId, ServiceId, TicketId
+from contract.ids import CounterId, DeviceId, ServiceId, TicketId
 from contract.words import CounterStatus, Taking, TicketState
 from server.domain.center import CenterRules
 from server.domain.counter import status_of
@@ -26,6 +26,7 @@ def hub_state(hall: Hall, now: Instant, version: str) -> s.HubState:
         trust=now.trust,
         day=hall.day,
         version=version,
+        awaits=tuple(sorted(hall.awaiting)),
     )
 
 
@@ -82,6 +83,17 @@ def counter_state(hall: Hall, rules: CenterRules, counter_id: CounterId) -> s.Co
         since=since.utc if since else None,
         pause_vi=pause.name_vi if pause else None,
         pause_en=pause.name_en if pause else None,
+    )
+
+
+def lease_state(hall: Hall, kiosk: DeviceId) -> s.LeaseState:
+    """What one kiosk may give while the hub is away."""
+    held = (lease for lease in hall.leases.values() if lease.lease not in hall.reclaimed)
+    return s.LeaseState(
+        epoch=hall.head.epoch,
+        revision=hall.head.seq,
+        device=kiosk,
+        leases=tuple(sorted((lease for lease in held if lease.kiosk == kiosk), key=lambda it: it.day)),
     )
 
 

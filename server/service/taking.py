@@ -26,6 +26,10 @@ _WHY: dict[Taking, tuple[str, str]] = {
     Taking.AFTER_LAST_TICKET: ("Đã hết giờ lấy số.", "Numbers are no longer given at this hour."),
     Taking.CAP_REACHED: ("Hôm nay đã phát hết số.", "All of today's numbers have been given."),
     Taking.NUMBERS_USED_UP: ("Hôm nay đã phát hết số.", "All of today's numbers have been given."),
+    Taking.AWAITING_JOURNALS: (
+        "Hệ thống vừa được khôi phục và đang chờ dữ liệu từ các máy lấy số.",
+        "The system was restored from a backup and waits for the kiosks' journals.",
+    ),
 }
 
 
@@ -110,9 +114,24 @@ def hash_of(token: str) -> str:
 
 
 def _by_count(hall: Hall, rules: CenterRules, service: Service) -> Taking:
+    if hall.awaiting:
+        return Taking.AWAITING_JOURNALS
     series = rules.series[service.series]
-    if is_used_up(series, hall.next_value.get(series.id, series.first)):
+    next_value = hall.next_value.get(series.id, series.first)
+    if hall.day is not None and is_used_up(series, next_value, hall.leases.values(), hall.day):
         return Taking.NUMBERS_USED_UP
-    if service.daily_cap is not None and hall.taken.get(service.id, 0) >= service.daily_cap:
+    if service.daily_cap is not None and _counted(hall, service) >= service.daily_cap:
         return Taking.CAP_REACHED
     return Taking.OPEN
+
+
+def _counted(hall: Hall, service: Service) -> int:
+    """Numbers taken of a capped service, and those that kiosks may still give without the hub."""
+    kept_back = 0
+    for lease in hall.leases.values():
+        if lease.day != hall.day or lease.lease in hall.reclaimed:
+            continue
+        for part in lease.services:
+            if part.service == service.id and part.most is not None:
+                kept_back += max(0, part.most - hall.given_offline.get((lease.lease, service.id), 0))
+    return hall.taken.get(service.id, 0) + kept_back

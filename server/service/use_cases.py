@@ -13,14 +13,18 @@ from server.service.call_next import call_next
 from server.service.call_ticket import call_ticket
 from server.service.cancel import cancel
 from server.service.checks import not_late
+from server.service.claim_slip import claim_slip
 from server.service.close_counter import close_counter
 from server.service.close_day import close_day
 from server.service.confirm_clock import confirm_clock
 from server.service.confirm_ticket import confirm_ticket
 from server.service.finish import finish
 from server.service.give_number import give_number
+from server.service.hand_in import hand_in
 from server.service.hold import hold
+from server.service.issue_without_journals import issue_without_journals
 from server.service.no_show import no_show
+from server.service.note_reprint import note_reprint
 from server.service.open_counter import open_counter
 from server.service.open_day import open_day
 from server.service.pause_counter import pause_counter
@@ -31,6 +35,7 @@ from server.service.reserve_ticket import reserve_ticket
 from server.service.resume import resume
 from server.service.resume_counter import resume_counter
 from server.service.return_to_line import return_to_line
+from server.service.serve_by_hand import serve_by_hand
 from server.service.start_service import start_service
 from server.service.transfer import transfer
 from server.service.undo import undo
@@ -64,6 +69,11 @@ USE_CASES: dict[type[c.Command], Callable[[Any, Work], Result]] = {
     c.ConfirmClock: confirm_clock,
     c.CallGuide: call_guide,
     c.AnswerGuideCall: answer_guide_call,
+    c.HandIn: hand_in,
+    c.NoteReprint: note_reprint,
+    c.ClaimSlip: claim_slip,
+    c.ServeByHand: serve_by_hand,
+    c.IssueWithoutJournals: issue_without_journals,
 }
 
 

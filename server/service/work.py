@@ -49,6 +49,8 @@ class Work:
         self.officer: OfficerId | None = asker.officer
         """Whom the events are attributed to; a panel's press is the seated officer's."""
         self.recorded: list[Recorded] = []
+        self.known_tokens: set[str] = set()
+        """Of the tokens a hand-in names, those that the ledger knows from other days."""
         self._command_id = command_id
 
     def record(self, kind: type[E], **fields: Any) -> E:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from contract.answers import Answer
 from contract.commands import Command
+from contract.events import TicketNotPlaced
 from contract.ids import TicketId
 from server.domain.ticket import Period
 from server.service.asker import Asker
@@ -45,3 +46,13 @@ class Commit:
     """Finished periods of the touched tickets, as they now stand in the projection."""
     published_seq: int | None = None
     """The outbox's mark, where this transaction moved it."""
+
+    @property
+    def unplaced(self) -> list[TicketNotPlaced]:
+        """Tickets that were handed in and found no line."""
+        return [item.event for item in self.recorded if isinstance(item.event, TicketNotPlaced)]
+
+    @property
+    def unplaced_tokens(self) -> set[str]:
+        """Their tokens, which the tables do not hold yet."""
+        return {event.token_hash for event in self.unplaced}

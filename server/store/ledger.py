@@ -13,26 +13,26 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection, bindparam, func, select, text
 
-from contract.events import EVENTS, ConfigurationAccepted, Event
+from contract.events import ConfigurationAccepted, TicketNotPlaced
 from contract.ids import CenterId, CommandId, Epoch, SeriesId, TicketId, uuid7
 from server.domain.hall import Hall, Head
 from server.domain.story import tell
 from server.domain.ticket import Ticket
 from server.service.work import Recorded
 from server.store import tables
+from server.store.carrying import carried_over
+from server.store.decoding import decode as decode
 from server.store.hot_rows import HotRows
-from server.store.rows import Row, event_row, period_row, ticket_row
+from server.store.rows import Row, event_row, period_row, ticket_row, unplaced_row
 
 GENESIS = b"\0" * 32
 """The hash before the first row."""
-
-_decoders = {kind.kind(): msgspec.json.Decoder(kind) for kind in EVENTS}
-
 
 _EVENTS = HotRows(tables.event)
 _TICKETS = HotRows(tables.ticket, ["id"])
 _PERIODS = HotRows(tables.period, ["ticket", "position"])
 _SERIES = HotRows(tables.series, ["day", "series"])
+_UNPLACED = HotRows(tables.unplaced, ["id"])
 _GIVEN = HotRows(tables.answer, ["command_id"])
 _CUT_PERIODS = text("DELETE FROM period WHERE ticket = :ticket AND position >= :position")
 _ANSWERS = text("SELECT command_id, asker, payload FROM answer WHERE command_id IN :ids").bindparams(
@@ -69,11 +69,6 @@ class ChangedTicket(NamedTuple):
 
 class WrongCenterError(Exception):
     """The ledger belongs to another center."""
-
-
-def decode(kind: str, payload: bytes) -> Event:
-    """An event from its stored bytes."""
-    return _decoders[kind].decode(payload)
 
 
 def identity(connection: Connection, center: CenterId, now_us: int) -> LedgerIdentity:
@@ -118,6 +113,21 @@ def put_tickets(connection: Connection, changed: Iterable[ChangedTicket]) -> Non
     _PERIODS.write(connection, period_rows)
     if cuts:
         connection.execute(_CUT_PERIODS, cuts)
+
+
+def put_unplaced(connection: Connection, events: Sequence[TicketNotPlaced]) -> None:
+    """Tickets without a line."""
+    _UNPLACED.write(connection, [unplaced_row(event) for event in events])
+
+
+def tokens_known(connection: Connection, hashes: Sequence[str]) -> set[str]:
+    """Those of these token hashes that belong to a ticket of any day, placed or not."""
+    if not hashes:
+        return set()
+    known: set[str] = set()
+    for table in (tables.ticket, tables.unplaced):
+        known |= set(connection.scalars(select(table.c.token_hash).where(table.c.token_hash.in_(hashes))))
+    return known
 
 
 def put_series(connection: Connection, values: Mapping[tuple[date, SeriesId], int]) -> None:
@@ -171,6 +181,13 @@ def head(connection: Connection, epoch: Epoch) -> Head:
     return Head(epoch, row.seq, bytes(row.hash)) if row else Head(epoch, 0, GENESIS)
 
 
+def last_epoch(connection: Connection) -> Epoch | None:
+    """The epoch of the last event; another than the ledger's means that it was restored."""
+    query = select(tables.event.c.epoch).order_by(tables.event.c.seq.desc()).limit(1)
+    found = connection.execute(query).scalar_one_or_none()
+    return None if found is None else Epoch(found)
+
+
 def head_at(connection: Connection, seq: int, epoch: Epoch) -> Head:
     """The head as it was at that seq."""
     if seq == 0:
@@ -194,7 +211,8 @@ def load_hall(connection: Connection, epoch: Epoch) -> Hall:
     """The hall as the latest day's events left it."""
     start = start_of_latest_day(connection)
     hall = Hall(head_at(connection, start, epoch))
-    _tell_latest_vouching(connection, hall, start)
+    for earlier in carried_over(connection, start):
+        tell(hall, earlier)
     for recorded in events_after(connection, start):
         tell(hall, recorded.event)
     hall.head = head(connection, epoch)
@@ -206,19 +224,6 @@ def known_tickets(connection: Connection, ids: Sequence[TicketId]) -> dict[Ticke
     """Projection rows of these tickets."""
     query = select(tables.ticket).where(tables.ticket.c.id.in_(ids))
     return {TicketId(row["id"]): dict(row) for row in connection.execute(query).mappings()}
-
-
-def _tell_latest_vouching(connection: Connection, hall: Hall, before: int) -> None:
-    event = tables.event
-    query = (
-        select(event.c.kind, event.c.payload)
-        .where(event.c.kind == "center/clock-confirmed", event.c.seq <= before)
-        .order_by(event.c.seq.desc())
-        .limit(1)
-    )
-    row = connection.execute(query).one_or_none()
-    if row is not None:
-        tell(hall, decode(row.kind, bytes(row.payload)))
 
 
 def accepted_configuration(connection: Connection) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from contract.events import TicketNotPlaced
 from contract.words import PeriodKind
 from server.domain.instant import EPOCH, MICROSECOND
 from server.domain.ticket import Period, Ticket
@@ -61,6 +62,7 @@ def ticket_row(ticket: Ticket) -> Row:
         "absent_us": spent[PeriodKind.ABSENT],
         "is_estimated": ticket.is_estimated,
         "is_end_inferred": ticket.is_end_inferred,
+        "is_by_hand": ticket.is_by_hand,
         "last_seq": ticket.last_seq,
     }
 
@@ -80,4 +82,20 @@ def period_row(ticket: Ticket, position: int, period: Period) -> Row:
         "end_us": period.end.utc_us,
         "duration_us": period.duration.us,
         "is_estimated": period.duration.is_estimated,
+    }
+
+
+def unplaced_row(event: TicketNotPlaced) -> Row:
+    """A ticket that was handed in and has no line."""
+    return {
+        "id": event.ticket,
+        "seq": event.seq,
+        "for_day": event.for_day,
+        "number": event.number,
+        "service": event.service,
+        "kiosk": event.device,
+        "why": event.why.value,
+        "token_hash": event.token_hash,
+        "taken_us": (event.taken.at - EPOCH) // MICROSECOND,
+        "is_void": event.fate is None,
     }

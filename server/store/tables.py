@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -100,11 +101,28 @@ ticket = Table(
     Column("absent_us", BigInteger, nullable=False),
     Column("is_estimated", Boolean, nullable=False),
     Column("is_end_inferred", Boolean, nullable=False),
+    Column("is_by_hand", Boolean, nullable=False, server_default=false()),
     Column("last_seq", BigInteger, nullable=False),
     UniqueConstraint("day", "number"),
     Index("ix_ticket_token_hash", "token_hash"),
 )
 """One row a ticket, as it stands; sums of its finished periods."""
+
+unplaced = Table(
+    "unplaced",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+    Column("for_day", Date, nullable=False, index=True),
+    Column("number", String(16), nullable=False),
+    Column("service", String(64), nullable=False),
+    Column("kiosk", String(64)),
+    Column("why", String(16), nullable=False),
+    Column("token_hash", String(64), nullable=False, index=True),
+    Column("taken_us", BigInteger, nullable=False),
+    Column("is_void", Boolean, nullable=False),
+)
+"""Tickets that were handed in too late or twice for a line: counted beside the days. A projection too."""
 
 period = Table(
     "period",

@@ -11,13 +11,14 @@ from datetime import date
 
 from sqlalchemy import Connection, RowMapping, select
 
-from contract.events import DayOpened
+from contract.events import DayOpened, TicketNotPlaced
 from contract.ids import CenterId, Epoch, TicketId
 from server.domain.hall import Hall, Head
 from server.domain.story import tell
 from server.service.work import Recorded, chained
 from server.store import ledger, tables
-from server.store.rows import Row, event_row, period_row, ticket_row
+from server.store.carrying import carried_over
+from server.store.rows import Row, event_row, period_row, ticket_row, unplaced_row
 
 
 @dataclass(slots=True)
@@ -47,10 +48,15 @@ def verify(connection: Connection, after: int = 0) -> Findings:
     findings = Findings()
     epoch = _epoch(connection)
     hall = Hall(ledger.head_at(connection, after, epoch))
+    for earlier in carried_over(connection, after):
+        tell(hall, earlier)
+    unplaced: dict[TicketId, Row] = {}
     for recorded in _sound(connection, hall, after, findings):
         event = recorded.event
         if isinstance(event, DayOpened) and event.day != hall.last_day:
             _compare_day(connection, hall, findings)
+        if isinstance(event, TicketNotPlaced):
+            unplaced[event.ticket] = unplaced_row(event)
         try:
             tell(hall, event)
         except Exception as error:  # noqa: BLE001 - whatever it is, the ledger tells an impossible story here
@@ -59,6 +65,7 @@ def verify(connection: Connection, after: int = 0) -> Findings:
         if len(findings.wrong) > LARGEST_REPORT:
             return findings
     _compare_day(connection, hall, findings)
+    _compare_unplaced(connection, after, unplaced, findings)
     published = connection.execute(select(tables.ledger.c.published_seq)).scalar_one_or_none() or 0
     if published > hall.head.seq:
         findings.wrong.append(f"event {published} was published, but the ledger ends at {hall.head.seq}")
@@ -115,6 +122,16 @@ def _compare_day(connection: Connection, hall: Hall, findings: Findings) -> None
     _compare_tickets(connection, hall.last_day, expected, findings)
     _compare_periods(connection, hall, hall.last_day, findings)
     _compare_series(connection, hall, hall.last_day, findings)
+
+
+def _compare_unplaced(
+    connection: Connection, after: int, expected: dict[TicketId, Row], findings: Findings
+) -> None:
+    rows = connection.execute(select(tables.unplaced).where(tables.unplaced.c.seq > after)).mappings()
+    for row in rows:
+        if dict(row) != expected.pop(TicketId(row["id"]), None):
+            findings.wrong.append(f"unplaced ticket {row['number']} ({row['id']}) is not what events say")
+    findings.wrong += [f"unplaced ticket {row['number']} is missing" for row in expected.values()]
 
 
 def _compare_tickets(

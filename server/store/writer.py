@@ -19,8 +19,8 @@ from sqlalchemy import Connection, NestedTransaction
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from contract.answers import Answer
-from contract.commands import Command, ReserveTicket, VoidTicket
-from contract.events import DayOpened, TicketReserved
+from contract.commands import Command, HandIn, ReserveTicket, VoidTicket
+from contract.events import DayOpened, TicketHandedIn, TicketReserved
 from contract.ids import CommandId, SeriesId, TicketId
 from contract.words import Outcome
 from server.domain.center import CenterRules
@@ -204,7 +204,7 @@ class Writer:
                 continue
             stored = known.get(job.command.command_id)
             if stored is None:
-                self._do_command(job, job.command, commit)
+                self._do_command(job, job.command, connection, commit)
                 answer = job.answer
                 if answer is not None and answer.outcome is not Outcome.ERROR:
                     known[job.command.command_id] = ledger.StoredAnswer(job.asker.name, answer.encode())
@@ -213,9 +213,12 @@ class Writer:
                 job.answer = given_before(stored, job.asker, job.command.command_id)
                 job.is_repeat = True
 
-    def _do_command(self, job: Job, command: Command, commit: Commit) -> None:
+    def _do_command(self, job: Job, command: Command, connection: Connection, commit: Commit) -> None:
         mark = self._hall.mark()
         work = Work(self._hall, self._rules, self._time.now(self._hall), job.asker, command.command_id)
+        if isinstance(command, HandIn):
+            hashes = [ticket.token_hash for ticket in command.tickets]
+            work.known_tokens = ledger.tokens_known(connection, hashes) | commit.unplaced_tokens
         try:
             job.answer = done(command.command_id, carry_out(command, work))
         except Refusal as refusal:
@@ -268,7 +271,8 @@ class Writer:
     def _write(self, batch: list[Job], connection: Connection, commit: Commit) -> None:
         ledger.append(connection, commit.recorded)
         ledger.put_tickets(connection, self._changed_tickets(commit))
-        ledger.put_series(connection, _moved_series(commit))
+        ledger.put_unplaced(connection, commit.unplaced)
+        ledger.put_series(connection, _moved_series(commit, self._hall))
         at_us = self._time.now(self._hall).utc_us
         ledger.put_answers(
             connection,
@@ -320,9 +324,17 @@ class Writer:
             log.exception("a listener of the writer failed")
 
 
-def _moved_series(commit: Commit) -> dict[tuple[date, SeriesId], int]:
-    reserved = (item.event for item in commit.recorded if isinstance(item.event, TicketReserved))
-    return {(event.day, event.series): event.value + 1 for event in reserved if event.day is not None}
+def _moved_series(commit: Commit, hall: Hall) -> dict[tuple[date, SeriesId], int]:
+    """Where series stand now; a number handed in after a restore may have moved one on as well."""
+    moved: dict[tuple[date, SeriesId], int] = {}
+    for item in commit.recorded:
+        event = item.event
+        if isinstance(event, TicketReserved | TicketHandedIn) and event.day is not None:
+            if isinstance(event, TicketReserved):
+                moved[event.day, event.series] = event.value + 1
+            elif event.lease is None and event.day == hall.day:
+                moved[event.day, event.series] = hall.next_value[event.series]
+    return moved
 
 
 def _abandoned_by(command: Command | None) -> tuple[CommandId, ...]:

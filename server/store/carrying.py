@@ -1,0 +1,63 @@
+"""What a hall must know from before its day: vouching, leases, and journals that are waited for.
+
+A hall is the fold of its day's events and of these few older ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from contract.events import (
+    ClockConfirmed,
+    EpochBegun,
+    Event,
+    JournalHandedIn,
+    JournalsOverridden,
+    LeaseGranted,
+    LeaseReclaimed,
+)
+from server.store import tables
+from server.store.decoding import decode
+
+_event = tables.event.c
+_LEASES = (LeaseGranted.kind(), LeaseReclaimed.kind())
+_RESTORES = (EpochBegun.kind(), JournalHandedIn.kind(), JournalsOverridden.kind())
+
+
+def carried_over(connection: Connection, before: int) -> list[Event]:
+    """In order; `before` is the seq of the last event that is not told anyway."""
+    vouched = _latest(connection, ClockConfirmed.kind(), before)
+    begun = _latest(connection, EpochBegun.kind(), before)
+    found = {seq for seq in (vouched,) if seq is not None}
+    events = _events(connection, _event.seq.in_(found)) if found else []
+    if begun is not None:
+        events += _kinds(connection, _RESTORES, begun - 1, before)
+    events += _kinds(connection, _LEASES, _start_of_day_before(connection, before), before)
+    return sorted(events, key=lambda event: event.seq)
+
+
+def _latest(connection: Connection, kind: str, before: int) -> int | None:
+    query = select(func.max(_event.seq)).where(_event.kind == kind, _event.seq <= before)
+    seq: int | None = connection.execute(query).scalar_one()
+    return seq
+
+
+def _start_of_day_before(connection: Connection, before: int) -> int:
+    """Leases for a day are granted on the opening day before it, or since: further back lie only old ones."""
+    latest = _latest(connection, "day/opened", before)
+    if latest is None:
+        return 0
+    day = select(_event.day).where(_event.seq == latest).scalar_subquery()
+    first = select(func.min(_event.seq)).where(_event.kind == "day/opened", _event.day == day)
+    return int(connection.execute(first).scalar_one()) - 1
+
+
+def _kinds(connection: Connection, kinds: Sequence[str], after: int, before: int) -> list[Event]:
+    return _events(connection, _event.kind.in_(kinds) & (_event.seq > after) & (_event.seq <= before))
+
+
+def _events(connection: Connection, which: ColumnElement[bool]) -> list[Event]:
+    query = select(_event.kind, _event.payload).where(which).order_by(_event.seq)
+    return [decode(row.kind, bytes(row.payload)) for row in connection.execute(query)]
