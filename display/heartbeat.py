@@ -8,11 +8,9 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from importlib.metadata import version
 
+from contract.account import Account
 from contract.devices import HEARTBEAT_S, DeviceState, Fault
-from contract.ids import DeviceId
-from contract.words import DeviceKind
 from display.hub_watch import HubWatch
 
 log = logging.getLogger(__name__)
@@ -23,14 +21,12 @@ class Heartbeat:
 
     def __init__(
         self,
-        device: DeviceId,
-        kind: DeviceKind,
+        account: Account,
         hub: HubWatch,
         faults: Callable[[], tuple[Fault, ...]],
         each_beat: Callable[[DeviceState], None],
     ) -> None:
-        self._device = device
-        self._kind = kind
+        self._account = account
         self._hub = hub
         self._faults = faults
         self._each_beat = each_beat
@@ -40,22 +36,20 @@ class Heartbeat:
 
     def gone(self) -> DeviceState:
         """The last will, and the farewell."""
-        return DeviceState(device=self._device, kind=self._kind, is_online=False, version=version("motcua"))
+        return self._account.gone()
 
     def here(self) -> DeviceState:
         """This device now."""
-        return DeviceState(
-            device=self._device,
-            kind=self._kind,
-            is_online=True,
-            version=version("motcua"),
-            at=self._hub.now(),
-            faults=self._faults(),
-        )
+        return self._account.here(self._hub.now(), self._faults())
 
     def start(self) -> None:
         """Begin beating."""
         self._thread.start()
+
+    def connected(self) -> None:
+        """A new connection: say so at once."""
+        self._account.connected()
+        self.beat_now()
 
     def beat_now(self) -> None:
         """Something changed: do not wait for the next beat."""

@@ -10,9 +10,12 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from contract.account import Account
 from contract.broker import BrokerClient, Credentials, NotConnectedError
 from contract.devices import DeviceState, Fault
 from contract.ids import CounterId
+from contract.machine import HealthSources
+from contract.machine_watch import MachineWatch
 from contract.unit import Notifier
 from contract.words import DeviceKind
 from display.board import HallBoard
@@ -67,16 +70,19 @@ def run_display(
         _send(client, state)
 
     kind = DeviceKind.HALL_DISPLAY if counter is None else DeviceKind.COUNTER_DISPLAY
-    heartbeat = Heartbeat(settings.device, kind, hub, faults, beat)
+    machine = MachineWatch(HealthSources(Path(settings.data_dir)))
+    heartbeat = Heartbeat(Account(settings.device, kind, machine, time.monotonic), hub, faults, beat)
     client = BrokerClient(settings.broker, who, will=heartbeat.gone())
     _listen(client, counter, hub, knowing, voice, heartbeat, GlassTrigger(drawing.draw))
     client.start()
+    machine.start()
     heartbeat.start()
     notifier.ready("hall display" if counter is None else f"display of counter {counter}")
     try:
         _show_until(stopped, painter, notifier)
     finally:
         voice.end()
+        machine.stop()
         heartbeat.end()
         client.stop(heartbeat.gone())
         knowing.save()
@@ -125,7 +131,7 @@ def _listen(
     def connection(is_connected: bool) -> None:  # noqa: FBT001  # the broker client's listener shape
         if is_connected:
             hub.connected()
-            heartbeat.beat_now()
+            heartbeat.connected()
 
     client.on_connection(connection)
     knowing.on_change(lambda _known: trigger.pull())

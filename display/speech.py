@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from contract.devices import Fault
+from contract.devices import Fault, Gravity
 from contract.ids import CounterId
 from contract.states import RecentCall
 from display.announcer import Announcer
@@ -116,4 +116,4 @@ class Speech:
 
     def _broken(self, code: str, vi: str, en: str) -> None:
         log.warning("a call was not heard: %s", en)
-        self._fault = Fault(code=code, message_vi=vi, message_en=en)
+        self._fault = Fault(code=code, message_vi=vi, message_en=en, gravity=Gravity.WARNS)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from contract.devices import Fault
+from contract.devices import Fault, Gravity
 from contract.ids import CounterId, ZoneId
 from display.announcement_journal import AnnouncementJournal
 from display.announcer import Announcer
@@ -28,6 +28,7 @@ JOURNAL_FULL = Fault(
     code="announcements-journal",
     message_vi="Không ghi được nhật ký đọc số.",
     message_en="The journal of announcements cannot be written.",
+    gravity=Gravity.WARNS,
 )
 
 

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from contract.devices import Gravity
 from contract.hubtime import HubTime
 from hardware.scanner import DocumentScanner, ScanCancelled, ScannerError, ScannerFault
 from kiosk.health import Health
@@ -61,5 +62,5 @@ class Feeding:
         said = _SAID.get(error.fault, ScannerIs.BROKEN)
         if said is not ScannerIs.NO_PAPER:
             words = (error.sentence.vi, error.sentence.en)
-            self._health.broken("scanner", f"scanner-{error.fault}", words, self._time.now())
+            self._health.broken("scanner", f"scanner-{error.fault}", words, self._time.now(), Gravity.WARNS)
         return said

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from contract.devices import Fault, Reading
+from contract.devices import Fault, Gravity, Measured, Reading
 
 
 class Health:
@@ -26,13 +26,22 @@ class Health:
         self._faults: dict[str, Fault] = {}
         self._printed = _count_in(path)
 
-    def broken(self, device: str, code: str, words: tuple[str, str], now: datetime | None) -> None:
+    def broken(
+        self,
+        device: str,
+        code: str,
+        words: tuple[str, str],
+        now: datetime | None,
+        gravity: Gravity = Gravity.STOPS,
+    ) -> None:
         """That device has this fault (Vietnamese and English words) since now, unless it had it before."""
         with self._lock:
             old = self._faults.get(device)
             if old is not None and old.code == code:
                 return
-            self._faults[device] = Fault(code=code, message_vi=words[0], message_en=words[1], since=now)
+            self._faults[device] = Fault(
+                code=code, message_vi=words[0], message_en=words[1], since=now, gravity=gravity
+            )
         self.on_change()
 
     def well(self, device: str) -> None:
@@ -61,7 +70,7 @@ class Health:
     def readings(self) -> tuple[Reading, ...]:
         """The paper estimate."""
         left = max(0, self._roll_slips - self._printed)
-        return (Reading(name="slips-left", value=left, unit="slips"),)
+        return (Reading(name=Measured.SLIPS_LEFT, value=left, unit="slips"),)
 
     def _set_printed(self, count: int) -> None:
         with self._lock:

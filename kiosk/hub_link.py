@@ -11,13 +11,15 @@ import time
 from collections.abc import Callable
 from datetime import date, datetime
 
+from contract.account import Account
 from contract.answers import Answer
 from contract.asking import Asker
 from contract.broker import BrokerClient, Credentials, NotConnectedError
 from contract.commands import CallGuide, Command
-from contract.devices import HEARTBEAT_S, DeviceState
+from contract.devices import HEARTBEAT_S
 from contract.hubtime import HubTime
 from contract.ids import new_command_id
+from contract.machine_watch import MachineWatch
 from contract.states import CatalogueState, DeviceSettingsState, HubState, LineState
 from contract.words import DeviceKind, Outcome
 from kiosk.health import Health
@@ -32,7 +34,7 @@ GUIDE_WITHIN_S = 5.0
 class HubLink:
     """A `ticketing.Hub`, and everything else that goes through the broker."""
 
-    def __init__(self, settings: KioskSettings, health: Health, version: str) -> None:
+    def __init__(self, settings: KioskSettings, health: Health, machine: MachineWatch) -> None:
         self.time = HubTime(time.monotonic)
         self.news = News(self.time)
         self.on_catalogue: Callable[[CatalogueState], None] = lambda _catalogue: None
@@ -40,27 +42,28 @@ class HubLink:
         self.on_connected: Callable[[], None] = lambda: None
         self._settings = settings
         self._health = health
-        self._version = version
+        self._machine = machine
+        self._account = Account(settings.device, DeviceKind.KIOSK, machine, time.monotonic)
         self._beat = threading.Event()
         self._stopped = threading.Event()
         who = Credentials(settings.center, settings.device, settings.password())
-        gone = DeviceState(device=settings.device, kind=DeviceKind.KIOSK, is_online=False, version=version)
-        self._client = BrokerClient(settings.broker, who, will=gone)
+        self._client = BrokerClient(settings.broker, who, will=self._account.gone())
         self._asker = Asker(self._client)
-        self._farewell = gone
         self._subscribe()
         health.on_change = self._beat.set
 
     def start(self) -> None:
         """Connect in the background and begin to beat."""
         self._client.start()
+        self._machine.start()
         threading.Thread(target=self._keep_beating, name="heartbeat", daemon=True).start()
 
     def stop(self) -> None:
         """Say goodbye."""
         self._stopped.set()
         self._beat.set()
-        self._client.stop(self._farewell)
+        self._machine.stop()
+        self._client.stop(self._account.gone())
 
     def now(self) -> datetime | None:
         """Hub time."""
@@ -106,10 +109,11 @@ class HubLink:
             self.news.on_change()
 
     def _connection_changed(self, is_connected: bool) -> None:  # noqa: FBT001  # BrokerClient's listener
-        self._beat.set()
         if is_connected:
+            self._account.connected()
             self.news.connected()
             self.on_connected()
+        self._beat.set()
 
     def _keep_beating(self) -> None:
         while not self._stopped.is_set():
@@ -118,16 +122,7 @@ class HubLink:
             self._beat.wait(HEARTBEAT_S)
 
     def _say_how_we_are(self) -> None:
-        state = DeviceState(
-            device=self._settings.device,
-            kind=DeviceKind.KIOSK,
-            is_online=True,
-            version=self._version,
-            at=self.now(),
-            faults=self._health.faults,
-            readings=self._health.readings,
-        )
         try:
-            self._client.publish(state)
+            self._client.publish(self._account.here(self.now(), self._health.faults, self._health.readings))
         except NotConnectedError:
             log.debug("no heartbeat: not connected")

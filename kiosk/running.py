@@ -9,9 +9,10 @@ import logging
 import subprocess
 import threading
 import time
-from importlib.metadata import version
 from pathlib import Path
 
+from contract.machine import HealthSources
+from contract.machine_watch import MachineWatch
 from contract.unit import Notifier
 from contract.words import Language
 from display.glass import fonts
@@ -47,7 +48,7 @@ def run(settings: KioskSettings, stopped: threading.Event) -> int:
     fonts.register(Path(settings.window.fonts_dir))
     data = Path(settings.data_dir)
     health = Health(data / "roll.json", settings.roll_slips)
-    link = HubLink(settings, health, version("motcua"))
+    link = HubLink(settings, health, MachineWatch(HealthSources(data)))
     journal = Journal(data / "journal.jsonl")
     service = PrinterService.from_settings(settings.printer)
     printer = WatchedPrinter(service, health, link.time)

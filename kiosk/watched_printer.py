@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from contract.devices import Gravity
 from contract.hubtime import HubTime
 from kiosk.health import Health
 from printer.faults import PrinterFault, sentence_for
@@ -34,6 +35,10 @@ class WatchedPrinter:
         self._note(result.fault or result.warning)
         return result
 
+    def expect_remains(self) -> None:
+        """As `SlipPrinter`."""
+        self._printer.expect_remains()
+
     def watch(self, stopped: threading.Event) -> None:
         """Ask the printer now and then: paper that runs out is said before the next citizen meets it."""
         while not stopped.is_set():
@@ -49,4 +54,5 @@ class WatchedPrinter:
         else:
             sentence = sentence_for(fault)
             words = (sentence.vi, sentence.en)
-            self._health.broken("printer", f"printer-{fault}", words, self._time.now())
+            gravity = Gravity.WARNS if fault is PrinterFault.PAPER_LOW else Gravity.STOPS
+            self._health.broken("printer", f"printer-{fault}", words, self._time.now(), gravity)

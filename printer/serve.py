@@ -8,11 +8,15 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from importlib.metadata import version
+from collections.abc import Callable
+from pathlib import Path
 
+from contract.account import Account
 from contract.broker import BrokerClient, Credentials, NotConnectedError
-from contract.devices import HEARTBEAT_S, DeviceState, Fault
+from contract.devices import HEARTBEAT_S, DeviceState, Fault, Gravity
 from contract.hubtime import HubTime
+from contract.machine import HealthSources
+from contract.machine_watch import MachineWatch
 from contract.states import HubState
 from contract.unit import Notifier
 from contract.words import DeviceKind
@@ -56,9 +60,9 @@ class PrinterWatch:
                 told = (status.fault, status.warning)
                 # a model that never says how it is would be broken for ever
                 self._last = tuple(fault for fault in told if fault and fault is not PrinterFault.UNKNOWN)
-        faults = [_fault(f"printer-{fault}", sentence_for(fault)) for fault in self._last]
+        faults = [_fault(f"printer-{fault}", sentence_for(fault), _gravity(fault)) for fault in self._last]
         if self._may_print_later:
-            faults.append(_fault(f"printer-{Leftover.MAY_PRINT_LATER}", MAY_PRINT_LATER))
+            faults.append(_fault(f"printer-{Leftover.MAY_PRINT_LATER}", MAY_PRINT_LATER, Gravity.WARNS))
         return tuple(faults)
 
     def _is_purged(self) -> bool:
@@ -76,6 +80,38 @@ class PrinterWatch:
             link.close()
 
 
+class Looking:
+    """Asks the printer in a thread of its own: one that does not answer delays neither watchdog nor end."""
+
+    def __init__(self, watch: PrinterWatch, changed: Callable[[], None]) -> None:
+        self._watch = watch
+        self._changed = changed
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="printer watch", daemon=True)
+        self.faults: tuple[Fault, ...] = ()
+        """As they were at the last look."""
+
+    def start(self) -> None:
+        """Look now and at every heartbeat's distance."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Look no more; a look that hangs is left to the end of the process."""
+        self._stopped.set()
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            try:
+                seen = self._watch.faults()
+            except Exception:
+                log.exception("the printer could not be looked at; the next look is tried")
+            else:
+                if seen != self.faults:
+                    self.faults = seen
+                    self._changed()
+            self._stopped.wait(HEARTBEAT_S)
+
+
 def serve(settings: SharedPrinterSettings, notifier: Notifier, stopped: threading.Event) -> None:
     """Be a shared printer until `stopped` is set.
 
@@ -88,45 +124,52 @@ def serve(settings: SharedPrinterSettings, notifier: Notifier, stopped: threadin
     turns = Turns()
     watch = PrinterWatch(settings, turns)
     server = PrintServer(device_for(settings.printer), settings.listener, turns, watch.turn_ended)
+    machine = MachineWatch(HealthSources(Path(settings.data_dir)))
+    account = Account(settings.device, DeviceKind.PRINTER, machine, time.monotonic)
+    is_due = threading.Event()
+    looking = Looking(watch, is_due.set)
     hub_time = HubTime(time.monotonic)
-    connected = threading.Event()
-    client = BrokerClient(settings.broker, who, will=_gone(settings))
-    client.on_connection(lambda is_connected: connected.set() if is_connected else None)
+    client = BrokerClient(settings.broker, who, will=account.gone())
+
+    def connection(is_connected: bool) -> None:  # noqa: FBT001  # the broker client's listener shape
+        if is_connected:
+            account.connected()
+            is_due.set()
+
+    client.on_connection(connection)
     client.subscribe(HubState, lambda hub, _: hub_time.heard(hub.at))
-    server.start()
-    client.start()
+    for part in (server, client, machine, looking):
+        part.start()
     notifier.ready(f"shared printer on port {server.port}, {settings.printer.cable}")
-    due_s = 0.0
+    heartbeat = Due(is_due, lambda: _send(client, account.here(hub_time.now(), looking.faults)))
     while not stopped.wait(LOOK_EVERY_S):
         if not server.is_well:
             log.error("the print server has ended by itself")
             break
         notifier.alive()
-        if connected.is_set() or time.monotonic() >= due_s:
-            connected.clear()
-            due_s = time.monotonic() + HEARTBEAT_S
-            _send(client, _here(settings, hub_time, watch.faults()))
+        heartbeat.beat()
     notifier.stopping()
+    looking.stop()
+    machine.stop()
     server.stop()
-    client.stop(_gone(settings))
+    client.stop(account.gone())
 
 
-def _gone(settings: SharedPrinterSettings) -> DeviceState:
-    """The last will, and the farewell."""
-    return DeviceState(
-        device=settings.device, kind=DeviceKind.PRINTER, is_online=False, version=version("motcua")
-    )
+class Due:
+    """Sends when 15 s have passed and when there is news."""
 
+    def __init__(self, news: threading.Event, send: Callable[[], None]) -> None:
+        self._news = news
+        self._send = send
+        self._next_s = 0.0
 
-def _here(settings: SharedPrinterSettings, hub_time: HubTime, faults: tuple[Fault, ...]) -> DeviceState:
-    return DeviceState(
-        device=settings.device,
-        kind=DeviceKind.PRINTER,
-        is_online=True,
-        version=version("motcua"),
-        at=hub_time.now(),
-        faults=faults,
-    )
+    def beat(self) -> None:
+        """Send if it is time."""
+        now_s = time.monotonic()
+        if self._news.is_set() or now_s >= self._next_s:
+            self._news.clear()
+            self._next_s = now_s + HEARTBEAT_S
+            self._send()
 
 
 def _send(client: BrokerClient, state: DeviceState) -> None:
@@ -136,5 +179,9 @@ def _send(client: BrokerClient, state: DeviceState) -> None:
         log.debug("no connection: this heartbeat is left out")
 
 
-def _fault(code: str, sentence: FaultSentence) -> Fault:
-    return Fault(code=code, message_vi=sentence.vi, message_en=sentence.en)
+def _gravity(fault: PrinterFault) -> Gravity:
+    return Gravity.WARNS if fault is PrinterFault.PAPER_LOW else Gravity.STOPS
+
+
+def _fault(code: str, sentence: FaultSentence, gravity: Gravity) -> Fault:
+    return Fault(code=code, message_vi=sentence.vi, message_en=sentence.en, gravity=gravity)

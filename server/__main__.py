@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 
 from contract.clock import SystemClock
+from contract.machine_clock import machine_trust
 from contract.unit import Notifier, log_to_journal, stop_event
-from server.clock_trust import machine_trust
 from server.config.hub import HubSettings, read_hub_settings
 from server.core import CANNOT_OPEN, Core
 from server.hub import Hub

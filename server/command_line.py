@@ -12,10 +12,10 @@ from pathlib import Path
 import msgspec
 
 from contract.clock import LOCAL, SystemClock
+from contract.machine_clock import machine_trust
 from contract.words import DeviceKind
 from server import chores as c
 from server.broker import commands as devices
-from server.clock_trust import machine_trust
 from server.config.hub import HubSettings, read_hub_settings
 from server.config.report import print_report
 from server.core import CANNOT_OPEN, Core

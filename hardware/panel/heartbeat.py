@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 
-from contract.devices import HEARTBEAT_S, DeviceState, Fault
-from contract.ids import DeviceId
-from contract.words import DeviceKind
+from contract.account import Account
+from contract.devices import HEARTBEAT_S, DeviceState, Fault, Gravity
 from hardware.panel.gesture import Button
 
 _NAMES_VI = {
@@ -27,21 +25,21 @@ class Heartbeat:
     """Says the panel's state when due, and at once when its faults change."""
 
     def __init__(
-        self, device: DeviceId, send: Callable[[DeviceState], None], monotonic_s: Callable[[], float]
+        self, account: Account, send: Callable[[DeviceState], None], monotonic_s: Callable[[], float]
     ) -> None:
-        self._device = device
+        self._account = account
         self._send = send
         self._monotonic_s = monotonic_s
-        self._version = _version()
         self._sent_s: float | None = None
         self._stuck: tuple[Button, ...] = ()
 
     def gone(self) -> DeviceState:
         """The last will, and the farewell of an orderly end."""
-        return DeviceState(device=self._device, kind=DeviceKind.PANEL, is_online=False, version=self._version)
+        return self._account.gone()
 
     def connected(self) -> None:
         """A new connection: say so at the next beat."""
+        self._account.connected()
         self._sent_s = None
 
     def beat(self, hub_now: datetime | None, stuck: tuple[Button, ...]) -> None:
@@ -50,17 +48,7 @@ class Heartbeat:
         is_due = self._sent_s is None or now_s - self._sent_s >= HEARTBEAT_S
         if is_due or stuck != self._stuck:
             self._sent_s, self._stuck = now_s, stuck
-            self._send(self._state(hub_now))
-
-    def _state(self, hub_now: datetime | None) -> DeviceState:
-        return DeviceState(
-            device=self._device,
-            kind=DeviceKind.PANEL,
-            is_online=True,
-            version=self._version,
-            at=hub_now,
-            faults=tuple(_stuck(button) for button in self._stuck),
-        )
+            self._send(self._account.here(hub_now, tuple(_stuck(button) for button in stuck)))
 
 
 def _stuck(button: Button) -> Fault:
@@ -68,11 +56,5 @@ def _stuck(button: Button) -> Fault:
         code=f"button-stuck-{button.value.replace('_', '-')}",
         message_vi=f"Nút “{_NAMES_VI[button]}” trên bàn phím gọi số bị kẹt.",
         message_en=f"The panel's {button.value.replace('_', '-')} button is stuck down.",
+        gravity=Gravity.WARNS,
     )
-
-
-def _version() -> str:
-    try:
-        return version("motcua")
-    except PackageNotFoundError:
-        return "unpackaged"

@@ -12,13 +12,18 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any
 
+from contract.account import Account
 from contract.asking import Asker
 from contract.broker import BrokerClient, Credentials, NotConnectedError
 from contract.devices import DeviceState
+from contract.machine import HealthSources
+from contract.machine_watch import MachineWatch
 from contract.states import CounterState, HubState
 from contract.unit import Notifier
+from contract.words import DeviceKind
 from hardware.panel.call_panel import CallPanel
 from hardware.panel.heartbeat import Heartbeat
 from hardware.panel.loop import Loop
@@ -56,7 +61,9 @@ def run_panel(settings: PanelSettings, notifier: Notifier, stop: threading.Event
     who = Credentials(settings.center, settings.device, settings.password())
     pins = open_pins(settings)
     loop = Loop()
-    heartbeat = Heartbeat(settings.device, lambda state: _send(client, state), time.monotonic)
+    machine = MachineWatch(HealthSources(Path(settings.data_dir)))
+    account = Account(settings.device, DeviceKind.PANEL, machine, time.monotonic)
+    heartbeat = Heartbeat(account, lambda state: _send(client, state), time.monotonic)
     client = BrokerClient(settings.broker, who, will=heartbeat.gone())
     asker = Asker(client)
     panel = CallPanel(settings, pins, asker.ask, loop.post, time.monotonic)
@@ -72,6 +79,8 @@ def run_panel(settings: PanelSettings, notifier: Notifier, stop: threading.Event
         stack.callback(panel.close)
         stack.enter_context(_virtual(settings, pins))
         stack.enter_context(_running(loop, pass_time, panel, stop))
+        machine.start()
+        stack.callback(machine.stop)
         client.start()
         stack.callback(client.stop, heartbeat.gone())
         notifier.ready(f"panel of counter {settings.counter}")

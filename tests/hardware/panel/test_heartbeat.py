@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from contract.account import Account
 from contract.devices import DeviceState
 from contract.ids import DeviceId
+from contract.machine import HealthSources
+from contract.machine_watch import MachineWatch
+from contract.words import DeviceKind
 from hardware.panel.gesture import Button
 from hardware.panel.heartbeat import Heartbeat
 from tests.hardware.panel.bench import NOON
@@ -15,7 +21,9 @@ class Speaker:
     def __init__(self) -> None:
         self.now_s = 0.0
         self.said: list[DeviceState] = []
-        self.heartbeat = Heartbeat(DeviceId("panel-3"), self.said.append, lambda: self.now_s)
+        machine = MachineWatch(HealthSources(Path("/nowhere"), Path("/nowhere"), Path("/nowhere"), "none"))
+        account = Account(DeviceId("panel-3"), DeviceKind.PANEL, machine, lambda: self.now_s)
+        self.heartbeat = Heartbeat(account, self.said.append, lambda: self.now_s)
 
     def run(self, seconds: int, *stuck: Button) -> None:
         """Ask for a beat every second."""
@@ -37,6 +45,7 @@ def test_a_new_connection_is_told_at_once() -> None:
     speaker.heartbeat.connected()
     speaker.run(1)
     assert len(speaker.said) == 2
+    assert [(state.running_s, state.connected_s) for state in speaker.said] == [(0, None), (3, 0)]
 
 
 def test_a_stuck_button_is_told_at_once_and_so_is_its_release() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from contract.clock import local_time
 from contract.words import ClockTrust
-from server.clock_trust import machine_trust
+from contract.machine_clock import machine_trust
 from tests.server.hub.hub_place import HubPlace
 from tests.server.hub.live_hub import LiveHub
 from tests.support.waiting import wait_until

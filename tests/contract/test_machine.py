@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from hardware.health import HealthSources, MachineHealth, PowerHealth, read_health
+from contract.machine import CardHealth, HealthSources, MachineHealth, PowerHealth, read_health
 
 
 @pytest.fixture
@@ -53,8 +53,9 @@ def test_a_low_voltage_alarm_is_told(pi: HealthSources) -> None:
     ("told", "power"),
     [
         ("throttled=0x0", PowerHealth(is_low_now=False, was_low_since_boot=False)),
-        ("throttled=0x50000", PowerHealth(is_low_now=False, was_low_since_boot=True)),
-        ("throttled=0x50005", PowerHealth(is_low_now=True, was_low_since_boot=True)),
+        ("throttled=0x50000", PowerHealth(False, True, was_slowed_since_boot=True)),
+        ("throttled=0x50005", PowerHealth(True, True, is_slowed_now=True, was_slowed_since_boot=True)),
+        ("throttled=0x8", PowerHealth(False, False, is_slowed_now=True)),
     ],
 )
 def test_the_firmware_tells_now_from_earlier(
@@ -84,3 +85,35 @@ def test_this_machine_can_be_read(tmp_path: Path) -> None:
     health = read_health(HealthSources(tmp_path))
     assert health.uptime_s
     assert health.memory_total_bytes
+
+
+def test_what_the_cards_say_of_themselves_is_told(pi: HealthSources) -> None:
+    for disk, errors in (("mmcblk0p2", "3"), ("sda1", "1")):
+        folder = pi.sys / f"fs/ext4/{disk}"
+        folder.mkdir(parents=True)
+        (folder / "errors_count").write_text(f"{errors}\n")
+    card = pi.sys / "block/mmcblk0/device"
+    card.mkdir(parents=True)
+    (card / "life_time").write_text("0x02 0x09\n")
+
+    assert read_health(pi).card == CardHealth(errors=4, worn_percent=90)
+
+
+def test_a_card_that_does_not_know_its_age_is_not_taken_for_new(pi: HealthSources) -> None:
+    card = pi.sys / "block/mmcblk0/device"
+    card.mkdir(parents=True)
+    (card / "life_time").write_text("0x00 0x00\n")
+
+    assert read_health(pi).card.worn_percent is None
+
+
+def test_a_kernel_that_passes_the_firmwares_word_on_is_asked_first(pi: HealthSources, tmp_path: Path) -> None:
+    folder = pi.sys / "devices/platform/soc/soc:firmware"
+    folder.mkdir(parents=True)
+    (folder / "get_throttled").write_text("50001\n")
+    sources = HealthSources(pi.data_folder, pi.proc, pi.sys, firmware(tmp_path, "throttled=0x0"))
+
+    power = read_health(sources).power
+
+    assert power is not None
+    assert power.is_low_now
