@@ -67,6 +67,10 @@ class SlipPrinter(Protocol):
         """At most once; the callback runs before the first byte goes out, and may stop it by raising."""
         ...
 
+    def expect_remains(self) -> None:
+        """A slip was being printed when the last process ended: half of it may hang at the head."""
+        ...
+
 
 class Ticketing:
     """Numbers for citizens, one at a time."""
@@ -91,6 +95,7 @@ class Ticketing:
             self._abandon(command_id)
         for ticket in self._journal.held():
             if self._journal.has_started(ticket):
+                self._printer.expect_remains()
                 self._confirm(ticket, SlipFate.UNCONFIRMED)
             else:
                 self._void(ticket, VoidReason.NOT_PRINTED)

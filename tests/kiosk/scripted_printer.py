@@ -21,6 +21,7 @@ class ScriptedPrinter:
     fails_after_bytes: bool = True
     """Where `end` is an error: whether bytes had gone out before."""
     slips: list[Slip] = field(default_factory=list)
+    expects_remains: bool = False
 
     def print_slip(self, slip: Slip, on_bytes_started: Callable[[], None]) -> PrintResult:
         if isinstance(self.end, Exception):
@@ -31,3 +32,6 @@ class ScriptedPrinter:
             on_bytes_started()
         self.slips.append(slip)
         return self.end
+
+    def expect_remains(self) -> None:
+        self.expects_remains = True
