@@ -9,6 +9,8 @@ from __future__ import annotations
 import logging
 import socket
 import threading
+import time
+import zlib
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -25,19 +27,24 @@ from paho.mqtt.reasoncodes import ReasonCode
 from contract.codec import Codec, Received, UnreadableError
 from contract.ids import CenterId, DeviceId
 from contract.message import Message
+from contract.refusing import Refusals
 from contract.settings import BrokerAddress
 from contract.topics import Topic, TopicFilter
 
 log = logging.getLogger(__name__)
 
 KEEPALIVE_S = 15
-FIRST_RETRY_S = 1
-LONGEST_RETRY_S = 8
+FIRST_RETRY_S = 0.5
+LONGEST_RETRY_S = 2.0
+SPREAD_S = 0.5
+"""Each device waits its own part of this longer: a hall of devices does not knock all at once."""
 INFLIGHT = 1000
 
 M = TypeVar("M", bound=Message)
 Handler = Callable[[M, Received], None]
 Unsubscribe = Callable[[], None]
+Admit = Callable[[str], bool]
+"""Whether a message on this topic may be read at all; asked before a byte of it is."""
 
 
 class NotConnectedError(ConnectionError):
@@ -96,10 +103,9 @@ class BrokerClient:
         *,
         will: Message | None = None,
         codec: Codec | None = None,
+        admit: Admit | None = None,
     ) -> None:
         self.who = who
-        self.unreadable: Counter[str] = Counter()
-        """Refused payloads by reason, since start."""
         self.denied = 0
         """Messages of ours that the broker's access list did not let pass, since start."""
         self._address = address
@@ -107,7 +113,12 @@ class BrokerClient:
         self._handlers: dict[type[Message], list[_Subscription]] = {}
         self._filters: Counter[TopicFilter] = Counter()
         self._on_connection: list[Callable[[bool], None]] = []
+        self._admit = admit
+        self._refusals = Refusals(who.device, time.monotonic)
         self._lock = threading.Lock()
+        self._line = threading.Lock()
+        self._connection: int | None = None
+        self._connections = 0
         self._client = self._build(will)
 
     # --- life ---
@@ -130,7 +141,20 @@ class BrokerClient:
     @property
     def is_connected(self) -> bool:
         """Whether the broker has accepted us and the connection stands."""
-        return self._client.is_connected()
+        return self._connection is not None
+
+    @property
+    def connection(self) -> int | None:
+        """The number of the connection that stands, counted from 1; None: there is none.
+
+        What was sent on one connection and not acknowledged there is lost with it.
+        """
+        return self._connection
+
+    @property
+    def unreadable(self) -> Counter[str]:
+        """Refused payloads by reason, since start."""
+        return self._refusals.counts
 
     def on_connection(self, listener: Callable[[bool], None]) -> None:
         """Tell this listener of every connect (True: subscriptions are made) and loss (False)."""
@@ -163,12 +187,18 @@ class BrokerClient:
         retain: bool,
         asked: Asked | None = None,
         correlation: bytes | None = None,
+        on: int | None = None,
     ) -> Delivery:
-        """Send bytes that were encoded before (the ledger's own rows); an empty retained one clears."""
-        if not self.is_connected:
-            raise NotConnectedError(f"{self.who.device}: no connection to the broker")
+        """Send bytes that were encoded before (the ledger's own rows); an empty retained one clears.
+
+        With `on` it goes out on that connection or not at all: what is sent in order arrives in order.
+        """
         properties = _properties(asked, correlation)
-        return Delivery(self._client.publish(topic, payload, qos=1, retain=retain, properties=properties))
+        with self._line:
+            if self._connection is None or self._connection != (on or self._connection):
+                raise NotConnectedError(f"{self.who.device}: no connection to the broker")
+            info = self._client.publish(topic, payload, qos=1, retain=retain, properties=properties)
+        return Delivery(info)
 
     # --- in ---
 
@@ -236,7 +266,8 @@ class BrokerClient:
             client.tls_set(ca_certs=self._address.ca_file)
         if will is not None:
             client.will_set(will.topic(self.who.center), will.encode(), qos=1, retain=will.RETAIN)
-        client.reconnect_delay_set(FIRST_RETRY_S, LONGEST_RETRY_S)
+        own_s = SPREAD_S * (zlib.crc32(self.who.device.encode()) % 100) / 100
+        client.reconnect_delay_set(FIRST_RETRY_S + own_s, LONGEST_RETRY_S + own_s)  # type: ignore[arg-type]  # paho only adds and compares them
         client.max_inflight_messages_set(INFLIGHT)
         client.on_connect = self._connected
         client.on_connect_fail = self._connect_failed
@@ -260,7 +291,9 @@ class BrokerClient:
         log.info(
             "%s: connected to the broker at %s:%d", self.who.device, self._address.host, self._address.port
         )
-        client.drop_out_messages()  # else paho sends old states once more, after the listeners' new ones
+        with self._line:
+            self._connections += 1
+            self._connection = self._connections
         with self._lock:
             wanted = [(str(topic), 1) for topic in self._filters]
         if wanted:
@@ -274,7 +307,7 @@ class BrokerClient:
 
     def _disconnected(
         self,
-        _client: mqtt.Client,
+        client: mqtt.Client,
         _data: object,
         _flags: mqtt.DisconnectFlags,
         reason: ReasonCode,
@@ -282,6 +315,11 @@ class BrokerClient:
     ) -> None:
         if reason.is_failure:
             log.warning("%s: connection to the broker lost: %s", self.who.device, reason)
+        with self._line:
+            self._connection = None
+            # here and not at the next connect: paho would send old states once more, and would count
+            # what was dropped then as in flight for ever, until INFLIGHT of them let nothing more out
+            client.drop_out_messages()
         self._tell(is_connected=False)
 
     def _tell(self, *, is_connected: bool) -> None:
@@ -303,11 +341,12 @@ class BrokerClient:
     def _arrived(self, _client: mqtt.Client, _data: object, raw: mqtt.MQTTMessage) -> None:
         if not raw.payload:
             return  # a cleared retained topic says nothing
+        if self._admit is not None and not self._admit(raw.topic):
+            return
         try:
             received = replace(self._codec.read(raw.topic, bytes(raw.payload)), is_retained=bool(raw.retain))
         except UnreadableError as error:
-            self.unreadable[error.reason] += 1
-            log.warning("%s: refused a message on %s: %s", self.who.device, raw.topic[:200], error)
+            self._refusals.note(error.reason, raw.topic, str(error))
             return
         for subscription in tuple(self._handlers.get(type(received.message), ())):
             if subscription.wants(received):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from contract.broker import BrokerClient, Credentials, NotConnectedError
+from contract.broker import INFLIGHT, LONGEST_RETRY_S, BrokerClient, Credentials, NotConnectedError
 from contract.codec import Received
 from contract.devices import DeviceState
 from contract.ids import CounterId, DeviceId, Epoch
@@ -124,6 +124,72 @@ def test_a_state_the_broker_never_took_does_not_come_back_over_a_newer_one(
         late.subscribe("motcua/v1/+/state/hub")
         assert late.wait_for(1)[0].payload == hub_state(2).encode()
     assert not stale.wait(0)
+
+
+def test_what_a_hung_broker_never_took_does_not_hold_back_what_comes_after_it(
+    broker: RunningBroker, hub_state: MakeHubState
+) -> None:
+    hub = broker.client(broker.hub)
+    broker.hang()
+    for revision in range(INFLIGHT + 10):
+        hub.publish(hub_state(revision))
+    broker.restart()
+    wait_until(lambda: hub.connection == 2, 20)
+
+    assert hub.publish(hub_state(1)).wait(5)
+
+
+def test_what_belongs_to_a_lost_connection_does_not_go_out_on_the_next(
+    broker: RunningBroker, hub_state: MakeHubState
+) -> None:
+    hub = broker.client(broker.hub)
+    topic, payload = hub_state(1).topic(broker.center), hub_state(1).encode()
+    assert hub.connection == 1
+    assert hub.publish_bytes(topic, payload, retain=False, on=1).wait(5)
+
+    broker.restart()
+    wait_until(lambda: hub.connection == 2, 20)
+
+    with pytest.raises(NotConnectedError):
+        hub.publish_bytes(topic, payload, retain=False, on=1)
+    assert hub.publish_bytes(topic, payload, retain=False, on=2).wait(5)
+
+
+def test_what_is_not_admitted_is_not_read(broker: RunningBroker, inbox: Inbox) -> None:
+    seen: list[str] = []
+
+    def admit(topic: str) -> bool:
+        seen.append(topic)
+        return not topic.endswith("/kiosk-1")
+
+    hub = BrokerClient(broker.address, broker.hub, admit=admit)
+    hub.subscribe(DeviceState, inbox)
+    hub.start()
+    try:
+        wait_until(lambda: hub.is_connected)
+        with RawMqtt(broker.address, broker.observer) as anyone:
+            for device in ("kiosk-1", "kiosk-2"):
+                state = DeviceState(
+                    device=DeviceId(device), kind=DeviceKind.KIOSK, is_online=True, version="1"
+                )
+                anyone.publish(state.topic(broker.center), state.encode())
+            anyone.publish(f"motcua/v1/{broker.center}/device/kiosk-1", b"no message at all")
+        assert [received.slots["device"] for received in inbox.received] == ["kiosk-2"]
+        wait_until(lambda: len(seen) == 3, what="all three were asked about")
+        assert not hub.unreadable
+    finally:
+        hub.stop()
+
+
+def test_a_device_is_back_within_four_seconds_of_its_broker(broker: RunningBroker) -> None:
+    clients = [broker.client(broker.add(f"kiosk-{n}")) for n in range(4)]
+    broker.kill()
+    wait_until(lambda: not any(client.is_connected for client in clients))
+    wait_until(lambda: all((c._client._reconnect_delay or 0) >= LONGEST_RETRY_S for c in clients))
+
+    broker.start()
+
+    wait_until(lambda: all(client.is_connected for client in clients), 4, "all are back")
 
 
 def test_the_last_will_tells_of_a_device_that_was_cut_off(broker: RunningBroker, inbox: Inbox) -> None:

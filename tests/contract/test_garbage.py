@@ -75,9 +75,10 @@ def test_a_message_of_a_later_version_is_counted_as_unknown(pelted: Pelted) -> N
 
 
 def test_a_refused_message_is_logged_with_topic_and_reason(
-    pelted: Pelted, caplog: pytest.LogCaptureFixture
+    broker: RunningBroker, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level(logging.WARNING):
+    with RawMqtt(broker.address, broker.observer) as thrower, caplog.at_level(logging.WARNING):
+        pelted = Pelted(broker.client(broker.hub), thrower)
         pelted.throw(ALL_MESSAGES[0], b"{}", Unreadable.MALFORMED)
 
     assert "refused a message on motcua/v1/23134/command/23134/reserve-ticket: malformed" in caplog.text
