@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -132,6 +133,11 @@ def clock_of(steering_file: str | None) -> SystemClock | FileSteeredClock:
     """The clock of a process: the machine's, steered by a file where its settings name one."""
     real = SystemClock()
     return FileSteeredClock(Path(steering_file), real) if steering_file else real
+
+
+def boot_seconds(clock: Clock) -> Callable[[], float]:
+    """The boot clock alone, in seconds: what waits and silences are measured with."""
+    return lambda: clock.read().boot_us / 1_000_000
 
 
 def local_time(utc: datetime) -> datetime:

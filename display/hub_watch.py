@@ -1,7 +1,6 @@
 """Whether the hub is alive, and what time it says it is.
 
-Knows heartbeats. The first one after a connection may be a retained word of a dead hub: it counts as
-old news, not as a sign of life.
+Knows heartbeats. One that the broker kept may be of a dead hub: it is old news, not a sign of life.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ class Line(StrEnum):
     """How the connection to the hub stands, as far as is known."""
 
     CHECKING = "checking"
-    """Just started or connected again: it may take a heartbeat to know."""
+    """Just started: it may take a heartbeat to know."""
     ONLINE = "online"
     LOST = "lost"
     """Three heartbeats missed."""
@@ -33,24 +32,16 @@ class HubWatch:
         self._monotonic_s = monotonic_s
         self._time = HubTime(monotonic_s)
         self._started_s = monotonic_s()
-        self._expects_retained = True
         self._last: HubState | None = None
 
-    def connected(self) -> None:
-        """A (new) connection to the broker: the next heartbeat may be a retained one."""
-        self._expects_retained = True
-
     def remember(self, hub: HubState) -> None:
-        """A heartbeat from before this start: only the time of the last news."""
+        """A heartbeat from before this start or connection: only the time of the last news."""
         self._last = hub
 
     def heard(self, hub: HubState) -> None:
-        """A heartbeat arrived."""
-        is_live = not self._expects_retained
-        self._expects_retained = False
+        """The hub said so just now."""
         self._last = hub
-        if is_live:
-            self._time.heard(hub.at)
+        self._time.heard(hub.at)
 
     @property
     def line(self) -> Line:

@@ -14,7 +14,7 @@ from typing import Final
 
 from contract.broker import BrokerClient
 from contract.codec import Received
-from contract.ids import CounterId
+from contract.ids import CounterId, Epoch
 from contract.states import (
     BoardState,
     CatalogueState,
@@ -41,6 +41,8 @@ class Knowing:
         self._lock = threading.Lock()
         self._saved_s = -math.inf
         self._listeners: list[Callable[[Known], None]] = []
+        self._said: dict[type[State], Epoch] = {}
+        """Kinds that the hub itself was the last to say, and in which epoch."""
         self.known = self._file.load()
         if self.known.hub is not None:
             hub.remember(self.known.hub)
@@ -70,10 +72,21 @@ class Knowing:
         except OSError as error:
             log.warning("what is known could not be kept: %s", error)
 
-    def _heard(self, state: State, _received: Received) -> None:
+    def _heard(self, state: State, received: Received) -> None:
         if isinstance(state, HubState):
-            self._hub.heard(state)
+            (self._hub.remember if received.is_retained else self._hub.heard)(state)
         with self._lock:
-            self.known = self.known.with_state(state)
+            self.known = self._with(state, received)
         for listener in self._listeners:
             listener(self.known)
+
+    def _with(self, state: State, received: Received) -> Known:
+        """The hub's own word beats what the broker or the file had kept, however new that claimed to be."""
+        kind = type(state)
+        if not received.is_retained:
+            is_first, self._said[kind] = self._said.get(kind) != state.epoch, state.epoch
+            return self.known.corrected_by(state) if is_first else self.known.with_state(state)
+        known = self.known.with_state(state)
+        if known is not self.known:
+            self._said.pop(kind, None)
+        return known

@@ -50,6 +50,11 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
             return self
         return msgspec.structs.replace(kept, **{name: state})
 
+    def corrected_by(self, state: State) -> Known:
+        """Known with this state whatever its revision: what the broker had kept was not the hub's word."""
+        kept = self if state.epoch == self.epoch else Known()
+        return msgspec.structs.replace(kept, **{_FIELDS[type(state)]: state})
+
     @property
     def epoch(self) -> str | None:
         """The epoch all of it is of; None while nothing is known."""

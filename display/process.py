@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contract.account import Account
 from contract.broker import BrokerClient, Credentials, NotConnectedError
+from contract.clock import boot_seconds, clock_of
 from contract.devices import DeviceState, Fault
 from contract.ids import CounterId
 from contract.machine import HealthSources
@@ -57,23 +59,24 @@ def run_display(
     painter = _open_window(settings)
     from display.drawing import Drawing
 
-    hub = HubWatch(time.monotonic)
+    steady_s = boot_seconds(clock_of(settings.clock_file))
+    hub = HubWatch(steady_s)
     knowing = Knowing(Path(settings.data_dir) / "known.json", hub)
     voice = ZoneVoice(settings, hub, lambda: knowing.known)
-    drawing = Drawing(painter, _composed(settings, counter, hub, knowing))
+    drawing = Drawing(painter, _composed(settings, counter, hub, knowing, steady_s))
 
     def faults() -> tuple[Fault, ...]:
         return (*voice.faults, *((DRAWING_FAILED,) if drawing.has_failed else ()))
 
     def beat(state: DeviceState) -> None:
-        knowing.save_now_and_then(time.monotonic())
+        knowing.save_now_and_then(steady_s())
         _send(client, state)
 
     kind = DeviceKind.HALL_DISPLAY if counter is None else DeviceKind.COUNTER_DISPLAY
     machine = MachineWatch(HealthSources(Path(settings.data_dir)))
     heartbeat = Heartbeat(Account(settings.device, kind, machine, time.monotonic), hub, faults, beat)
     client = BrokerClient(settings.broker, who, will=heartbeat.gone())
-    _listen(client, counter, hub, knowing, voice, heartbeat, GlassTrigger(drawing.draw))
+    _listen(client, counter, knowing, voice, heartbeat, GlassTrigger(drawing.draw))
     client.start()
     machine.start()
     heartbeat.start()
@@ -107,22 +110,25 @@ def _show_until(stopped: threading.Event, painter: Painter, notifier: Notifier) 
 
 
 def _composed(
-    settings: DisplaySettings, counter: CounterId | None, hub: HubWatch, knowing: Knowing
+    settings: DisplaySettings,
+    counter: CounterId | None,
+    hub: HubWatch,
+    knowing: Knowing,
+    steady_s: Callable[[], float],
 ) -> HallScreen | CounterScreen:
     from display.painter import kivy_ruler
 
-    clock, fresh_s = time.monotonic, settings.voice.fresh_s
+    fresh_s = settings.voice.fresh_s
     if counter is None:
-        hall = HallBoard(hub, clock, fresh_s)
-        return HallScreen(hall, lambda: knowing.known, settings.panel or HALL_PANEL, kivy_ruler, clock)
-    board = CounterBoard(counter, hub, clock, fresh_s)
-    return CounterScreen(board, lambda: knowing.known, settings.panel or COUNTER_PANEL, kivy_ruler, clock)
+        hall = HallBoard(hub, steady_s, fresh_s)
+        return HallScreen(hall, lambda: knowing.known, settings.panel or HALL_PANEL, kivy_ruler, steady_s)
+    board = CounterBoard(counter, hub, steady_s, fresh_s)
+    return CounterScreen(board, lambda: knowing.known, settings.panel or COUNTER_PANEL, kivy_ruler, steady_s)
 
 
 def _listen(
     client: BrokerClient,
     counter: CounterId | None,
-    hub: HubWatch,
     knowing: Knowing,
     voice: ZoneVoice,
     heartbeat: Heartbeat,
@@ -130,7 +136,6 @@ def _listen(
 ) -> None:
     def connection(is_connected: bool) -> None:  # noqa: FBT001  # the broker client's listener shape
         if is_connected:
-            hub.connected()
             heartbeat.connected()
 
     client.on_connection(connection)

@@ -62,14 +62,27 @@ class CallPanel:
 
     # --- news, on the panel's thread ---
 
+    def remember_hub(self, hub: HubState) -> None:
+        """A heartbeat that the broker had kept."""
+        self._watch.remember_hub(hub)
+        self._draw()
+
     def heard_hub(self, hub: HubState) -> None:
         """A heartbeat of the hub."""
         self._watch.heard_hub(hub)
         self._draw()
 
+    def remember_counter(self, state: CounterState) -> None:
+        """What the broker had kept of a counter."""
+        self._watch.remember_counter(state)
+        self._follow_counter()
+
     def heard_counter(self, state: CounterState) -> None:
         """News of a counter."""
         self._watch.heard_counter(state)
+        self._follow_counter()
+
+    def _follow_counter(self) -> None:
         if self._watch.counter is not None:
             self._parking.heard_counter(self._watch.counter)
         self._draw()

@@ -23,30 +23,43 @@ class CounterWatch:
         self._hub_time = HubTime(monotonic_s)
         self._hub: HubState | None = None
         self._states: dict[Epoch, CounterState] = {}
+        self._kept: set[Epoch] = set()
+        """Epochs whose counter is known from what the broker had kept."""
         self._is_connected = False
-        self._is_first_heartbeat = True
 
     def connection_changed(self, *, is_connected: bool) -> None:
         """The broker came or went."""
         self._is_connected = is_connected
-        self._is_first_heartbeat = True
+
+    def remember_hub(self, hub: HubState) -> None:
+        """A heartbeat that the broker had kept, of any age: it sets no clock."""
+        last = self._hub
+        if last is None or hub.epoch != last.epoch or hub.revision >= last.revision:
+            self._follow(hub)
 
     def heard_hub(self, hub: HubState) -> None:
-        """A heartbeat. The first after connecting may be a retained one of any age: it sets no clock."""
-        last = self._hub
-        if last is not None and hub.epoch == last.epoch and hub.revision < last.revision:
-            return
-        self._hub = hub
-        self._states = {epoch: state for epoch, state in self._states.items() if epoch == hub.epoch}
-        if not self._is_first_heartbeat:
-            self._hub_time.heard(hub.at)
-        self._is_first_heartbeat = False
+        """The hub said so just now."""
+        self._follow(hub)
+        self._hub_time.heard(hub.at)
 
-    def heard_counter(self, state: CounterState) -> None:
-        """News of a counter; another counter's and older ones are ignored."""
+    def remember_counter(self, state: CounterState) -> None:
+        """What the broker had kept of a counter; another counter's and older ones are ignored."""
         known = self._states.get(state.epoch)
         if state.counter == self._counter and (known is None or state.revision >= known.revision):
             self._states[state.epoch] = state
+            self._kept.add(state.epoch)
+
+    def heard_counter(self, state: CounterState) -> None:
+        """News of a counter. The hub's own word beats what was kept, however new that claimed to be."""
+        known = self._states.get(state.epoch)
+        is_news = known is None or state.epoch in self._kept or state.revision >= known.revision
+        if state.counter == self._counter and is_news:
+            self._states[state.epoch] = state
+            self._kept.discard(state.epoch)
+
+    def _follow(self, hub: HubState) -> None:
+        self._hub = hub
+        self._states = {epoch: state for epoch, state in self._states.items() if epoch == hub.epoch}
 
     @property
     def counter(self) -> CounterState | None:

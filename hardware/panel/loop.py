@@ -18,9 +18,10 @@ Call = Callable[[], None]
 class Loop:
     """Runs posted calls; between them `pass_time`, at `due_s` and at least every `idle_s`."""
 
-    def __init__(self, idle_s: float = 1.0) -> None:
+    def __init__(self, idle_s: float = 1.0, monotonic_s: Callable[[], float] = time.monotonic) -> None:
         self._calls: SimpleQueue[Call | None] = SimpleQueue()
         self._idle_s = idle_s
+        self._monotonic_s = monotonic_s
 
     def post(self, call: Call) -> None:
         """Run this on the loop's thread, after all posted before. From any thread."""
@@ -49,7 +50,7 @@ class Loop:
     def _patience_s(self, due_s: float | None) -> float:
         if due_s is None:
             return self._idle_s
-        return min(self._idle_s, max(0.0, due_s - time.monotonic()))
+        return min(self._idle_s, max(0.0, due_s - self._monotonic_s()))
 
 
 def _goes_well(call: Call) -> bool:

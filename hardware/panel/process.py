@@ -18,6 +18,8 @@ from typing import Any
 from contract.account import Account
 from contract.asking import Asker
 from contract.broker import BrokerClient, Credentials, NotConnectedError
+from contract.clock import boot_seconds, clock_of
+from contract.codec import Received
 from contract.devices import DeviceState
 from contract.machine import HealthSources
 from contract.machine_watch import MachineWatch
@@ -60,13 +62,14 @@ def run_panel(settings: PanelSettings, notifier: Notifier, stop: threading.Event
     """
     who = Credentials(settings.center, settings.device, settings.password())
     pins = open_pins(settings)
-    loop = Loop()
+    steady_s = boot_seconds(clock_of(settings.clock_file))
+    loop = Loop(monotonic_s=steady_s)
     machine = MachineWatch(HealthSources(Path(settings.data_dir)))
     account = Account(settings.device, DeviceKind.PANEL, machine, time.monotonic)
     heartbeat = Heartbeat(account, lambda state: _send(client, state), time.monotonic)
     client = BrokerClient(settings.broker, who, will=heartbeat.gone())
     asker = Asker(client)
-    panel = CallPanel(settings, pins, asker.ask, loop.post, time.monotonic)
+    panel = CallPanel(settings, pins, asker.ask, loop.post, steady_s)
     signs_of_life = SignsOfLife(notifier, time.monotonic)
     _listen(client, panel, heartbeat, loop, settings)
 
@@ -99,12 +102,15 @@ def _listen(
             loop.post(heartbeat.connected)
 
     client.on_connection(connection)
-    client.subscribe(HubState, lambda hub, _: loop.post(partial(panel.heard_hub, hub)))
-    client.subscribe(
-        CounterState,
-        lambda state, _: loop.post(partial(panel.heard_counter, state)),
-        counter=settings.counter,
-    )
+
+    def heartbeat_of_hub(hub: HubState, received: Received) -> None:
+        loop.post(partial(panel.remember_hub if received.is_retained else panel.heard_hub, hub))
+
+    def counter_is(state: CounterState, received: Received) -> None:
+        loop.post(partial(panel.remember_counter if received.is_retained else panel.heard_counter, state))
+
+    client.subscribe(HubState, heartbeat_of_hub)
+    client.subscribe(CounterState, counter_is, counter=settings.counter)
 
 
 def _send(client: BrokerClient, state: DeviceState) -> None:

@@ -48,9 +48,8 @@ class SteeredHub:
         self.watch.heard(hub_state(self.at, trust=trust))
 
     def come_alive(self) -> None:
-        """Connection, retained word, live word."""
-        self.watch.connected()
-        self.beat()
+        """Retained word, live word."""
+        self.watch.remember(hub_state(self.at))
         self.beat()
 
     def pass_time(self, seconds: float) -> None:

@@ -11,7 +11,7 @@ from contract.ids import CallId, ZoneId
 from contract.words import CallWay
 from display.announcement_journal import AnnouncementJournal, Entry
 from display.announcer import Announcer
-from tests.display.sample_center import EIGHT, HALL, SteeredHub, board, call
+from tests.display.sample_center import EIGHT, HALL, SteeredHub, board, call, hub_state
 
 
 class Zone:
@@ -164,8 +164,7 @@ def test_nothing_is_spoken_before_the_hubs_time_is_known(tmp_path: Path) -> None
     hub = SteeredHub()
     announcer = Announcer(HALL, AnnouncementJournal(tmp_path / "j"), hub.watch)
     announcer.heard(board(call("c1")))
-    hub.watch.connected()
-    hub.beat()
+    hub.watch.remember(hub_state())
     before = announcer.begin_next()
     hub.beat()
 

@@ -9,17 +9,16 @@ from tests.display.sample_center import EIGHT, SteeredHub, hub_state
 
 def test_a_retained_heartbeat_alone_is_old_news_not_life() -> None:
     hub = SteeredHub()
-    hub.watch.connected()
-    hub.beat()
+    hub.watch.remember(hub_state())
 
     assert hub.watch.line is Line.CHECKING
     assert hub.watch.now() is None
     assert hub.watch.last_news_at == EIGHT
 
 
-def test_the_second_heartbeat_is_life() -> None:
+def test_the_first_word_of_the_hub_itself_is_life() -> None:
     hub = SteeredHub()
-    hub.come_alive()
+    hub.beat()
 
     assert hub.watch.line is Line.ONLINE
     assert hub.watch.now() == EIGHT
@@ -58,8 +57,7 @@ def test_a_retained_heartbeat_after_a_reconnect_does_not_revive_a_dead_hub() -> 
     hub = SteeredHub()
     hub.come_alive()
     hub.pass_time(60)
-    hub.watch.connected()
-    hub.beat()
+    hub.watch.remember(hub_state(hub.at))
 
     assert hub.watch.line is Line.LOST
 

@@ -27,6 +27,11 @@ WORDS: dict[TicketState | None, CounterStatus] = {
 }
 
 
+def heartbeat(epoch: str, at: datetime) -> HubState:
+    """What the hub says every 5 s."""
+    return HubState(epoch=Epoch(epoch), revision=0, at=at, trust=ClockTrust.NTP, day=NOON.date(), version="1")
+
+
 class Bench:
     """Everything a test of the panel needs, driven by hand."""
 
@@ -50,16 +55,12 @@ class Bench:
     def connect(self) -> None:
         """The broker is there, and a live heartbeat has followed the retained one."""
         self.panel.connection_changed(is_connected=True)
-        self.heartbeat()
+        self.panel.remember_hub(heartbeat("e1", NOON))
         self.heartbeat()
 
     def heartbeat(self, epoch: str = "e1", at: datetime = NOON) -> None:
         """The hub says it is there."""
-        self.panel.heard_hub(
-            HubState(
-                epoch=Epoch(epoch), revision=0, at=at, trust=ClockTrust.NTP, day=NOON.date(), version="1"
-            )
-        )
+        self.panel.heard_hub(heartbeat(epoch, at))
 
     def stands(self, **fields: Any) -> None:
         """News of the counter; what is not named is that of a seated, ready counter."""

@@ -22,7 +22,7 @@ from contract.commands import (
 )
 from contract.ids import CounterId, Epoch, ServiceId, TicketId, TicketNumber
 from contract.words import CounterStatus, Outcome, TicketState
-from tests.hardware.panel.bench import COUNTER, NOON, TICKET, Bench
+from tests.hardware.panel.bench import COUNTER, NOON, TICKET, Bench, heartbeat
 
 SERVING = SeenTicket(ticket=TICKET, state=TicketState.SERVING)
 PARKED = Stands(
@@ -275,7 +275,7 @@ def test_a_silent_hub_is_not_asked(bench: Bench) -> None:
 def test_a_retained_heartbeat_of_any_age_is_not_taken_for_a_living_hub() -> None:
     bench = Bench()
     bench.panel.connection_changed(is_connected=True)
-    bench.heartbeat(at=NOON - timedelta(hours=9))
+    bench.panel.remember_hub(heartbeat("e1", NOON - timedelta(hours=9)))
     bench.stands()
     bench.press("next")
     assert bench.asked == []
