@@ -13,12 +13,14 @@ import msgspec
 
 from contract.clock import LOCAL, SystemClock
 from contract.machine_clock import machine_trust
+from contract.message import Text
 from contract.words import DeviceKind
 from server import chores as c
+from server.backup.verbs import add_backup_verbs
 from server.broker import commands as devices
 from server.config.hub import HubSettings, read_hub_settings
 from server.config.report import print_report
-from server.core import CANNOT_OPEN, Core
+from server.core import CANNOT_OPEN, VERSION, Core
 from server.local_door import ask_running_hub
 from server.store.database import only_reading
 from server.store.verify import verify
@@ -49,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     _ledger(groups.add_parser("ledger", help="the ledger"))
     _clock(groups.add_parser("clock", help="the hub's time"))
     _day(groups.add_parser("day", help="the business day"))
+    add_backup_verbs(groups, _settings, VERSION)
     return parser
 
 
@@ -101,6 +104,13 @@ def _ledger(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(required=True)
     checked = verbs.add_parser("verify", help="check the chain and rebuild every figure from the events")
     checked.set_defaults(action=_verify)
+    again = verbs.add_parser(
+        "issue-without-journals", help="after a restore: give numbers although a kiosk's journal is missing"
+    )
+    again.add_argument("--reason", required=True, help="why; it goes into the ledger")
+    again.set_defaults(
+        action=lambda chosen: _do(chosen, c.IssueAgain(reason=msgspec.convert(chosen.reason, Text)))
+    )
 
 
 def _clock(parser: argparse.ArgumentParser) -> None:

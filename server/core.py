@@ -15,6 +15,7 @@ from contract.clock import Clock, local_time
 from contract.events import ConfigurationAccepted, EpochBegun, HubStarted
 from contract.ids import CenterId, Epoch
 from contract.words import ClockTrust
+from server.backup.finishing import finish_restore
 from server.broker.devices import KnownDevices
 from server.broker.mosquitto_conf import Listener, Tls
 from server.broker.site import BrokerSite
@@ -65,6 +66,7 @@ class Core:
         self.data_dir = Path(settings.data_dir)
         self._clock = clock
         self._trust = trust
+        finish_restore(settings)
         self._known: Known = shipped(_today(clock))
         text = _read(Path(settings.config_path))
         config = self._accepted(text)
@@ -72,8 +74,7 @@ class Core:
         self._configs: dict[str, CenterConfig] = {self._rules.sha256: config}
         self._in_force: Callable[[], CenterRules] = lambda: self._rules
         self.center: CenterId = self._rules.center
-        url = settings.database_url or f"sqlite:///{self.data_dir / 'ledger.sqlite'}"
-        self.database = Database(url)
+        self.database = Database(settings.ledger_url)
         self.published_seq = 0
 
     @property
@@ -123,11 +124,12 @@ class Core:
                 hall = ledger.load_hall(connection, identity.epoch)
                 before = ledger.last_epoch(connection)
                 accepted = ledger.accepted_configuration(connection)
+                latest = ledger.latest_instant(connection)
         except BaseException:
             self.database.close()
             raise
         self.published_seq = identity.published_seq
-        self.time = HubTime(self._clock, self._trust)
+        self.time = HubTime(self._clock, self._trust, latest)
         self.writer = Writer(self.database, hall, self._rules, self.time)
         self.writer.start()
         self._in_force = lambda: self.writer.rules

@@ -20,6 +20,11 @@ class AlertKind(StrEnum):
     GUIDE_WANTED = "guide-wanted"
     CLOCK = "clock"
     NO_DAY = "no-day"
+    AWAITING_JOURNALS = "awaiting-journals"
+    CLOCK_STEPPED = "clock-stepped"
+    HANDED_IN = "handed-in"
+    BACKUP = "backup"
+    DISK = "disk"
 
 
 class Alert(msgspec.Struct, frozen=True, kw_only=True):

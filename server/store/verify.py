@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from contract.events import DayOpened, TicketNotPlaced
 from contract.ids import CenterId, Epoch, TicketId
@@ -18,6 +19,7 @@ from server.domain.story import tell
 from server.service.work import Recorded, chained
 from server.store import ledger, tables
 from server.store.carrying import carried_over
+from server.store.page_damage import damaged_tables
 from server.store.rows import Row, event_row, period_row, ticket_row, unplaced_row
 
 
@@ -45,7 +47,16 @@ LARGEST_REPORT = 100
 
 def verify(connection: Connection, after: int = 0) -> Findings:
     """Check everything behind that seq (0: all); the start-up check passes the open day's start."""
-    findings = Findings()
+    findings = Findings(wrong=[] if after else damaged_tables(connection))
+    try:
+        _compare(connection, after, findings)
+    except (SQLAlchemyError, ValueError, TypeError) as error:
+        reason = str(getattr(error, "orig", error)).splitlines()[0]
+        findings.wrong.append(f"behind event {after + findings.events} nothing more can be read: {reason}")
+    return findings
+
+
+def _compare(connection: Connection, after: int, findings: Findings) -> None:
     epoch = _epoch(connection)
     hall = Hall(ledger.head_at(connection, after, epoch))
     for earlier in carried_over(connection, after):
@@ -63,14 +74,13 @@ def verify(connection: Connection, after: int = 0) -> Findings:
             findings.wrong.append(f"event {event.seq} ({event.kind()}) cannot have happened: {error!r}")
         hall.settle()
         if len(findings.wrong) > LARGEST_REPORT:
-            return findings
+            return
     _compare_day(connection, hall, findings)
     _compare_unplaced(connection, after, unplaced, findings)
     published = connection.execute(select(tables.ledger.c.published_seq)).scalar_one_or_none() or 0
     if published > hall.head.seq:
         findings.wrong.append(f"event {published} was published, but the ledger ends at {hall.head.seq}")
     findings.head = hall.head.hash.hex()
-    return findings
 
 
 def _sound(connection: Connection, hall: Hall, after: int, findings: Findings) -> Iterator[Recorded]:

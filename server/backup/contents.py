@@ -1,0 +1,83 @@
+"""What a center needs to live on another machine, besides its ledger: which files, and where they lie here.
+
+Knows names and paths; reads and writes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from server.config.hub import HubSettings
+
+LEDGER = "ledger.sqlite"
+"""The ledger's name in the archive."""
+
+PAPERS = "papers"
+"""The folder of scanned pages, encrypted."""
+
+SETTINGS = "hub-settings.json"
+"""The hub's settings at the time: to be read by a person, never restored."""
+
+_PAGE = re.compile(r"^papers/[A-Za-z0-9][A-Za-z0-9_-]{0,63}/[1-9][0-9]{0,3}$")
+
+
+class Holding(StrEnum):
+    """Files that only make sense together."""
+
+    CONFIGURATION = "configuration"
+    DEVICES = "devices and their passwords"
+    PAPERS = "scanned papers and their key"
+    CERTIFICATE = "broker certificate"
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """One file of the center."""
+
+    name: str
+    """In the archive."""
+    path: Path
+    """On this machine."""
+    holding: Holding
+
+
+def belongings(settings: HubSettings) -> list[Belonging]:
+    """Every single file besides the ledger and the scanned pages."""
+    data = Path(settings.data_dir)
+    password = settings.broker_password_file
+    found = [
+        Belonging("center.toml", Path(settings.config_path), Holding.CONFIGURATION),
+        Belonging("devices.json", data / "broker" / "devices.json", Holding.DEVICES),
+        Belonging(
+            "hub.password", Path(password) if password else data / "broker" / "hub.password", Holding.DEVICES
+        ),
+        Belonging("papers.key", data / "papers.key", Holding.PAPERS),
+    ]
+    if settings.broker_certificate and settings.broker_key:
+        found.append(Belonging("broker.crt", Path(settings.broker_certificate), Holding.CERTIFICATE))
+        found.append(Belonging("broker.key", Path(settings.broker_key), Holding.CERTIFICATE))
+    return found
+
+
+def papers_folder(settings: HubSettings) -> Path:
+    """Where the scanned pages lie."""
+    return Path(settings.data_dir) / PAPERS
+
+
+def pages(settings: HubSettings) -> Iterator[tuple[str, Path]]:
+    """Every scanned page: its name in the archive and its file."""
+    folder = papers_folder(settings)
+    for file in sorted(folder.glob("*/*")):
+        name = f"{PAPERS}/{file.parent.name}/{file.name}"
+        if _PAGE.match(name):
+            yield name, file
+
+
+def may_be_inside(name: str) -> bool:
+    """Whether an archive of ours may hold a file of that name: nothing else is ever unpacked."""
+    known = {LEDGER, SETTINGS, "center.toml", "devices.json", "hub.password", "papers.key"}
+    return name in known | {"broker.crt", "broker.key"} or _PAGE.match(name) is not None

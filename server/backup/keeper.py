@@ -1,0 +1,106 @@
+"""The hub's backups by themselves: looks at the plan, starts a child process when one is due.
+
+The child reads the ledger on its own; the hub's threads only wait. Decides nothing of how a backup is made.
+"""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from server.backup.__main__ import Errand
+from server.backup.book import BackupBook
+from server.backup.schedule import due_at
+from server.backup.standing import BackupStanding, backup_alerts, standings
+from server.config.backup import BackupPlace
+from server.config.hub import HubSettings
+from server.service.alerts import Alert
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY_S = 20.0
+LONGEST_S = 3 * 3600
+
+
+class BackupKeeper:
+    """Started with the hub, stopped with it: a backup under way is given up then, and made up for later."""
+
+    def __init__(
+        self,
+        settings: HubSettings,
+        now: Callable[[], datetime],
+        version: str,
+        look_every_s: float = LOOK_EVERY_S,
+    ) -> None:
+        self._settings = settings
+        self._now = now
+        self._version = version
+        self._look_every_s = look_every_s
+        self._book = BackupBook(Path(settings.data_dir))
+        self._stopping = threading.Event()
+        self._child: subprocess.Popen[bytes] | None = None
+        """Set and ended under the lock, so that none is started behind `stop`."""
+        self._lock = threading.Lock()
+        self._thread = threading.Thread(target=self._run, name="backups", daemon=True)
+
+    def start(self) -> None:
+        """Look at the plan from now on."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End at once; half a backup is no file that anybody could take for one."""
+        self._stopping.set()
+        with self._lock:
+            if self._child is not None:
+                self._child.terminate()
+        self._thread.join()
+
+    def standings(self) -> tuple[BackupStanding, ...]:
+        """How every place stands now; for the health page."""
+        return standings(self._settings.backup, self._book, self._now())
+
+    def current(self) -> list[Alert]:
+        """What staff should know of the backups."""
+        return backup_alerts(self.standings())
+
+    def _run(self) -> None:
+        while not self._stopping.wait(self._look_every_s):
+            for place in self._settings.backup.places:
+                due = due_at(self._settings.backup, self._book.of(place.to), self._now())
+                if due is not None and due <= self._now() and not self._stopping.is_set():
+                    self._make(place)
+
+    def _make(self, place: BackupPlace) -> None:
+        errand = Errand(settings=self._settings, place=place, version=self._version)
+        try:
+            with self._started() as child:
+                status, words = _done(child, msgspec.json.encode(errand))
+        except OSError as error:
+            status, words = 1, str(error)
+        (log.info if status == 0 else log.error)("backup in %s: %s", place.to, words)
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "server.backup"]
+        with self._lock:
+            if self._stopping.is_set():
+                raise InterruptedError("the hub stops")
+            self._child = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            )
+        return self._child
+
+
+def _done(child: subprocess.Popen[bytes], errand: bytes) -> tuple[int, str]:
+    try:
+        said, _ = child.communicate(errand, timeout=LONGEST_S)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        return 1, "it took too long and was ended"
+    return child.returncode, said.decode(errors="replace").strip()

@@ -1,0 +1,245 @@
+"""Brings a center back from a backup: refuses the wrong file, keeps what it replaces, begins a new epoch.
+
+The hub must be stopped. Knows the order of things; each thing is done elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from contract.clock import clock_of, local_time
+from contract.ids import CenterId, Epoch, uuid7
+from server.backup.archive import Manifest, read_archive
+from server.backup.contents import LEDGER, PAPERS, Belonging, Holding, belongings, papers_folder
+from server.backup.finishing import finish_restore_alone
+from server.backup.places import sync_folder
+from server.backup.problem import BackupError, not_written
+from server.backup.replacing import Plan, Rename, Step, carry_out, decide, decided, forget
+from server.config.hub import HubSettings
+from server.store.backup_check import check_copy
+from server.store.backup_copy import LedgerMark, NoLedgerError, copy_ledger, mark_of
+from server.store.backup_load import (
+    begin_new_life,
+    hub_is_stopped,
+    load_into_postgres,
+    parts_ways_with,
+)
+from server.store.backup_size import ledger_file
+from server.store.database import UnusableDatabaseError, only_reading
+from server.store.schema import revisions
+from server.store.sole_writer import AnotherWriterError
+
+WORK, KEPT = ".restoring-", "replaced-"
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What a restore would do."""
+
+    backup: LedgerMark
+    here: str
+    """What is here now, in words."""
+    loss: str
+    """What would be gone from the ledger, in words."""
+
+
+def foresee(settings: HubSettings, file: Path) -> Prospect:
+    """Look at the file and at what is here; changes nothing.
+
+    Raises:
+        BackupError: it is the wrong file.
+    """
+    backup = _right_file(settings, file).ledger
+    try:
+        with only_reading(settings.ledger_url) as connection:
+            here = mark_of(connection)
+    except (UnusableDatabaseError, NoLedgerError) as error:
+        return Prospect(backup, f"no ledger that can be read ({error})", "nothing that can be read is lost")
+    when = f"{local_time(here.last_event_at):%Y-%m-%d %H:%M:%S}" if here.last_event_at else "no event"
+    said = f"center {here.center}, up to event {here.seq} ({when}), head {here.head}"
+    gone = here.seq - backup.seq
+    if gone <= 0:
+        return Prospect(backup, said, "the backup is not older than what is here")
+    return Prospect(backup, said, f"{gone} events that are here are not in the backup")
+
+
+def restore(settings: HubSettings, file: Path, *, everything: bool, rename: Rename = os.replace) -> Path:
+    """Replace the ledger, and what else is missing here or wanted; returns the folder of what was replaced.
+
+    Raises:
+        BackupError: nothing was changed.
+    """
+    data_dir = Path(settings.data_dir)
+    data_dir.mkdir(mode=0o750, parents=True, exist_ok=True)
+    try:
+        with hub_is_stopped(settings.ledger_url):
+            finish_restore_alone(settings)
+            restoring = _Restoring(settings, data_dir, rename)
+            with restoring.tidied():
+                restoring.run(file, everything=everything)
+    except AnotherWriterError as error:
+        raise BackupError(
+            "máy chủ đang chạy: hãy dừng dịch vụ motcua-hub trước",
+            "the hub is running: stop motcua-hub first",
+        ) from error
+    except UnusableDatabaseError as error:
+        raise BackupError(f"không dùng được cơ sở dữ liệu ({error})", str(error)) from error
+    except OSError as error:
+        raise not_written(str(error.filename or data_dir), error) from error
+    return restoring.kept
+
+
+class _Restoring:
+    """One restore, from unpacking to the last rename."""
+
+    def __init__(self, settings: HubSettings, data_dir: Path, rename: Rename) -> None:
+        self._settings = settings
+        self._data_dir = data_dir
+        self._rename = rename
+        self._ledger = ledger_file(settings.ledger_url)
+        self._home = self._ledger.parent if self._ledger else data_dir
+        now = local_time(clock_of(settings.clock_file).read().utc)
+        self._stamp = _not_taken(self._home, f"{now:%Y%m%d-%H%M%S}")
+        self.kept = self._home / f"{KEPT}{self._stamp}"
+        self._work = self._home / f"{WORK}{self._stamp}"
+        self._folders = {self._work}
+
+    @contextmanager
+    def tidied(self) -> Iterator[None]:
+        """Nothing half-made stays behind, whatever goes wrong before the decision."""
+        for left in self._home.glob(f"{WORK}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        self._work.mkdir(mode=0o700)
+        try:
+            yield
+        finally:
+            if decided(self._data_dir) is None:
+                for folder in self._folders:
+                    shutil.rmtree(folder, ignore_errors=True)
+
+    def run(self, file: Path, *, everything: bool) -> None:
+        """Unpack, judge, make ready, decide, put in place."""
+        manifest = _right_file(self._settings, file, self._work)
+        wrong = check_copy(self._work / LEDGER, manifest.ledger)
+        if wrong:
+            raise BackupError(
+                f"sổ cái trong {file.name} không dùng được ({wrong})",
+                f"the ledger in {file.name} is not sound: {wrong}",
+            )
+        epoch = Epoch(uuid7())
+        begin_new_life(self._work / LEDGER, epoch)
+        steps = [*self._file_steps(everything=everything)]
+        if self._ledger is not None:
+            beside = ("-wal", "-shm")
+            steps.append(self._step(self._work / LEDGER, self._ledger, self.kept, beside))
+        for folder in self._folders:
+            self._hand_over(folder)
+            sync_folder(folder)
+        plan = Plan(
+            steps=tuple(steps),
+            work=tuple(str(folder) for folder in self._folders),
+            postgres_epoch=None if self._ledger else epoch,
+        )
+        if self._ledger is None:
+            self._keep_postgres()
+        decide(self._data_dir, plan)
+        if self._ledger is None:
+            self._load(plan)
+        carry_out(self._data_dir, plan, self._rename)
+        self._hand_over(self._data_dir)
+
+    def _load(self, plan: Plan) -> None:
+        try:
+            load_into_postgres(self._work / LEDGER, self._settings.ledger_url)
+        except BaseException:
+            forget(self._data_dir, plan)
+            raise
+
+    def _keep_postgres(self) -> None:
+        self.kept.mkdir(mode=0o700)
+        try:
+            copy_ledger(self._settings.ledger_url, self.kept / LEDGER)
+        except NoLedgerError:
+            self.kept.rmdir()
+
+    def _file_steps(self, *, everything: bool) -> Iterator[Step]:
+        known = belongings(self._settings)
+        for holding in Holding:
+            ours = [one for one in known if one.holding is holding and (self._work / one.name).exists()]
+            if everything or not any(one.path.exists() for one in ours):
+                yield from (self._file_step(one) for one in ours)
+                if holding is Holding.PAPERS and (self._work / PAPERS).exists():
+                    yield self._step(*self._beside(self._work / PAPERS, papers_folder(self._settings)))
+
+    def _file_step(self, one: Belonging) -> Step:
+        if one.holding is Holding.CONFIGURATION:
+            (self._work / one.name).chmod(0o644)
+        return self._step(*self._beside(self._work / one.name, one.path))
+
+    def _beside(self, unpacked: Path, final: Path) -> tuple[Path, Path, Path]:
+        """What lies ready must be on the same file system as its place: a rename does the rest."""
+        home = self._data_dir if final.is_relative_to(self._data_dir) else final.parent
+        work = home / f"{WORK}{self._stamp}"
+        fresh = work / unpacked.name
+        if work != self._work:
+            work.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._folders.add(work)
+            shutil.move(unpacked, fresh)
+        return fresh, final, home / f"{KEPT}{self._stamp}"
+
+    def _step(self, fresh: Path, final: Path, kept: Path, beside: tuple[str, ...] = ()) -> Step:
+        return Step(fresh=str(fresh), final=str(final), kept=str(kept / final.name), beside=beside)
+
+    def _hand_over(self, folder: Path) -> None:
+        """Who restores as root leaves the hub's files to the hub."""
+        owner = self._data_dir.stat()
+        if os.geteuid() != 0 or owner.st_uid == 0:
+            return
+        for path in (folder, *folder.rglob("*")):
+            if path.lstat().st_uid == 0:
+                os.chown(path, owner.st_uid, owner.st_gid, follow_symlinks=False)
+
+
+def _not_taken(home: Path, stamp: str) -> str:
+    """Two restores within one second keep what they replace apart."""
+    tried = (stamp, *(f"{stamp}-{again}" for again in range(2, 100)))
+    return next(one for one in tried if not (home / f"{KEPT}{one}").exists())
+
+
+def _right_file(settings: HubSettings, file: Path, into: Path | None = None) -> Manifest:
+    try:
+        manifest = read_archive(file, into)
+    except OSError as error:
+        raise BackupError(
+            f"không đọc được {file} ({error.strerror})", f"{file} cannot be read: {error.strerror}"
+        ) from error
+    backup = manifest.ledger
+    center = _center_here(settings)
+    if center is not None and backup.center != center:
+        raise BackupError(
+            f"{file.name} là của trung tâm {backup.center}, máy này là của {center}",
+            f"{file.name} is center {backup.center}'s, this machine is center {center}'s",
+        )
+    if backup.schema not in revisions():
+        raise BackupError(
+            f"{file.name} do phiên bản Motcua mới hơn ({manifest.version}) tạo ra",
+            f"{file.name} was made by a newer version of Motcua ({manifest.version}): install that one first",
+        )
+    other = parts_ways_with(settings.ledger_url, backup)
+    if other:
+        raise BackupError(f"{file.name} không khớp với sổ cái ở đây ({other})", f"{file.name}: {other}")
+    return manifest
+
+
+def _center_here(settings: HubSettings) -> CenterId | None:
+    try:
+        config = tomllib.loads(Path(settings.config_path).read_text(encoding="utf-8"))
+        return CenterId(config["center"]["code"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

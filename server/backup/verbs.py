@@ -1,0 +1,125 @@
+"""`motcua backup` and `motcua restore`: reads arguments and asks the person, decides nothing."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from contract.clock import clock_of, local_time
+from server.backup.attempt import attempt
+from server.backup.problem import BackupError
+from server.backup.restore import Prospect, foresee, restore
+from server.config.backup import BackupPlace
+from server.config.hub import HubSettings
+
+SettingsOf = Callable[[argparse.Namespace], HubSettings]
+
+
+class Groups(Protocol):
+    """Where argparse takes commands."""
+
+    def add_parser(self, name: str, *, help: str) -> argparse.ArgumentParser:  # noqa: A002 - argparse's word
+        """A new command."""
+        ...
+
+
+def add_backup_verbs(groups: Groups, settings_of: SettingsOf, version: str) -> None:
+    """Add both commands."""
+    making = groups.add_parser("backup", help="a verified copy of the whole center in one file")
+    making.add_argument(
+        "--to", help="a folder or sftp://user@host/folder; left out: all places of the settings"
+    )
+    making.add_argument(
+        "--must-be-mounted", action="store_true", help="refuse when the folder is on this machine's own disk"
+    )
+    making.add_argument("--keep", type=int, default=14, help="how many stay there (14)")
+    making.set_defaults(action=lambda chosen: _backup(chosen, settings_of(chosen), version))
+    bringing = groups.add_parser("restore", help="bring a center back from a backup; the hub must be stopped")
+    bringing.add_argument("file", type=Path)
+    bringing.add_argument("--yes", action="store_true", help="do not ask")
+    bringing.add_argument(
+        "--everything",
+        action="store_true",
+        help="also replace configuration, devices, papers and certificate that are here",
+    )
+    bringing.set_defaults(action=lambda chosen: _restore(chosen, settings_of(chosen)))
+
+
+def _backup(chosen: argparse.Namespace, settings: HubSettings, version: str) -> int:
+    try:
+        places = _places(chosen, settings)
+    except msgspec.ValidationError as error:
+        print(f"--to {chosen.to}: {error}", file=sys.stderr)
+        return 2
+    if not places:
+        print("no place is named: use --to, or [[backup.places]] in the hub's settings", file=sys.stderr)
+        return 2
+    return max(_backup_to(place, settings, version) for place in places)
+
+
+def _places(chosen: argparse.Namespace, settings: HubSettings) -> tuple[BackupPlace, ...]:
+    if chosen.to is None:
+        return settings.backup.places
+    to = chosen.to if "://" in chosen.to else str(Path(chosen.to).absolute())
+    known = next((place for place in settings.backup.places if place.to == to), None)
+    if known is not None:
+        return (known,)
+    wanted = {"to": to, "must_be_mounted": chosen.must_be_mounted, "keep": chosen.keep}
+    return (msgspec.convert(wanted, BackupPlace),)
+
+
+def _backup_to(place: BackupPlace, settings: HubSettings, version: str) -> int:
+    try:
+        made = attempt(settings, place, clock_of(settings.clock_file).read().utc, version)
+    except BackupError as error:
+        _say(error)
+        return 1
+    where = f"{place.to.rstrip('/')}/{made.name}"
+    print(f"{where}: {made.bytes:,} bytes, up to event {made.seq}, read back and verified")
+    return 0
+
+
+def _restore(chosen: argparse.Namespace, settings: HubSettings) -> int:
+    try:
+        prospect = foresee(settings, chosen.file)
+        _tell(prospect)
+        if not chosen.yes and not _agrees():
+            print("nothing was changed")
+            return 1
+        kept = restore(settings, chosen.file, everything=chosen.everything)
+    except BackupError as error:
+        _say(error)
+        return 1
+    print(f"restored; what it replaced is kept in {kept}")
+    print(
+        "Start the hub. It gives no numbers until each kiosk has handed in its journal, or a manager decides"
+    )
+    return 0
+
+
+def _tell(prospect: Prospect) -> None:
+    backup = prospect.backup
+    print(f"backup: center {backup.center}, up to event {backup.seq} ({_when(backup.last_event_at)}),")
+    print(f"        head {backup.head}")
+    print(f"here:   {prospect.here}")
+    print(f"        {prospect.loss}")
+
+
+def _agrees() -> bool:
+    if not sys.stdin.isatty():
+        print("nobody to ask: add --yes", file=sys.stderr)
+        return False
+    return input("Replace what is here by the backup? Type yes: ").strip().lower() == "yes"
+
+
+def _when(moment: object) -> str:
+    return "no event" if moment is None else f"{local_time(moment):%Y-%m-%d %H:%M:%S}"  # type: ignore[arg-type]
+
+
+def _say(error: BackupError) -> None:
+    print(f"{error.vi[0].upper()}{error.vi[1:]}.\n{error.en}", file=sys.stderr)

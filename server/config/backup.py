@@ -1,0 +1,43 @@
+"""Settings of the hub's backups: where to, when, and how old the last one may be.
+
+Part of the hub's settings file; knows nothing of how a backup is made.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+Hours = Annotated[int, Meta(ge=1, le=24 * 31, description="1 to 744")]
+ClockTime = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="`17:15`")]
+
+
+class BackupPlace(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One place that backups go to."""
+
+    to: Annotated[
+        str, Meta(pattern=r"^(/|sftp://[^/@]+@[^/]+/)", description="a folder or `sftp://user@host/folder`")
+    ]
+    """A folder (a USB stick's, a mounted share's), or another machine's by OpenSSH's `sftp`."""
+    must_be_mounted: bool = False
+    """For a USB stick: refuse when the folder is only a folder of this machine's own disk."""
+    keep: Annotated[int, Meta(ge=1, le=1000, description="1 to 1,000")] = 14
+    """How many backups stay there; the oldest goes only after a new one was verified."""
+    ssh_key: str | None = None
+    """Private key for `sftp://`, readable by the hub's user."""
+    ssh_known_hosts: str | None = None
+    """File with the other machine's host key; an unknown machine is refused."""
+
+
+class BackupSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Backups the hub makes by itself. A time that was missed is made up for at the next start."""
+
+    places: tuple[BackupPlace, ...] = ()
+    """Where to; none: only `motcua backup --to …` makes one, and staff are warned of nothing."""
+    at: tuple[ClockTime, ...] = ("17:15",)
+    """Local times of each day."""
+    every_hours: Hours | None = None
+    """As well as, or with `at = []` instead of, those times."""
+    alert_after_hours: Hours = 26
+    """Staff are told when a place's last good backup is older."""

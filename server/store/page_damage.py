@@ -1,0 +1,53 @@
+"""Damage of a SQLite file below its rows, as SQLite's own integrity check finds it, in plain words.
+
+Knows tables by name; PostgreSQL looks after its pages itself and is not asked.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
+
+MOST_SENTENCES = 20
+
+_TABLES = text("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+_MEANING = {
+    "account": "the accounts of staff",
+    "answer": "answers given to commands",
+    "event": "the events themselves: restore a backup",
+    "ledger": "the ledger's own name and epoch: restore a backup",
+    "period": "rebuilt from events",
+    "series": "rebuilt from events",
+    "session": "signed-in browsers",
+    "ticket": "rebuilt from events",
+}
+"""What is lost with a table, for the person who reads it."""
+
+
+def damaged_tables(connection: Connection) -> list[str]:
+    """One sentence for each table with damaged pages; empty: none, or no SQLite."""
+    if connection.dialect.name != "sqlite":
+        return []
+    try:
+        names = [str(name) for name in connection.execute(_TABLES).scalars()]
+    except SQLAlchemyError as error:
+        return [f"the list of tables is damaged on the disk: {_reason(error)}"]
+    said = [sentence for name in names for sentence in _table(connection, name)]
+    return said[:MOST_SENTENCES]
+
+
+def _table(connection: Connection, name: str) -> list[str]:
+    try:
+        found = connection.exec_driver_sql(f'PRAGMA integrity_check("{name}")').scalars().all()
+    except SQLAlchemyError as error:
+        found = [_reason(error)]
+    lines = [line for said in found for line in str(said).splitlines() if not line.startswith("***")]
+    if lines == ["ok"]:
+        return []
+    meaning = f" ({_MEANING[name]})" if name in _MEANING else ""
+    more = f", and {len(lines) - 1} more" if len(lines) > 1 else ""
+    return [f"table {name}{meaning} is damaged on the disk: {lines[0]}{more}"]
+
+
+def _reason(error: SQLAlchemyError) -> str:
+    return str(getattr(error, "orig", error)).splitlines()[0]
