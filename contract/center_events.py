@@ -7,6 +7,7 @@ from typing import ClassVar
 from contract.event import CounterEvent, Event, event_topic
 from contract.ids import CommandId, CounterId, DeviceId, OfficerId, ReasonId, ServiceId, TicketId
 from contract.message import KIB
+from contract.words import ClockTrust
 
 
 class ActionUndone(Event, frozen=True, kw_only=True):
@@ -97,6 +98,8 @@ class ClockStepped(Event, frozen=True, kw_only=True):
 
     step_s: float
     """Seconds, positive forward."""
+    before: ClockTrust = ClockTrust.UNTRUSTED
+    """How far the clock was believed until then."""
 
 
 class ClockConfirmed(Event, frozen=True, kw_only=True):

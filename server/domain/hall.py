@@ -25,7 +25,8 @@ from contract.ids import (
     TicketNumber,
 )
 from contract.offline import Lease
-from contract.words import CallWay, ClockTrust, TicketState
+from contract.words import CallWay, TicketState
+from server.domain.clock_past import ClockPast
 from server.domain.counter import Counter
 from server.domain.instant import Instant
 from server.domain.line import Line, first_of
@@ -67,10 +68,8 @@ class Hall:
         self.opened: Instant | None = None
         self.last_at: Instant | None = None
         """The latest moment in the ledger: a clock behind it cannot be trusted, unless a person vouches."""
-        self.vouched_boot: str | None = None
-        """Boot for which a person confirmed the time."""
-        self.stepped_forward_s = 0.0
-        """Sum of the wall clock's forward steps since the day was opened or the time confirmed."""
+        self.clock = ClockPast()
+        """Who vouched for the clock, how it was stepped, when it ran behind."""
         self.served = 0
         self.calls: tuple[Call, ...] = ()
         self.tickets: dict[TicketId, Ticket] = {}
@@ -135,10 +134,6 @@ class Hall:
     def named(self, ticket: TicketId) -> Ticket | None:
         """A ticket of the day, by our name of it or its kiosk's."""
         return self.tickets.get(self.merged.get(ticket, ticket))
-
-    def is_vouched(self, boot_id: str) -> bool:
-        """Whether a person confirmed the time in that boot."""
-        return self.vouched_boot == boot_id
 
     # --- taking back ---
 
@@ -215,10 +210,3 @@ class Hall:
         elif old is not None:
             del self.tickets[old.id]
             del self.changed[old.id]
-
-
-def trust_of(boot_id: str, machine: ClockTrust, hall: Hall) -> ClockTrust:
-    """The machine's own trust, or a person's where the machine has none."""
-    if machine is ClockTrust.UNTRUSTED and hall.is_vouched(boot_id):
-        return ClockTrust.PERSON
-    return machine

@@ -10,41 +10,45 @@ from datetime import datetime, timedelta
 
 from contract.clock import Clock, Moment
 from contract.words import ClockTrust
-from server.domain.hall import Hall, trust_of
+from server.domain.clock_past import STEP_S, Step, is_behind
+from server.domain.hall import Hall
 from server.domain.instant import Instant
-
-STEP_S = 0.5
-"""A wall clock that moved by more than this against the boot clock was stepped; less is NTP slewing."""
 
 
 class HubTime:
     """Hub time over one run of the process."""
 
-    def __init__(self, clock: Clock, machine_trust: Callable[[], ClockTrust]) -> None:
+    def __init__(
+        self, clock: Clock, machine_trust: Callable[[], ClockTrust], latest: Instant | None = None
+    ) -> None:
+        """`latest` is when the ledger's latest event was: in the same boot time goes on from there,
+        so that a step made while no hub ran is a step all the same."""
         self._clock = clock
         self._machine_trust = machine_trust
         self._anchor = clock.read()
+        if latest is not None and latest.boot_id == self._anchor.boot_id:
+            self._anchor = Moment(latest.utc, latest.boot_us, latest.boot_id)
         self._trust = machine_trust()
 
     def now(self, hall: Hall) -> Instant:
         """Hub time; untrusted while it is behind the last event. What slewing takes back is waited out."""
         moment = self._clock.read()
         utc = self._expected(moment)
-        trust = trust_of(moment.boot_id, self._trust, hall)
-        if hall.last_at is not None and utc < hall.last_at.utc:
-            if (hall.last_at.utc - utc).total_seconds() > STEP_S:
-                trust = ClockTrust.UNTRUSTED
-            else:
-                utc = hall.last_at.utc
-        return Instant(utc, moment.boot_us, moment.boot_id, trust)
+        now = Instant(utc, moment.boot_us, moment.boot_id, hall.clock.trust(moment.boot_id, self._trust))
+        if hall.last_at is None or utc >= hall.last_at.utc:
+            return now
+        if is_behind(now, hall.last_at):
+            return Instant(utc, moment.boot_us, moment.boot_id, ClockTrust.UNTRUSTED)
+        return Instant(hall.last_at.utc, moment.boot_us, moment.boot_id, now.trust)
 
-    def follow_wall(self) -> float:
-        """Go with the wall clock; returns the step in seconds, 0.0 where it only drifted."""
+    def follow_wall(self, hall: Hall) -> Step | None:
+        """Go with the wall clock; the step it made, None where it only drifted."""
+        before = self.now(hall).trust
         moment = self._clock.read()
         moved_s = (moment.utc - self._expected(moment)).total_seconds()
         self._anchor = moment
         self._trust = self._machine_trust()
-        return moved_s if abs(moved_s) > STEP_S else 0.0
+        return Step(round(moved_s, 3), before) if abs(moved_s) > STEP_S else None
 
     def _expected(self, moment: Moment) -> datetime:
         if moment.boot_id != self._anchor.boot_id:

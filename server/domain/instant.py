@@ -1,7 +1,7 @@
 """A moment as the ledger keeps it, and honest durations between two of them.
 
 Within one boot a duration comes from the boot clock; across a reboot it is wall time, *estimated* unless
-both boots' clocks were trusted (ARCHITECTURE §5).
+both boots' clocks were trusted and neither was stepped meanwhile (ARCHITECTURE §5, decision 0017).
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ class Instant(msgspec.Struct, frozen=True):
     boot_us: int
     boot_id: str
     trust: ClockTrust
+    leaps: int = 0
+    """Steps of a believed clock that day, up to then: wall times on two sides of one do not compare."""
 
     @property
     def utc_us(self) -> int:
@@ -48,8 +50,8 @@ def between(start: Instant, end: Instant) -> Duration:
     """The time from start to end."""
     if start.boot_id == end.boot_id:
         return Duration(max(0, end.boot_us - start.boot_us), is_estimated=False)
-    both_trusted = ClockTrust.UNTRUSTED not in (start.trust, end.trust)
-    return Duration(max(0, (end.utc - start.utc) // MICROSECOND), is_estimated=not both_trusted)
+    is_sure = ClockTrust.UNTRUSTED not in (start.trust, end.trust) and start.leaps == end.leaps
+    return Duration(max(0, (end.utc - start.utc) // MICROSECOND), is_estimated=not is_sure)
 
 
 def seconds_between(start: Instant, end: Instant) -> float:

@@ -13,6 +13,7 @@ import msgspec
 from contract import events as e
 from contract.words import CallWay, TicketState
 from server.domain.changing import change_counter, free_counter_of, remember_call, stand_at_counter
+from server.domain.clock_past import Step
 from server.domain.counter import Counter, LastAction
 from server.domain.hall import Call, Hall
 from server.domain.instant import Instant
@@ -24,13 +25,24 @@ S = TicketState
 
 def tell(hall: Hall, event: e.Event) -> None:
     """The hall after the event."""
-    at = Instant(event.at, event.boot_us, event.boot_id, event.trust)
+    at = _moment(hall, event)
     before = _touched(hall, event)
     _TELLERS[type(event)](hall, event, at)
     if hall.last_at is None or at.utc >= hall.last_at.utc or isinstance(event, e.ClockConfirmed):
         hall.set("last_at", at)
     if before is not None and event.command_id is not None:
         _remember(hall, event, at, before)
+
+
+def _moment(hall: Hall, event: e.Event) -> Instant:
+    """When it was; a new day counts the steps of its own clock."""
+    if isinstance(event, e.DayOpened):
+        leaps = hall.clock.leaps if event.day == hall.last_day else 0
+        hall.set("clock", hall.clock.day_opened(leaps=leaps))
+    at = Instant(event.at, event.boot_us, event.boot_id, event.trust, hall.clock.leaps)
+    if hall.last_at is not None and at.utc < hall.last_at.utc:
+        hall.set("clock", hall.clock.met(at, hall.last_at))
+    return at
 
 
 # --- tickets ------------------------------------------------------------------------------------------
@@ -205,13 +217,13 @@ def _closed(hall: Hall, event: e.CounterClosed, at: Instant) -> None:
 
 
 def _day_opened(hall: Hall, event: e.DayOpened, at: Instant) -> None:
-    if event.day != hall.last_day:
+    is_new = event.day != hall.last_day
+    if is_new:
         hall.clear_day()
         forget_leases_before(hall, event.day or at.local_day)
     hall.set("day", event.day)
     hall.set("last_day", event.day)
     hall.set("opened", at)
-    hall.set("stepped_forward_s", 0.0)
     hall.set("steps", 0)
 
 
@@ -221,14 +233,13 @@ def _day_closed(hall: Hall, _event: e.DayClosed, _at: Instant) -> None:
     hall.set("guide_calls", {})
 
 
-def _stepped(hall: Hall, event: e.ClockStepped, _at: Instant) -> None:
-    hall.set("stepped_forward_s", hall.stepped_forward_s + max(0.0, event.step_s))
+def _stepped(hall: Hall, event: e.ClockStepped, at: Instant) -> None:
+    hall.set("clock", hall.clock.stepped(at, Step(event.step_s, event.before), hall.last_at))
     hall.set("steps", hall.steps + 1)
 
 
 def _vouched(hall: Hall, _event: e.ClockConfirmed, at: Instant) -> None:
-    hall.set("vouched_boot", at.boot_id)
-    hall.set("stepped_forward_s", 0.0)
+    hall.set("clock", hall.clock.confirmed(at.boot_id))
 
 
 def _guide_called(hall: Hall, event: e.GuideCalled, at: Instant) -> None:

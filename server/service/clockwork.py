@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import msgspec
+
 from contract.clock import local_time
 from contract.commands import CloseDay, OpenDay
 from contract.events import ClockStepped, TicketConfirmed
 from contract.ids import new_command_id
 from contract.words import ClockTrust, SlipFate
+from server.domain.clock_past import Step
 from server.domain.instant import Instant, seconds_between
 from server.service.close_day import close_day
 from server.service.lend_numbers import lend_numbers
@@ -22,18 +25,26 @@ CLOSES_AFTER = timedelta(minutes=120)
 """The day is closed this long after the last hour: whoever came in time is still served."""
 
 LARGEST_SILENT_STEP_S = 3600.0
-"""A wall clock that jumped further forward never closes a day by itself (ARCHITECTURE §5)."""
+"""A wall clock that jumped further forward never closes a day by itself (ARCHITECTURE §5); one that was
+believed before opens none either, else a wrong date would keep the right one out (decision 0017)."""
 
 
-def tick(work: Work, step_s: float) -> None:
-    """One turn of the hub's clockwork; `step_s` is what the wall clock has just jumped by, 0 mostly."""
-    if step_s:
-        work.record(ClockStepped, step_s=round(step_s, 3))
+def tick(work: Work, step: Step | None) -> None:
+    """One turn of the hub's clockwork; `step` is what the wall clock has just done, None mostly."""
+    if step is not None:
+        _write_step(work, step)
     _take_in_unconfirmed(work)
     if work.now.trust is not ClockTrust.UNTRUSTED:
         _close_day_when_over(work)
         _open_day_when_due(work)
     lend_numbers(work)
+
+
+def _write_step(work: Work, step: Step) -> None:
+    """The step may have cost the clock its trust: nothing more happens on the old word."""
+    work.record(ClockStepped, step_s=step.by_s, before=step.before)
+    now = work.now
+    work.now = msgspec.structs.replace(now, trust=work.hall.clock.trust(now.boot_id, now.trust))
 
 
 def _take_in_unconfirmed(work: Work) -> None:
@@ -55,6 +66,8 @@ def _open_day_when_due(work: Work) -> None:
     last = work.hall.last_day
     if work.hall.day is not None or (last is not None and last >= today):
         return
+    if work.hall.clock.leapt_s > LARGEST_SILENT_STEP_S:
+        return
     hours = work.rules.open_hours(today)
     if hours is not None and hours.opens - OPENS_BEFORE <= local_time(work.now.utc) < hours.closes:
         open_day(OpenDay(command_id=new_command_id()), work)
@@ -62,7 +75,7 @@ def _open_day_when_due(work: Work) -> None:
 
 def _close_day_when_over(work: Work) -> None:
     day = work.hall.day
-    if day is None or work.hall.stepped_forward_s > LARGEST_SILENT_STEP_S:
+    if day is None or work.hall.clock.forward_s > LARGEST_SILENT_STEP_S:
         return
     hours = work.rules.open_hours(day)
     is_past = work.now.local_day > day

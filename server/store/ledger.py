@@ -16,6 +16,7 @@ from sqlalchemy import Connection, bindparam, func, select, text
 from contract.events import ConfigurationAccepted, TicketNotPlaced
 from contract.ids import CenterId, CommandId, Epoch, SeriesId, TicketId, uuid7
 from server.domain.hall import Hall, Head
+from server.domain.instant import Instant
 from server.domain.story import tell
 from server.domain.ticket import Ticket
 from server.service.work import Recorded
@@ -218,6 +219,16 @@ def load_hall(connection: Connection, epoch: Epoch) -> Hall:
     hall.head = head(connection, epoch)
     hall.settle()
     return hall
+
+
+def latest_instant(connection: Connection) -> Instant | None:
+    """When the latest event was."""
+    query = select(tables.event.c.kind, tables.event.c.payload).order_by(tables.event.c.seq.desc()).limit(1)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    event = decode(row.kind, bytes(row.payload))
+    return Instant(event.at, event.boot_us, event.boot_id, event.trust)
 
 
 def known_tickets(connection: Connection, ids: Sequence[TicketId]) -> dict[TicketId, Row]:

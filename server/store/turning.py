@@ -19,8 +19,8 @@ ANSWERS_KEPT = timedelta(days=7)
 def turn(work: Work, connection: Connection, time: HubTime) -> None:
     """Follow the wall clock, do what is due, and on a new day erase old answers."""
     before = work.hall.last_day
-    step_s = time.follow_wall()
+    step = time.follow_wall(work.hall)
     work.now = time.now(work.hall)
-    tick(work, step_s)
+    tick(work, step)
     if work.hall.last_day != before:
         ledger.forget_answers(connection, (work.now.utc - ANSWERS_KEPT - EPOCH) // MICROSECOND)

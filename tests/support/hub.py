@@ -25,10 +25,10 @@ from server.domain.counter import Counter
 from server.domain.hubtime import HubTime
 from server.domain.ticket import Ticket
 from server.service.asker import Asker, Role
-from server.service.clockwork import tick
 from server.store import ledger
 from server.store.database import Database
 from server.store.job import Commit
+from server.store.turning import turn
 from server.store.verify import Findings, verify
 from server.store.writer import Writer
 
@@ -88,7 +88,8 @@ class SmallHub:
         with self.database.writing() as connection:
             self.identity = ledger.identity(connection, self.rules.center, 0)
             hall = ledger.load_hall(connection, self.identity.epoch)
-        self.time = HubTime(self.clock, lambda: self.trust)
+            latest = ledger.latest_instant(connection)
+        self.time = HubTime(self.clock, lambda: self.trust, latest)
         self.writer = Writer(self.database, hall, self.rules, self.time)
         self.writer.listen(lambda commit, _: self.commits.append(commit))
         self.writer.start()
@@ -145,8 +146,7 @@ class SmallHub:
 
     def tick(self) -> None:
         """One turn of the hub's clockwork, as the running hub does it."""
-        step_s = self.time.follow_wall()
-        self.writer.run(lambda work, _: tick(work, step_s)).result(ANSWER_WITHIN_S)
+        self.writer.run(lambda work, connection: turn(work, connection, self.time)).result(ANSWER_WITHIN_S)
 
     def settle(self) -> None:
         """Until all listeners have heard of everything that was answered."""

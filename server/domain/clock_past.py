@@ -1,0 +1,89 @@
+"""What the ledger tells of the hub's clock: who vouched for it, how it was stepped, when it ran behind.
+
+Values only. Whether the machine believes its clock now is asked elsewhere; here its word is weighed.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from contract.words import ClockTrust
+from server.domain.instant import Instant
+
+STEP_S = 0.5
+"""A wall clock that moved by more than this against the boot clock was stepped; less is NTP slewing."""
+
+WORD_HOLDS_S = 60.0
+"""An RTC's or a person's word is about a clock that has not moved by more than this since."""
+
+
+class Step(msgspec.Struct, frozen=True):
+    """The wall clock jumped against the boot clock."""
+
+    by_s: float
+    """Positive forward."""
+    before: ClockTrust
+    """How far it was believed until then."""
+
+
+class ClockPast(msgspec.Struct, frozen=True):
+    """Since the day was opened; a person's word counts from before."""
+
+    vouched_boot: str | None = None
+    """Boot for which a person confirmed the time."""
+    stepped_boot: str | None = None
+    """Boot in which a clock believed by its RTC or by a person was moved: that word is worth nothing now."""
+    behind_boot: str | None = None
+    """Boot that was found behind the last event: someone must look at the time."""
+    forward_s: float = 0.0
+    """Sum of the forward steps."""
+    leapt_s: float = 0.0
+    """The same, of a clock that was believed before."""
+    leaps: int = 0
+    """Steps, either way, of a clock that was believed before."""
+
+    def trust(self, boot_id: str, machine: ClockTrust) -> ClockTrust:
+        """The machine's own trust or a person's, unless something speaks against it in this boot."""
+        if self.behind_boot == boot_id:
+            return ClockTrust.UNTRUSTED
+        if machine is ClockTrust.NTP:
+            return machine
+        if self.stepped_boot == boot_id:
+            return ClockTrust.UNTRUSTED
+        if machine is ClockTrust.UNTRUSTED and self.vouched_boot == boot_id:
+            return ClockTrust.PERSON
+        return machine
+
+    def met(self, at: Instant, last: Instant | None) -> ClockPast:
+        """After an event; `last` is the latest moment before it."""
+        if last is None or self.behind_boot == at.boot_id or not is_behind(at, last):
+            return self
+        return msgspec.structs.replace(self, behind_boot=at.boot_id)
+
+    def stepped(self, at: Instant, step: Step, last: Instant | None) -> ClockPast:
+        """After a step; `at` is the moment after it, with the machine's word on it."""
+        was_believed = step.before is not ClockTrust.UNTRUSTED
+        forward_s = max(0.0, step.by_s)
+        is_word_gone = was_believed and at.trust is not ClockTrust.NTP and abs(step.by_s) > WORD_HOLDS_S
+        has_caught_up = self.behind_boot == at.boot_id and (last is None or not is_behind(at, last))
+        return msgspec.structs.replace(
+            self,
+            stepped_boot=at.boot_id if is_word_gone else self.stepped_boot,
+            behind_boot=None if has_caught_up else self.behind_boot,
+            forward_s=self.forward_s + forward_s,
+            leapt_s=self.leapt_s + (forward_s if was_believed else 0.0),
+            leaps=self.leaps + was_believed,
+        )
+
+    def confirmed(self, boot_id: str) -> ClockPast:
+        """After a person's word: no doubt is left. What was measured before stays measured."""
+        return ClockPast(vouched_boot=boot_id, leaps=self.leaps)
+
+    def day_opened(self, *, leaps: int) -> ClockPast:
+        """A day is only opened on a believed clock."""
+        return ClockPast(vouched_boot=self.vouched_boot, leaps=leaps)
+
+
+def is_behind(at: Instant, last: Instant) -> bool:
+    """Whether it is earlier than something that has happened, by more than slewing explains."""
+    return (last.utc - at.utc).total_seconds() > STEP_S
