@@ -11,13 +11,13 @@ from pathlib import Path
 
 import msgspec
 
-from contract.clock import LOCAL, SystemClock
-from contract.machine_clock import machine_trust
+from contract.clock import LOCAL, clock_of
 from contract.message import Text
 from contract.words import DeviceKind
 from server import chores as c
 from server.backup.verbs import add_backup_verbs
 from server.broker import commands as devices
+from server.clock_trust import trust_in
 from server.config.hub import HubSettings, read_hub_settings
 from server.config.report import print_report
 from server.core import CANNOT_OPEN, VERSION, Core
@@ -138,7 +138,9 @@ def _settings(chosen: argparse.Namespace) -> HubSettings:
 
 
 def _core(chosen: argparse.Namespace) -> Core:
-    return Core(_settings(chosen), SystemClock(), machine_trust)
+    settings = _settings(chosen)
+    clock = clock_of(settings.clock_file)
+    return Core(settings, clock, trust_in(clock))
 
 
 def _do(chosen: argparse.Namespace, chore: c.AnyChore) -> int:
