@@ -8,9 +8,9 @@ from pathlib import Path
 
 import msgspec
 
-from contract.clock import SystemClock
-from contract.machine_clock import machine_trust
+from contract.clock import clock_of
 from contract.unit import Notifier, log_to_journal, stop_event
+from server.clock_trust import trust_in
 from server.config.hub import HubSettings, read_hub_settings
 from server.core import CANNOT_OPEN, Core
 from server.hub import Hub
@@ -38,8 +38,9 @@ def run_hub(settings: HubSettings) -> int:
     log_to_journal(settings.log_level.value)
     stopped = stop_event()
     notifier = Notifier()
+    clock = clock_of(settings.clock_file)
     try:
-        hub = Hub(Core(settings, SystemClock(), machine_trust))
+        hub = Hub(Core(settings, clock, trust_in(clock)))
         hub.start()
     except CANNOT_OPEN as error:
         print(f"the hub cannot start: {error}", file=sys.stderr)
