@@ -29,7 +29,7 @@ LETTER_DIGITS = 3
 MOST_AT_ONCE = 50
 """Tickets in one hand-in."""
 
-LocalTime = Annotated[str, msgspec.Meta(pattern=r"^[0-2][0-9]:[0-5][0-9]$")]
+LocalTime = Annotated[str, msgspec.Meta(pattern=r"^[0-2][0-9]:[0-5][0-9](?!\n)$")]
 """`07:30` on the wall in Vietnam."""
 
 
@@ -45,7 +45,9 @@ class LeasedRange(msgspec.Struct, frozen=True, kw_only=True):
     letter: str
     """Empty for a plain range."""
     first: int
+    """The lowest number lent."""
     last: int
+    """The highest number lent."""
 
 
 class LeasedService(msgspec.Struct, frozen=True, kw_only=True):

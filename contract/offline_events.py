@@ -51,8 +51,10 @@ class TicketHandedIn(TicketEvent, frozen=True, kw_only=True):
 
     series: SeriesId
     value: int
+    """The number's place in its series."""
     service: ServiceId
     token_hash: str
+    """SHA-256 of the slip's token, hex."""
     taken: TakenAt
     taken_boot_us: int | None
     """The same on the boot clock of this event's boot; None: it was not running then, or time jumped."""
@@ -68,6 +70,7 @@ class TicketHandedIn(TicketEvent, frozen=True, kw_only=True):
     language: Language = Language.VI
     priority: PriorityId | None = None
     rank: int = 0
+    """Rank of the priority class by the configuration of the hand-in; 0 is ordinary."""
     procedure: ProcedureCode | None = None
 
 
@@ -79,6 +82,7 @@ class TicketClaimed(TicketEvent, frozen=True, kw_only=True):
     counter: CounterId
     series: SeriesId
     value: int
+    """The number's place in its series."""
     service: ServiceId
     lease: LeaseId
     token_hash: str | None = None
@@ -93,9 +97,12 @@ class TicketMerged(TicketEvent, frozen=True, kw_only=True):
     kiosk_ticket: TicketId
     """As the kiosk named it."""
     token_hash: str
+    """SHA-256 of the slip's token, hex."""
     taken: TakenAt
     taken_boot_us: int | None
+    """The same on the boot clock of this event's boot; None: it was not running then, or time jumped."""
     order: int
+    """Its place in the kiosk's journal."""
     fate: SlipFate | None = None
     language: Language = Language.VI
     priority: PriorityId | None = None
@@ -111,6 +118,7 @@ class TicketNotPlaced(TicketEvent, frozen=True, kw_only=True):
     for_day: date
     service: ServiceId
     token_hash: str
+    """SHA-256 of the slip's token, hex."""
     taken: TakenAt
     lease: LeaseId | None = None
     fate: SlipFate | None = None

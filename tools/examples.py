@@ -17,6 +17,7 @@ _BY_TYPE: dict[str, Any] = {
     "CommandId": "019577e2-5a10-7c3a-9b1e-3f6c2a8d4e10",
     "TicketId": "019577e2-5b44-7a01-8c2d-90ab12cd34ef",
     "CallId": "019577e2-6c02-7d15-a0f3-5566778899aa",
+    "LeaseId": "019577e1-0a00-7b00-9000-0123456789ab",
     "Epoch": "019577e0-0000-7000-8000-000000000001",
     "CounterId": "3",
     "DeviceId": "kiosk-1",
@@ -53,6 +54,8 @@ _BY_NAME: dict[str, Any] = {
     "public_url": "https://motcua.example.vn/t/",
     "hotline": "0263 3 000 000",
     "procedures": ("1.001193",),
+    "letter": "A",
+    "hours": (("07:00", "11:15"), ("13:00", "16:15")),
 }
 
 

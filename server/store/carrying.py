@@ -21,6 +21,9 @@ from contract.events import (
 from server.store import tables
 from server.store.decoding import decode
 
+MOST_LEASES = 500
+"""Lease events looked at; ten kiosks make about twenty a day."""
+
 _event = tables.event.c
 _LEASES = (LeaseGranted.kind(), LeaseReclaimed.kind())
 _RESTORES = (EpochBegun.kind(), JournalHandedIn.kind(), JournalsOverridden.kind())
@@ -34,7 +37,7 @@ def carried_over(connection: Connection, before: int) -> list[Event]:
     events = _events(connection, _event.seq.in_(found)) if found else []
     if begun is not None:
         events += _kinds(connection, _RESTORES, begun - 1, before)
-    events += _kinds(connection, _LEASES, _start_of_day_before(connection, before), before)
+    events += _kinds(connection, _LEASES, _start_of_leases(connection, before), before)
     return sorted(events, key=lambda event: event.seq)
 
 
@@ -44,14 +47,11 @@ def _latest(connection: Connection, kind: str, before: int) -> int | None:
     return seq
 
 
-def _start_of_day_before(connection: Connection, before: int) -> int:
-    """Leases for a day are granted on the opening day before it, or since: further back lie only old ones."""
-    latest = _latest(connection, "day/opened", before)
-    if latest is None:
-        return 0
-    day = select(_event.day).where(_event.seq == latest).scalar_subquery()
-    first = select(func.min(_event.seq)).where(_event.kind == "day/opened", _event.day == day)
-    return int(connection.execute(first).scalar_one()) - 1
+def _start_of_leases(connection: Connection, before: int) -> int:
+    """A lease is granted at most a holiday before its day: the newest few hundred hold all that count."""
+    query = select(_event.seq).where(_event.kind.in_(_LEASES), _event.seq <= before)
+    newest = connection.scalars(query.order_by(_event.seq.desc()).limit(MOST_LEASES)).all()
+    return newest[-1] - 1 if newest else before
 
 
 def _kinds(connection: Connection, kinds: Sequence[str], after: int, before: int) -> list[Event]:

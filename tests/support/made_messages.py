@@ -56,7 +56,11 @@ def _moment(_described: inspect.DateTimeType) -> st.SearchStrategy[datetime]:
 
 
 def _tuple(described: inspect.VarTupleType) -> st.SearchStrategy[Any]:
-    return st.lists(_of(described.item_type), max_size=3).map(tuple)
+    return st.lists(_of(described.item_type), min_size=described.min_length or 0, max_size=3).map(tuple)
+
+
+def _fixed_tuple(described: inspect.TupleType) -> st.SearchStrategy[Any]:
+    return st.tuples(*(_of(part) for part in described.item_types))
 
 
 def _union(described: inspect.UnionType) -> st.SearchStrategy[Any]:
@@ -73,6 +77,7 @@ _SHAPES: tuple[tuple[type[inspect.Type], Callable[[Any], st.SearchStrategy[Any]]
     (inspect.DateTimeType, _moment),
     (inspect.DateType, lambda _: st.dates()),
     (inspect.VarTupleType, _tuple),
+    (inspect.TupleType, _fixed_tuple),
     (inspect.UnionType, _union),
     (inspect.NoneType, lambda _: st.none()),
 )

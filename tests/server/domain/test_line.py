@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract.ids import PriorityId, SeriesId
+from contract.ids import DeviceId, LeaseId, PriorityId, SeriesId, TicketNumber
+from contract.offline import Lease, LeasedRange
 from server.domain.center import Series
 from server.domain.line import Line, first_of, reason_for
-from server.domain.numbering import is_used_up, spelled
+from server.domain.numbering import is_used_up, spelled, value_of
 from server.domain.ticket import Ticket
 from tests.support.made_tickets import a_waiting_ticket
 
 A = Series(SeriesId("a"), "A", 1, 999)
+MONDAY = date(2026, 11, 23)
 PLAIN = Series(SeriesId("so"), "", 1001, 1003)
 
 
@@ -81,5 +85,30 @@ def test_a_letter_stands_before_three_digits_and_a_range_is_plain() -> None:
 
 
 def test_a_series_is_used_up_after_its_last_number() -> None:
-    assert not is_used_up(PLAIN, 1003)
-    assert is_used_up(PLAIN, 1004)
+    assert not is_used_up(PLAIN, 1003, [], MONDAY)
+    assert is_used_up(PLAIN, 1004, [], MONDAY)
+
+
+def test_a_series_is_used_up_below_what_is_lent_that_day() -> None:
+    part = LeasedRange(series=PLAIN.id, letter="", first=1003, last=1003)
+    lease = Lease(lease=LeaseId("l"), kiosk=DeviceId("k"), day=MONDAY, ranges=(part,), services=())
+
+    assert not is_used_up(PLAIN, 1002, [lease], MONDAY)
+    assert is_used_up(PLAIN, 1003, [lease], MONDAY)
+    assert not is_used_up(PLAIN, 1003, [lease], date(2026, 11, 24))
+
+
+@pytest.mark.parametrize(
+    ("number", "value"),
+    [
+        ("A001", 1),
+        ("A999", 999),
+        ("A0999", None),
+        ("A99", None),
+        ("B001", None),
+        ("A000", None),
+        ("A1000", None),
+    ],
+)
+def test_a_number_is_found_in_its_series_only_as_it_is_spelled(number: str, value: int | None) -> None:
+    assert value_of(A, TicketNumber(number)) == value

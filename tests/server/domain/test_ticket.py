@@ -16,7 +16,7 @@ from server.domain.ticket import MAY_BECOME, PERIOD_OF, IllegalMoveError, Ticket
 S = TicketState
 ALLOWED = {
     "reserved": "waiting cancelled unserved",
-    "waiting": "called waiting cancelled unserved",
+    "waiting": "called waiting served cancelled unserved",
     "called": "called serving no-show on-hold waiting cancelled unserved",
     "serving": "served on-hold waiting",
     "on-hold": "called serving served waiting cancelled no-show unserved",

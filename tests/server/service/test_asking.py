@@ -21,7 +21,8 @@ NAMES = [kind.__name__ for kind in LIVE]
 
 NEEDED: dict[str, Any] = {
     "service": "ho-tich", "counter": "1", "seen": c.SeenTicket(ticket="t", state=S.WAITING),  # type: ignore[arg-type] # an id written by hand
-    "reason": "hop", "to_service": "chung-thuc", "kiosk": "kiosk-1",
+    "reason": "hop", "to_service": "chung-thuc", "kiosk": "kiosk-1", "number": "A999",
+    "tickets": (c.SeenTicket(ticket="t", state=S.WAITING),),  # type: ignore[arg-type] # an id written by hand
 }  # fmt: skip
 
 
@@ -182,6 +183,9 @@ MAY: dict[str, str] = {
     "PauseCounter": "officer manager", "ResumeCounter": "officer manager", "CloseCounter": "officer manager",
     "OpenDay": "manager administrator", "CloseDay": "manager administrator",
     "ConfirmClock": "manager administrator",
+    "HandIn": "kiosk", "NoteReprint": "kiosk",
+    "ClaimSlip": "officer manager", "ServeByHand": "officer manager",
+    "IssueWithoutJournals": "manager administrator",
 }  # fmt: skip
 
 

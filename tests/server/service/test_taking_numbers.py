@@ -29,10 +29,10 @@ def changed(*pairs: tuple[str, str]) -> str:
 
 @pytest.fixture
 def capped(tmp_path: Path) -> Iterator[SmallHub]:
-    """Civil status gives two numbers a day; certification's series holds three."""
+    """Civil status gives two numbers a day; certification's series holds three, and one lent to the kiosk."""
     text = changed(
         ('id = "ho-tich"\n', 'id = "ho-tich"\ndaily_cap = 2\n'),
-        ('letter = "C"\nfirst = 1\nlast = 999', 'letter = "C"\nfirst = 1\nlast = 3'),
+        ('letter = "C"\nfirst = 1\nlast = 999', 'letter = "C"\nfirst = 1\nlast = 4'),
     )
     with small_hub(tmp_path, text=text) as hub:
         hub.open_day()
