@@ -1,10 +1,12 @@
 """What the kiosk knows of its center now: names, line, opening, and whether the hub is heard.
 
-Built anew from the hub's retained states; knows nothing of how they came, and guesses nothing.
+Built anew from the hub's retained states and this kiosk's lease; knows nothing of how they came, and guesses
+nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -18,7 +20,7 @@ class Closed(StrEnum):
     """Why no number is given now, for the whole center or for one service."""
 
     STARTING = "starting"
-    """No word from the hub since this kiosk started."""
+    """This kiosk has only just started, or has never heard of its center."""
     HUB_SILENT = "hub-silent"
     NO_DAY = "no-day"
     CLOSED_TODAY = "closed-today"
@@ -26,6 +28,15 @@ class Closed(StrEnum):
     AFTER_LAST_TICKET = "after-last-ticket"
     CAP_REACHED = "cap-reached"
     NUMBERS_USED_UP = "numbers-used-up"
+    AWAITING_JOURNALS = "awaiting-journals"
+
+
+@dataclass(frozen=True, slots=True)
+class NotGiven:
+    """Why this kiosk itself gives no number of a service, and when again, where it knows."""
+
+    reason: Closed
+    opens_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,10 @@ class Center:
     has_day: bool = False
     is_silent: bool = True
     procedures: dict[ProcedureCode, Procedure] = field(default_factory=dict)
+    is_starting: bool = False
+    """This kiosk has only just begun to listen: the hub may be there."""
+    lent: Mapping[ServiceId, NotGiven | None] = field(default_factory=dict)
+    """Services this kiosk holds numbers of, while it is alone; None: it gives them now."""
 
     @property
     def services(self) -> tuple[ServiceCard, ...]:
@@ -76,12 +91,24 @@ class Center:
         codes = card.procedures if card else ()
         return tuple(self.procedures[ProcedureCode(code)] for code in codes if code in self.procedures)
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether the hub says nothing now, or gives no numbers until all journals are in."""
+        takings = {line.taking for line in self.line.services} if self.line else set()
+        return self.is_silent or self.line is None or takings == {Taking.AWAITING_JOURNALS}
+
+    @property
+    def gives_by_itself(self) -> bool:
+        """Whether numbers come from this kiosk's lease now."""
+        return self.is_alone and None in self.lent.values()
+
     def closed(self, service: ServiceId | None = None) -> Closed | None:
         """Why there is no number, for one service or (None) for the whole center; None: there are numbers."""
-        if self.catalogue is None or self.line is None:
+        if self.catalogue is None or self.is_starting:
             return Closed.STARTING
-        if self.is_silent:
-            return Closed.HUB_SILENT
+        if self.is_alone:
+            return self._closed_alone(service)
+        assert self.line is not None  # noqa: S101 - tells mypy: without a line it is alone
         if not self.has_day:
             return Closed.NO_DAY
         if service is not None:
@@ -93,12 +120,31 @@ class Center:
         return _reason(takings.pop()) if len(takings) == 1 else Closed.CLOSED_TODAY
 
     def opens_at(self, service: ServiceId | None = None) -> str | None:
-        """When numbers are given again, where the hub knows: of one service, or the same for all."""
-        if service is not None:
+        """When numbers are given again, where that is known: of one service, or the same for all."""
+        if self.is_alone:
+            times = {part.opens_at if part else None for part in self._alone(service)}
+        elif service is not None:
             standing = self.standing(service)
-            return standing.opens_at if standing else None
-        times = {line.opens_at for line in self.line.services} if self.line else set()
+            times = {standing.opens_at if standing else None}
+        else:
+            times = {line.opens_at for line in self.line.services} if self.line else set()
         return times.pop() if len(times) == 1 else None
+
+    def _closed_alone(self, service: ServiceId | None) -> Closed | None:
+        """By this kiosk's own lease; where it holds none, by what keeps the hub from giving numbers."""
+        parts = self._alone(service)
+        if None in parts:
+            return None
+        reasons = {part.reason for part in parts if part is not None}
+        reason = reasons.pop() if len(reasons) == 1 else Closed.HUB_SILENT
+        if reason is Closed.HUB_SILENT and not self.is_silent and self.line is not None:
+            return Closed.AWAITING_JOURNALS
+        return reason
+
+    def _alone(self, service: ServiceId | None) -> list[NotGiven | None]:
+        if service is None:
+            return list(self.lent.values())
+        return [self.lent.get(service, NotGiven(Closed.HUB_SILENT))]
 
 
 def _reason(taking: Taking) -> Closed | None:

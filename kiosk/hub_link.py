@@ -15,16 +15,19 @@ from contract.account import Account
 from contract.answers import Answer
 from contract.asking import Asker
 from contract.broker import BrokerClient, Credentials, NotConnectedError
+from contract.clock import Clock
+from contract.codec import Received
 from contract.commands import CallGuide, Command
 from contract.devices import HEARTBEAT_S
 from contract.hubtime import HubTime
 from contract.ids import new_command_id
 from contract.machine_watch import MachineWatch
-from contract.states import CatalogueState, DeviceSettingsState, HubState, LineState
+from contract.states import CatalogueState, DeviceSettingsState, HubState, LeaseState, LineState
 from contract.words import DeviceKind, Outcome
 from kiosk.health import Health
 from kiosk.news import News
 from kiosk.settings import KioskSettings
+from kiosk.without_hub import WithoutHub
 
 log = logging.getLogger(__name__)
 
@@ -32,14 +35,23 @@ GUIDE_WITHIN_S = 5.0
 
 
 class HubLink:
-    """A `ticketing.Hub`, and everything else that goes through the broker."""
+    """A `hub_port.Hub`, and everything else that goes through the broker."""
 
-    def __init__(self, settings: KioskSettings, health: Health, machine: MachineWatch) -> None:
-        self.time = HubTime(time.monotonic)
-        self.news = News(self.time)
+    def __init__(
+        self, settings: KioskSettings, health: Health, machine: MachineWatch, alone: WithoutHub, clock: Clock
+    ) -> None:
+        def boot_s() -> float:
+            return clock.read().boot_us / 1_000_000
+
+        self.time = HubTime(boot_s)
+        self.news = News(self.time, boot_s)
+        self.news.lent = alone.lent
         self.on_catalogue: Callable[[CatalogueState], None] = lambda _catalogue: None
         self.on_day: Callable[[date], None] = lambda _day: None
         self.on_connected: Callable[[], None] = lambda: None
+        self.on_hub_back: Callable[[], None] = lambda: None
+        """Told when the hub is heard again after a silence."""
+        self._alone = alone
         self._settings = settings
         self._health = health
         self._machine = machine
@@ -69,8 +81,12 @@ class HubLink:
         """Hub time."""
         return self.time.now()
 
+    def is_silent(self) -> bool:
+        """Whether its heartbeats are missing (`hub_port.Hub`)."""
+        return self.time.is_silent()
+
     def ask(self, command: Command, within_s: float) -> Answer:
-        """The hub's answer (`ticketing.Hub`)."""
+        """The hub's answer (`hub_port.Hub`)."""
         return self._asker.ask(command, within_s).result()
 
     def call_guide(self) -> bool:
@@ -86,16 +102,27 @@ class HubLink:
 
     def _subscribe(self) -> None:
         client, news = self._client, self.news
-        client.subscribe(HubState, lambda state, _: self._hub_beats(state))
+        client.subscribe(HubState, self._hub_beats)
         client.subscribe(LineState, lambda state, _: news.line_is(state))
         client.subscribe(CatalogueState, lambda state, _: self._catalogue_came(state))
         client.subscribe(
             DeviceSettingsState, lambda state, _: self._settings_came(state), device=self._settings.device
         )
+        client.subscribe(
+            LeaseState, lambda state, _: self._alone.leases_are(state), device=self._settings.device
+        )
         client.on_connection(self._connection_changed)
 
-    def _hub_beats(self, hub: HubState) -> None:
-        self.news.hub_beats(hub)
+    def _hub_beats(self, hub: HubState, received: Received) -> None:
+        if received.is_retained:
+            self.news.hub_was(hub)
+            return
+        was_silent = self.time.is_silent()
+        if not self.news.hub_beats(hub):
+            return
+        self._alone.heard(hub)
+        if was_silent:
+            self.on_hub_back()
         if hub.day is not None:
             self.on_day(hub.day)
 
@@ -111,7 +138,6 @@ class HubLink:
     def _connection_changed(self, is_connected: bool) -> None:  # noqa: FBT001  # BrokerClient's listener
         if is_connected:
             self._account.connected()
-            self.news.connected()
             self.on_connected()
         self._beat.set()
 

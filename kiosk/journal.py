@@ -1,23 +1,38 @@
 """The kiosk's durable memory of numbers: one JSON line per step, on disk before the step counts.
 
-Knows files, crashes and full disks; knows nothing of the hub. A torn last line is what a power cut leaves:
-it is passed over.
+Knows files, crashes and full disks; what the lines add up to is `journal_books`'s. A torn last line is what a
+power cut leaves: it is passed over.
 """
 
 from __future__ import annotations
 
+import errno
+import io
 import logging
 import os
 import threading
+from collections import Counter
 from collections.abc import Callable
+from copy import copy
 from datetime import date
 from pathlib import Path
 
 import msgspec
 
 from contract.commands import VoidTicket
-from contract.ids import CommandId, TicketId
-from kiosk.journal_entries import DayBegun, Debt, Entry, Open, OwesConfirm, OwesVoid
+from contract.ids import CommandId, Epoch, ServiceId, TicketId, TicketNumber
+from contract.offline import Lease
+from kiosk.journal_books import Books, Remembered
+from kiosk.journal_entries import (
+    ContactMade,
+    Debt,
+    Ended,
+    Entry,
+    LeasesHeld,
+    NumberReserved,
+    OwesConfirm,
+    OwesVoid,
+)
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +50,11 @@ class Journal:
         """Told when there is something new to tell the hub."""
         self._path = path
         self._lock = threading.Lock()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._open = _read(path)
+        _make_sure_there_is(path)
+        self._books = _read(path)
+        self._is_behind = False
+
+    # --- writing ---
 
     def write(self, entry: Entry) -> None:
         """On disk when this returns.
@@ -45,27 +63,45 @@ class Journal:
             OSError: it is not (the disk is full or gone), and the step must not be taken.
         """
         with self._lock:
+            if isinstance(entry, NumberReserved):
+                # a line whose sync failed may be on disk all the same: the number is nobody else's
+                self._books.use(entry.reserved, entry.birth)
             self._append(entry)
-            self._open.apply(entry)
+            self._books.apply(entry)
 
     def note(self, entry: Entry) -> None:
         """What has happened anyway counts even if the disk does not take it: it is then kept in memory."""
         with self._lock:
-            self._open.apply(entry)
+            self._books.apply(entry)
             try:
                 self._append(entry)
             except OSError:
+                self._is_behind = True
                 log.exception("the journal cannot be written; kept in memory: %s", type(entry).__name__)
 
-    def owe(self, entry: OwesConfirm | OwesVoid) -> None:
-        """A debt to the hub; noted, and whoever settles is told."""
+    def owe(self, entry: OwesConfirm | OwesVoid | Ended) -> None:
+        """Something to tell the hub; noted, and whoever settles is told."""
         self.note(entry)
         self.on_owed()
+
+    def begin_day(self, day: date) -> None:
+        """With a new day what is settled and old is thrown away."""
+        with self._lock:
+            if self._books.day == day:
+                return
+            self._books.shorten(day)
+            try:
+                self._rewrite()
+            except OSError:
+                self._is_behind = True
+                log.exception("the journal could not be shortened; it goes on as it is")
+
+    # --- reading ---
 
     def debts(self) -> tuple[Debt, ...]:
         """What the hub has not answered yet, oldest first."""
         with self._lock:
-            return tuple(self._open.owed.values())
+            return tuple(self._books.owed.values())
 
     def abandoned(self) -> tuple[CommandId, ...]:
         """Commands given up whose end the hub has not confirmed yet, the newest."""
@@ -75,48 +111,99 @@ class Journal:
     def asked(self) -> tuple[CommandId, ...]:
         """Asked for, and no end written."""
         with self._lock:
-            return tuple(self._open.asked)
+            return tuple(self._books.asked)
 
     def held(self) -> tuple[TicketId, ...]:
-        """Reserved, and no end written."""
+        """Numbers of which nobody knows yet what became of them."""
         with self._lock:
-            return tuple(self._open.held)
+            return tuple(ticket for ticket, told in self._books.tickets.items() if not told.is_decided)
 
     def has_started(self, ticket: TicketId) -> bool:
         """Whether bytes of that ticket's slip may have reached the paper."""
-        with self._lock:
-            return ticket in self._open.started
+        told = self.ticket(ticket)
+        return told is not None and told.has_started
 
-    def begin_day(self, day: date) -> None:
-        """With a new day what is settled is thrown away."""
+    def ticket(self, ticket: TicketId) -> Remembered | None:
+        """What is kept of that ticket."""
         with self._lock:
-            if self._open.day == day:
-                return
-            self._open.apply(DayBegun(day))
-            try:
-                self._rewrite()
-            except OSError:
-                log.exception("the journal could not be shortened; it goes on as it is")
+            told = self._books.tickets.get(ticket)
+            return None if told is None else copy(told)
+
+    def tickets(self) -> tuple[Remembered, ...]:
+        """What is kept of all, as they were taken; later changes do not show in it."""
+        with self._lock:
+            return tuple(copy(told) for told in self._books.tickets.values())
+
+    def next_order(self) -> int:
+        """The place in the journal of the next ticket."""
+        with self._lock:
+            return self._books.order + 1
+
+    def used(self) -> frozenset[tuple[date, TicketNumber]]:
+        """Numbers of a day that nobody may get again."""
+        with self._lock:
+            return frozenset(self._books.used)
+
+    def given(self) -> Counter[tuple[date, ServiceId]]:
+        """Numbers this kiosk gave by itself, by day and service; voided ones not counted."""
+        with self._lock:
+            return self._books.given()
+
+    def contacts(self) -> tuple[ContactMade, ...]:
+        """When the hub's time was heard, oldest first."""
+        with self._lock:
+            return tuple(self._books.contacts)
+
+    def leases(self) -> LeasesHeld | None:
+        """The numbers this kiosk may give, as the hub said last."""
+        with self._lock:
+            return self._books.held
+
+    def known_leases(self) -> tuple[Lease, ...]:
+        """All leases of the days that are kept."""
+        with self._lock:
+            return tuple(self._books.known.values())
+
+    def epochs(self) -> tuple[Epoch | None, Epoch | None]:
+        """Of the hub's ledger as last met, and of the one that has everything of this journal."""
+        with self._lock:
+            return self._books.epoch, self._books.settled_epoch
+
+    # --- the file ---
 
     def _append(self, entry: Entry) -> None:
+        if self._is_behind:
+            self._rewrite()
         line = msgspec.json.encode(entry) + b"\n"
         is_torn = _ends_inside_a_line(self._path)
         with self._path.open("ab", buffering=0) as file:
-            file.write(b"\n" + line if is_torn else line)
+            _write_all(file, b"\n" + line if is_torn else line)
             os.fsync(file.fileno())
 
     def _rewrite(self) -> None:
         fresh = self._path.with_suffix(".new")
         with fresh.open("wb") as file:
-            file.writelines(msgspec.json.encode(entry) + b"\n" for entry in self._open.entries())
+            file.writelines(msgspec.json.encode(entry) + b"\n" for entry in self._books.entries())
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(self._path)
+        self._is_behind = False
         _sync_folder(self._path.parent)
 
 
-def _read(path: Path) -> Open:
-    state = Open()
+def _make_sure_there_is(path: Path) -> None:
+    """A file whose name could be lost in a power cut would take its lines with it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        if not path.exists():
+            path.touch(mode=0o600)
+            _sync_folder(path.parent)
+    except OSError:
+        log.exception("%s cannot be made now", path)
+
+
+def _read(path: Path) -> Books:
+    state = Books()
     lines = path.read_bytes().split(b"\n") if path.exists() else []
     for number, line in enumerate(lines, start=1):
         if not line:
@@ -135,6 +222,12 @@ def _ends_inside_a_line(path: Path) -> bool:
     with path.open("rb") as file:
         file.seek(-1, os.SEEK_END)
         return file.read(1) != b"\n"
+
+
+def _write_all(file: io.FileIO, content: bytes) -> None:
+    """Where the disk fills up in the middle the system says so by writing less than it was given."""
+    if file.write(content) != len(content):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,24 +1,51 @@
-"""The lines of the kiosk's journal, and what is still open after reading them.
+"""The lines of the kiosk's journal.
 
-Knows what each line changes; knows nothing of files.
+Knows what each line says; what they add up to is `journal_books`'s.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
 from contract.answers import Reserved
-from contract.commands import ConfirmTicket, VoidTicket
-from contract.ids import CommandId, TicketId
+from contract.commands import ConfirmTicket, NoteReprint, VoidTicket
+from contract.ids import CommandId, Epoch, LeaseId, PriorityId, ProcedureCode, SeriesId, TicketId
+from contract.offline import Lease
+from contract.words import Language, SlipFate, VoidReason
+
+
+class Lent(msgspec.Struct, frozen=True):
+    """Where a number came from that the hub did not give itself."""
+
+    lease: LeaseId
+    series: SeriesId
+    value: int
+    days: tuple[date, ...]
+    """Days for which nobody may get this number again: one, or, where the day was not sure, all it may be."""
+
+
+class Birth(msgspec.Struct, frozen=True, kw_only=True):
+    """What this kiosk knows of a number beside what stands on the slip."""
+
+    order: int = 0
+    """Its place in the journal: later tickets have larger ones."""
+    boot_id: str = ""
+    boot_us: int = 0
+    language: Language = Language.VI
+    priority: PriorityId | None = None
+    procedure: ProcedureCode | None = None
+    lent: Lent | None = None
+    """None: the hub gave it."""
 
 
 class DayBegun(msgspec.Struct, frozen=True, tag="day-begun"):
-    """What was settled before this line has been thrown away."""
+    """What was settled long before this line has been thrown away."""
 
-    day: date
+    day: date | None
+    order: int = 0
+    """The last place in the journal that was given to a ticket."""
 
 
 class Asked(msgspec.Struct, frozen=True, tag="asked"):
@@ -34,10 +61,11 @@ class NoNumber(msgspec.Struct, frozen=True, tag="no-number"):
 
 
 class NumberReserved(msgspec.Struct, frozen=True, tag="reserved"):
-    """The hub reserved a number."""
+    """The hub reserved a number, or one was taken from a lease: then no command asked for it."""
 
-    command_id: CommandId
+    command_id: CommandId | None
     reserved: Reserved
+    birth: Birth = Birth()
 
 
 class BytesStarted(msgspec.Struct, frozen=True, tag="bytes-started"):
@@ -58,64 +86,78 @@ class OwesVoid(msgspec.Struct, frozen=True, tag="owes-void"):
     command: VoidTicket
 
 
+class OwesReprint(msgspec.Struct, frozen=True, tag="owes-reprint"):
+    """The hub has to be told that staff print a slip again; written before its first byte."""
+
+    command: NoteReprint
+
+
 class Settled(msgspec.Struct, frozen=True, tag="settled"):
     """The hub has answered."""
 
     command_id: CommandId
 
 
-Entry = DayBegun | Asked | NoNumber | NumberReserved | BytesStarted | OwesConfirm | OwesVoid | Settled
-Debt = ConfirmTicket | VoidTicket
+class Ended(msgspec.Struct, frozen=True, tag="ended"):
+    """What became of a number from a lease; the hub learns it when the ticket is handed in."""
+
+    ticket: TicketId
+    fate: SlipFate | None
+    void: VoidReason | None
 
 
-@dataclass(slots=True)
-class Open:
-    """What has begun and not ended."""
+class TakenIn(msgspec.Struct, frozen=True, tag="taken-in"):
+    """The hub has these tickets now."""
 
-    day: date | None = None
-    asked: dict[CommandId, Asked] = field(default_factory=dict)
-    held: dict[TicketId, NumberReserved] = field(default_factory=dict)
-    """Reserved, and nobody knows yet what became of it."""
-    started: set[TicketId] = field(default_factory=set)
-    """Of those: bytes may have reached the paper."""
-    owed: dict[CommandId, Debt] = field(default_factory=dict)
-    """Has to be told to the hub until it answers."""
+    tickets: tuple[TicketId, ...]
 
-    def apply(self, entry: Entry) -> None:
-        """One line more."""
-        match entry:
-            case DayBegun(day):
-                self.day = day
-            case Asked(command_id):
-                self.asked[command_id] = entry
-            case NoNumber(command_id):
-                self.asked.pop(command_id, None)
-            case NumberReserved(command_id, reserved):
-                self.asked.pop(command_id, None)
-                self.held[reserved.ticket] = entry
-            case BytesStarted(ticket):
-                self.started.add(ticket)
-            case OwesConfirm(command):
-                self._owe(command, command.ticket)
-            case OwesVoid(command):
-                if command.abandoned is not None:
-                    self.asked.pop(command.abandoned, None)
-                self._owe(command, command.ticket)
-            case Settled(command_id):
-                self.owed.pop(command_id, None)
 
-    def entries(self) -> list[Entry]:
-        """The fewest lines that say the same."""
-        lines: list[Entry] = [] if self.day is None else [DayBegun(self.day)]
-        lines += self.asked.values()
-        lines += self.held.values()
-        lines += (BytesStarted(ticket) for ticket in self.held if ticket in self.started)
-        for debt in self.owed.values():
-            lines.append(OwesConfirm(debt) if isinstance(debt, ConfirmTicket) else OwesVoid(debt))
-        return lines
+class TicketKept(msgspec.Struct, frozen=True, kw_only=True, tag="ticket-kept"):
+    """All that was written of one ticket, in one line."""
 
-    def _owe(self, debt: Debt, ticket: TicketId | None) -> None:
-        if ticket is not None:
-            self.held.pop(ticket, None)
-            self.started.discard(ticket)
-        self.owed[debt.command_id] = debt
+    reserved: Reserved
+    birth: Birth
+    has_started: bool
+    fate: SlipFate | None
+    void: VoidReason | None
+    is_owed: bool
+    """It has to be handed in."""
+
+
+class ContactMade(msgspec.Struct, frozen=True, tag="contact"):
+    """At this reading of our boot clock the hub said that it was this time."""
+
+    order: int
+    """Of the last ticket before it."""
+    boot_id: str
+    boot_us: int
+    at: datetime
+    is_trusted: bool
+    """Whether the hub believed its own clock."""
+
+
+class LeasesHeld(msgspec.Struct, frozen=True, tag="leases"):
+    """The numbers this kiosk may give, as the hub said last."""
+
+    epoch: Epoch
+    revision: int
+    leases: tuple[Lease, ...]
+
+
+class EpochMet(msgspec.Struct, frozen=True, tag="epoch-met"):
+    """The hub's ledger is another one than before: everything here has to be handed in."""
+
+    epoch: Epoch
+
+
+class EpochSettled(msgspec.Struct, frozen=True, tag="epoch-settled"):
+    """The hub of this epoch has everything that was in the journal."""
+
+    epoch: Epoch
+
+
+Entry = (
+    DayBegun | Asked | NoNumber | NumberReserved | BytesStarted | OwesConfirm | OwesVoid | OwesReprint | Settled
+    | Ended | TakenIn | TicketKept | ContactMade | LeasesHeld | EpochMet | EpochSettled
+)  # fmt: skip
+Debt = ConfirmTicket | VoidTicket | NoteReprint

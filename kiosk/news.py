@@ -6,21 +6,22 @@ Safe to call from the network thread; knows nothing of the broker.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from contract.hubtime import HubTime
-from contract.ids import ProcedureCode
+from contract.hubtime import SILENT_AFTER_S, HubTime
+from contract.ids import ProcedureCode, ServiceId
 from contract.states import CatalogueState, HubState, LineState, PanelSize, State
 from contract.words import ClockTrust
-from kiosk.center import Center
+from kiosk.center import Center, NotGiven
 from kiosk.procedures import Procedure, ProcedureBook
 
 
 class News:
     """What was heard last."""
 
-    def __init__(self, time: HubTime) -> None:
+    def __init__(self, time: HubTime, monotonic_s: Callable[[], float]) -> None:
         self.on_change: Callable[[], None] = lambda: None
         self.panel: PanelSize | None = None
         """The glass as the hub's configuration has it."""
@@ -29,24 +30,22 @@ class News:
         self._hub: HubState | None = None
         self._line: LineState | None = None
         self._catalogue: CatalogueState | None = None
-        self._is_first_beat_retained = False
+        self.lent: Callable[[], Mapping[ServiceId, NotGiven | None]] = dict
+        """What this kiosk may give by itself now."""
+        self._monotonic_s = monotonic_s
+        self._started_s = monotonic_s()
         self._procedures: dict[ProcedureCode, Procedure] = {}
 
-    def connected(self) -> None:
-        """What comes first now is the broker's retained copy: it may be of a hub long gone."""
-        self._is_first_beat_retained = True
+    def hub_was(self, hub: HubState) -> None:
+        """The broker's retained copy: it may be of a hub long gone."""
+        self._hub_is(hub)
 
-    def hub_beats(self, hub: HubState) -> None:
-        """The hub lives, and it is this time there."""
-        with self._lock:
-            if not _is_newer(hub, self._hub):
-                return
-            self._hub = hub
-        if self._is_first_beat_retained:
-            self._is_first_beat_retained = False
-        else:
+    def hub_beats(self, hub: HubState) -> bool:
+        """The hub lives, and it is this time there; False: that was no news."""
+        is_news = self._hub_is(hub)
+        if is_news:
             self._time.heard(hub.at)
-        self.on_change()
+        return is_news
 
     def line_is(self, line: LineState) -> None:
         """Who waits for what."""
@@ -79,14 +78,30 @@ class News:
 
     def center(self) -> Center:
         """All of it, now."""
+        is_silent = self._time.is_silent()
         with self._lock:
-            return Center(
+            center = Center(
                 catalogue=self._catalogue,
                 line=self._line,
                 has_day=self._hub is not None and self._hub.day is not None,
-                is_silent=self._time.is_silent(),
+                is_silent=is_silent,
                 procedures=self._procedures,
+                is_starting=self._is_starting(),
             )
+        return replace(center, lent=self.lent()) if center.is_alone else center
+
+    def _is_starting(self) -> bool:
+        """Nothing was heard yet, and it is too early to say that nothing will be."""
+        is_young = self._monotonic_s() - self._started_s <= SILENT_AFTER_S
+        return is_young and self._time.silent_s() is None
+
+    def _hub_is(self, hub: HubState) -> bool:
+        with self._lock:
+            if not _is_newer(hub, self._hub):
+                return False
+            self._hub = hub
+        self.on_change()
+        return True
 
 
 def _is_newer(new: State, old: State | None) -> bool:

@@ -11,6 +11,7 @@ import threading
 import time
 from pathlib import Path
 
+from contract.clock import clock_of
 from contract.machine import HealthSources
 from contract.machine_watch import MachineWatch
 from contract.unit import Notifier
@@ -24,6 +25,7 @@ from kiosk.devices import reader_of, scanner_of, speaker_of
 from kiosk.feeding import Feeding
 from kiosk.flow import Flow
 from kiosk.glass.window import KioskWindow
+from kiosk.handing_in import HandingIn
 from kiosk.health import Health
 from kiosk.hub_http import HubHttp
 from kiosk.hub_link import HubLink
@@ -36,6 +38,7 @@ from kiosk.shelf import Shelf
 from kiosk.stage import Equipment
 from kiosk.ticketing import Ticketing
 from kiosk.watched_printer import WatchedPrinter
+from kiosk.without_hub import WithoutHub
 from kiosk.wording import load_wording
 from printer.service import PrinterService
 
@@ -48,12 +51,14 @@ def run(settings: KioskSettings, stopped: threading.Event) -> int:
     fonts.register(Path(settings.window.fonts_dir))
     data = Path(settings.data_dir)
     health = Health(data / "roll.json", settings.roll_slips)
-    link = HubLink(settings, health, MachineWatch(HealthSources(data)))
+    clock = clock_of(settings.clock_file)
     journal = Journal(data / "journal.jsonl")
+    alone = WithoutHub(journal, clock, settings.device)
+    link = HubLink(settings, health, MachineWatch(HealthSources(data)), alone, clock)
     service = PrinterService.from_settings(settings.printer)
     printer = WatchedPrinter(service, health, link.time)
-    ticketing = Ticketing(link, printer, journal, link.news.center)
-    settler = Settler(journal, link)
+    ticketing = Ticketing(link, printer, journal, alone, link.news.center)
+    settler = Settler(journal, link, HandingIn(journal, link, clock))
     http = HubHttp(settings.hub_url, settings.device, settings.password())
     keeper = CatalogueKeeper(http, Shelf(data), link.news)
     outside = _outside(settings, ticketing, link, http, health, service)
@@ -66,7 +71,7 @@ def run(settings: KioskSettings, stopped: threading.Event) -> int:
     outside.consents = {language: words.say("consent.version") for language, words in wordings.items()}
     outside.shut_down = lambda: _end(shut_down, stopped)
     link.on_catalogue, link.on_connected = keeper.learn, settler.wake
-    link.on_day = journal.begin_day
+    link.on_day, link.on_hub_back = journal.begin_day, settler.wake
     keeper.load()
     ticketing.finish_what_was_open()
     link.start()

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import logging
 import threading
+from contextlib import suppress
 
 from contract.asking import NoAnswerError
 from contract.broker import NotConnectedError
 from contract.words import Outcome
+from kiosk.handing_in import HandingIn
+from kiosk.hub_port import Hub
 from kiosk.journal import Journal
 from kiosk.journal_entries import Settled
-from kiosk.ticketing import Hub
 
 log = logging.getLogger(__name__)
 
@@ -25,9 +27,10 @@ LONGEST_RETRY_S = 30.0
 class Settler:
     """One thread's work."""
 
-    def __init__(self, journal: Journal, hub: Hub) -> None:
+    def __init__(self, journal: Journal, hub: Hub, handing_in: HandingIn) -> None:
         self._journal = journal
         self._hub = hub
+        self._handing_in = handing_in
         self._news = threading.Event()
         journal.on_owed = self.wake
 
@@ -37,16 +40,19 @@ class Settler:
 
     def settle(self) -> int:
         """Tell everything once, stop where the hub does not answer; how much is still owed."""
+        # a restored hub must know a ticket before it is told what became of it
+        with suppress(NoAnswerError, NotConnectedError):
+            self._handing_in.hand_in(ANSWER_WITHIN_S)
+            self._pay_debts()
+        return len(self._journal.debts()) + self._handing_in.left()
+
+    def _pay_debts(self) -> None:
         for debt in self._journal.debts():
-            try:
-                answer = self._hub.ask(debt, ANSWER_WITHIN_S)
-            except (NoAnswerError, NotConnectedError):
-                break
+            answer = self._hub.ask(debt, ANSWER_WITHIN_S)
             if answer.outcome is Outcome.REFUSED:
                 log.warning("the hub refused %s: %s", type(debt).__name__, answer.code)
             if answer.outcome is not Outcome.ERROR:
                 self._journal.note(Settled(debt.command_id))
-        return len(self._journal.debts())
 
     def run(self, stopped: threading.Event) -> None:
         """Until stopped; whoever stops also calls `wake`."""

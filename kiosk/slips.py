@@ -8,15 +8,15 @@ from __future__ import annotations
 from contract.answers import Reserved
 from contract.words import Language
 from kiosk.center import Center
-from kiosk.outcomes import Wish
+from kiosk.journal_entries import Birth
 from printer.slip import Slip, SlipMark
 
 
-def slip_for(reserved: Reserved, wish: Wish, center: Center) -> Slip:
+def slip_for(reserved: Reserved, birth: Birth, center: Center) -> Slip:
     """The slip; names the hub has dropped meanwhile fall back to the service's id."""
     catalogue = center.catalogue
     card = center.service(reserved.service)
-    is_english = wish.language is Language.EN
+    is_english = birth.language is Language.EN
     return Slip(
         center_name=catalogue.center_vi if catalogue else "",
         service_vi=card.name_vi if card else reserved.service,
@@ -28,6 +28,11 @@ def slip_for(reserved: Reserved, wish: Wish, center: Center) -> Slip:
         public_url=catalogue.public_url if catalogue else None,
         hotline=catalogue.hotline if catalogue else None,
         where_to_wait=(card.where_en if is_english else card.where_vi) if card else None,
-        language=wish.language,
-        marks=frozenset({SlipMark.PRIORITY}) if wish.priority else frozenset(),
+        language=birth.language,
+        marks=_marks(birth),
     )
+
+
+def _marks(birth: Birth) -> frozenset[SlipMark]:
+    by_reason = {SlipMark.PRIORITY: birth.priority, SlipMark.OFFLINE: birth.lent}
+    return frozenset(mark for mark, reason in by_reason.items() if reason is not None)

@@ -1,5 +1,7 @@
 """Print-committed numbers: reserve, journal "bytes started", print, confirm; every other way ends in a void.
 
+Where the hub does not answer, its command is given up for good and the number comes from this kiosk's lease.
+
 Knows the order of the steps and what a crash between them means (ARCHITECTURE §4); knows neither broker nor
 cable. A ghost, a ticket in line that nobody holds, cannot come from here.
 """
@@ -8,19 +10,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
 from typing import Protocol
 
-from contract.answers import Answer, Reserved
+from contract.answers import Reserved
 from contract.asking import NoAnswerError
 from contract.broker import NotConnectedError
-from contract.commands import Command, ConfirmTicket, ReserveTicket, VoidTicket
+from contract.commands import ConfirmTicket, ReserveTicket, VoidTicket
 from contract.ids import CommandId, TicketId, new_command_id
 from contract.words import Outcome as Answered
-from contract.words import SlipFate, VoidReason
-from kiosk.center import Center
+from contract.words import SlipFate, Taking, VoidReason
+from kiosk.center import Center, NotGiven
+from kiosk.hub_port import Hub
 from kiosk.journal import Journal
-from kiosk.journal_entries import Asked, BytesStarted, NoNumber, NumberReserved, OwesConfirm, OwesVoid
+from kiosk.journal_entries import Asked, BytesStarted, Ended, NoNumber, NumberReserved, OwesConfirm, OwesVoid
 from kiosk.outcomes import (
     BytesSent,
     Denied,
@@ -33,6 +35,7 @@ from kiosk.outcomes import (
     Wish,
 )
 from kiosk.slips import slip_for
+from kiosk.without_hub import WithoutHub
 from printer.faults import PrinterFault
 from printer.outcome import Leftover, PrintOutcome, PrintResult
 from printer.slip import Slip
@@ -42,22 +45,8 @@ log = logging.getLogger(__name__)
 ANSWER_WITHIN_S = 2.0
 """Without an answer by then the command is given up for good."""
 
-
-class Hub(Protocol):
-    """Asking the hub, blocking."""
-
-    def ask(self, command: Command, within_s: float) -> Answer:
-        """The hub's answer.
-
-        Raises:
-            NotConnectedError: nothing was sent.
-            NoAnswerError: sent, and whether it was done is not known.
-        """
-        ...
-
-    def now(self) -> datetime | None:
-        """Hub time; None before the first heartbeat."""
-        ...
+NO_ANSWER_AT_ALL = frozenset({Taking.AWAITING_JOURNALS.value, "late"})
+"""Refusals that say nothing of the wish: the hub waits for journals after a restore, or was too slow."""
 
 
 class SlipPrinter(Protocol):
@@ -80,12 +69,14 @@ class Ticketing:
         hub: Hub,
         printer: SlipPrinter,
         journal: Journal,
+        alone: WithoutHub,
         center: Callable[[], Center],
         new_id: Callable[[], CommandId] = new_command_id,
     ) -> None:
         self._hub = hub
         self._printer = printer
         self._journal = journal
+        self._alone = alone
         self._center = center
         self._new_id = new_id
 
@@ -102,9 +93,9 @@ class Ticketing:
 
     def take(self, wish: Wish) -> Outcome:
         """From the wish to a slip, or to a sentence why there is none. Takes a few seconds."""
-        asked_at = self._hub.now()
+        asked_at = None if self._hub.is_silent() else self._hub.now()
         if asked_at is None:
-            return NoAnswer()
+            return self._give_alone(wish) or NoAnswer()
         command = ReserveTicket(
             command_id=self._new_id(),
             asked_at=asked_at,
@@ -142,25 +133,36 @@ class Ticketing:
             answer = self._hub.ask(command, ANSWER_WITHIN_S)
         except NotConnectedError:
             self._journal.note(NoNumber(command.command_id))
-            return NoAnswer()
+            return self._give_alone(wish) or NoAnswer()
         except NoAnswerError:
             self._abandon(command.command_id)
-            return NoAnswer()
+            return self._give_alone(wish) or NoAnswer()
         if answer.outcome is Answered.DONE and isinstance(answer.result, Reserved):
-            return self._hold(command.command_id, answer.result, wish)
+            return self._hold(NumberReserved(command.command_id, answer.result, self._alone.birth(wish)))
         self._journal.note(NoNumber(command.command_id))
         if answer.outcome is Answered.REFUSED:
-            return Denied(answer.message_vi or "", answer.message_en or "")
-        return HubFailed()
+            alone = self._give_alone(wish) if answer.code in NO_ANSWER_AT_ALL else None
+            return alone or Denied(answer.message_vi or "", answer.message_en or "")
+        return self._give_alone(wish) or HubFailed()
 
-    def _hold(self, command_id: CommandId, reserved: Reserved, wish: Wish) -> Outcome:
+    def _give_alone(self, wish: Wish) -> Outcome | None:
+        """A number from this kiosk's lease; None: it has none to give now."""
+        number = self._alone.number(wish)
+        if isinstance(number, NotGiven):
+            log.warning("no number of %s without the hub: %s", wish.service, number.reason)
+            return None
+        return self._hold(number)
+
+    def _hold(self, number: NumberReserved) -> Outcome:
+        reserved = number.reserved
         try:
-            self._journal.write(NumberReserved(command_id, reserved))
+            self._journal.write(number)
         except OSError:
             log.exception("%s is given back: the journal cannot be written", reserved.number)
-            self._void(reserved.ticket, VoidReason.NOT_PRINTED)
+            if number.birth.lent is None:
+                self._void(reserved.ticket, VoidReason.NOT_PRINTED)
             return HubFailed()
-        slip = slip_for(reserved, wish, self._center())
+        slip = slip_for(reserved, number.birth, self._center())
         result = self._print(slip, reserved.ticket)
         if result.outcome is PrintOutcome.CONFIRMED:
             self._confirm(reserved.ticket, SlipFate.PRINTED)
@@ -184,10 +186,21 @@ class Ticketing:
             return PrintResult(outcome, PrinterFault.UNKNOWN)
 
     def _confirm(self, ticket: TicketId, fate: SlipFate) -> None:
-        self._journal.owe(OwesConfirm(ConfirmTicket(command_id=self._new_id(), ticket=ticket, fate=fate)))
+        if self._is_ours(ticket):
+            self._journal.owe(Ended(ticket, fate, None))
+        else:
+            self._journal.owe(OwesConfirm(ConfirmTicket(command_id=self._new_id(), ticket=ticket, fate=fate)))
 
     def _void(self, ticket: TicketId, reason: VoidReason) -> None:
-        self._journal.owe(OwesVoid(VoidTicket(command_id=self._new_id(), ticket=ticket, reason=reason)))
+        if self._is_ours(ticket):
+            self._journal.owe(Ended(ticket, None, reason))
+        else:
+            self._journal.owe(OwesVoid(VoidTicket(command_id=self._new_id(), ticket=ticket, reason=reason)))
+
+    def _is_ours(self, ticket: TicketId) -> bool:
+        """Whether the number came from this kiosk's lease: the hub learns of it when it is handed in."""
+        told = self._journal.ticket(ticket)
+        return told is not None and told.birth.lent is not None
 
     def _abandon(self, command_id: CommandId) -> None:
         void = VoidTicket(command_id=self._new_id(), reason=VoidReason.ABANDONED, abandoned=command_id)

@@ -11,6 +11,8 @@ from kiosk.views import ClosedNow, Home
 def paint_home(brush: Brush, view: Home) -> None:
     """What has the citizen come for?"""
     body = _header(brush, brush.say("home.question"))
+    if brush.center.gives_by_itself:
+        body = _alone(brush, body)
     body = _footer(brush, brush.lowered(body))
     columns, rows = grid(brush, body)
     cards = brush.center.services
@@ -65,6 +67,15 @@ def _header(brush: Brush, question: str) -> Box:
     line = _clock(brush, line, question)
     if question:
         brush.text(line, question, face=Face.BOLD)
+    return body
+
+
+def _alone(brush: Brush, body: Box) -> Box:
+    """Numbers come without the hub: said once, plainly, above the tiles."""
+    m, sentence = brush.m, brush.say("home.alone")
+    lines = brush.breaker.lines(sentence, m.read_px, body.w, 2)
+    note, body = body.top_part(lines_height(len(lines), m.read_px), m.mm(2))
+    brush.text(note, sentence, m.read_px, tone=Tone.NOTICE)
     return body
 
 

@@ -26,15 +26,12 @@ def paint_service(brush: Brush, view: ServicePage) -> None:
         body, take = body.right_part(body.w * 0.4, m.gap)
     words, act = brush.say("service.take"), Act(flow.numbers.take_number)
     brush.button("take-number", take, words, act, Style.PRIMARY, size_px=round(m.act_px * 1.4))
-    standing = brush.center.standing(view.service)
-    waiting = standing.waiting if standing else 0
-    counters = standing.counters_open if standing else 0
+    first_words, second_words = _line_words(brush, view)
     first, body = body.top_part(lines_height(1, m.act_px))
-    said = brush.say("service.waiting", count=waiting) if waiting else brush.say("service.nobody_waiting")
-    brush.text(first, said, face=Face.BOLD)
-    second, body = body.top_part(lines_height(1, m.read_px), m.mm(3))
-    said = brush.say("service.counters", count=counters) if counters else brush.say("service.no_counter")
-    brush.text(second, said, m.read_px)
+    brush.text(first, first_words, face=Face.BOLD)
+    count = len(brush.breaker.lines(second_words, m.read_px, body.w, 2))
+    second, body = body.top_part(lines_height(count, m.read_px), m.mm(3))
+    brush.text(second, second_words, m.read_px)
     choices = _choices(brush, view)
     if not choices:
         return
@@ -43,6 +40,19 @@ def paint_service(brush: Brush, view: ServicePage) -> None:
     _, rows = body.bottom_part(height * len(choices) + gaps)
     for (name, text, act, is_chosen), box in zip(choices, rows.rows(len(choices), m.gap), strict=True):
         brush.button(name, box, text, act, Style.DONE if is_chosen else Style.PLAIN, align=Align.LEFT)
+
+
+def _line_words(brush: Brush, view: ServicePage) -> tuple[str, str]:
+    """Who waits and how many counters call; nothing is guessed where nobody can say."""
+    if brush.center.is_alone:
+        return brush.say("service.alone"), brush.say("service.alone_why")
+    standing = brush.center.standing(view.service)
+    waiting = standing.waiting if standing else 0
+    counters = standing.counters_open if standing else 0
+    return (
+        brush.say("service.waiting", count=waiting) if waiting else brush.say("service.nobody_waiting"),
+        brush.say("service.counters", count=counters) if counters else brush.say("service.no_counter"),
+    )
 
 
 def _choices(brush: Brush, view: ServicePage) -> list[tuple[str, str, Act, bool]]:
@@ -92,8 +102,9 @@ def paint_slip(brush: Brush, view: SlipReady) -> None:
     lines = brush.breaker.lines(where, m.act_px, body.w, 2)
     body, place = body.bottom_part(lines_height(len(lines), m.act_px))
     brush.text(place, where, align=Align.MIDDLE)
-    body, ahead = body.bottom_part(lines_height(1, m.act_px))
-    brush.text(ahead, _ahead(brush, reserved.people_ahead), face=Face.BOLD, align=Align.MIDDLE)
+    if reserved.people_ahead is not None:
+        body, ahead = body.bottom_part(lines_height(1, m.act_px))
+        brush.text(ahead, _ahead(brush, reserved.people_ahead), face=Face.BOLD, align=Align.MIDDLE)
     number(brush, body, reserved.number)
 
 

@@ -69,7 +69,8 @@ def grid(brush: Brush, body: Box) -> tuple[int, int]:
     """Columns and rows of tiles there is room for."""
     m = brush.m
     columns = 2 if m.is_portrait else 3
-    least_h = lines_height(2, m.act_px) + lines_height(1 if m.is_small else 3, m.read_px)
+    more_lines = (1 if m.is_small else 3) - brush.center.is_alone  # who waits is not said then
+    least_h = lines_height(2, m.act_px) + lines_height(more_lines, m.read_px)
     rows = max(1, int((body.h + m.gap) / (least_h + m.gap) + 0.02))
     wanted = -(-min(len(brush.center.services), _MOST_TILES) // columns)
     return columns, max(1, min(rows, wanted))
@@ -80,12 +81,14 @@ def _tile(brush: Brush, card: ServiceCard, box: Box) -> None:
     is_open = brush.center.closed(card.service) is None
     if not is_open:
         waiting = brush.say("home.not_now")
+    elif brush.center.is_alone:
+        waiting = ""  # nobody can say
     elif standing is None or standing.waiting == 0:
         waiting = brush.say("home.nobody_waiting")
     else:
         waiting = brush.say("home.waiting", count=standing.waiting)
     covers = brush.pick(card.covers_vi, card.covers_en)
-    second = waiting if brush.m.is_small or not covers else f"{covers}\n{waiting}"
+    second = waiting if brush.m.is_small or not covers else f"{covers}\n{waiting}".strip()
     brush.button(
         f"tile-{card.service}",
         box,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
+from msgspec import structs
+
 from contract.answers import Reserved
 from contract.ids import Epoch, PriorityId, ProcedureCode, ServiceId, TicketId, TicketNumber, Token
 from contract.states import CatalogueState, LineOfService, LineState, PriorityCard, ServiceCard
@@ -115,6 +117,21 @@ def a_slip(slip: SlipIs = SlipIs.SURE) -> Given:
 
 def no_slip(sent: BytesSent = BytesSent.NONE) -> NotPrinted:
     return NotPrinted(a_reservation(), PrinterFault.PAPER_OUT, sent, TOKEN)
+
+
+def offline_reservation() -> Reserved:
+    """A number of this kiosk's lease."""
+    return structs.replace(
+        a_reservation("A999"), token=Token(f"A999-{TOKEN}"), people_ahead=None, service=HO_TICH
+    )
+
+
+def an_offline_slip() -> Given:
+    return Given(offline_reservation(), SlipIs.SURE)
+
+
+def no_offline_slip() -> NotPrinted:
+    return NotPrinted(offline_reservation(), PrinterFault.PAPER_OUT, BytesSent.NONE, f"A999-{TOKEN}")
 
 
 @dataclass

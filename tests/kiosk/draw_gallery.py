@@ -55,7 +55,7 @@ def main() -> None:
                 self.stop()
                 return
             name, flow = todo.pop(0)
-            clock = "" if name == "closed-silent" else "08:12"
+            clock = "" if name == "closed-silent" or name.startswith("alone-") else "08:12"
             brush = Brush(flow, Measures(panel), breaker, wordings, clock)
             brush.desk = ("bàn hướng dẫn", "the help desk")
             self.sheet.show(paint(brush))

@@ -15,8 +15,8 @@ from kiosk.keyboard import Layout
 from kiosk.outcomes import BytesSent, SlipIs
 from kiosk.pages import Page
 from kiosk.stage import Equipment
-from tests.kiosk.citizen import TOKEN, a_slip, no_slip
-from tests.kiosk.sample_center import LONGEST, sample_center
+from tests.kiosk.citizen import TOKEN, a_slip, an_offline_slip, no_offline_slip, no_slip
+from tests.kiosk.sample_center import LONGEST, alone_center, sample_center
 
 _ALL = Equipment(has_scanner=True, has_reader=True, has_speaker=True, has_pin=True)
 
@@ -33,6 +33,8 @@ def gallery(language: Language) -> Iterator[tuple[str, Flow]]:
             flow.stage._warned_s = 17
         if name == "home-lowered":
             flow.stage.is_lowered = True
+        if name.startswith("alone-"):
+            flow.stage.center = alone_center()
         yield name, flow
 
 
@@ -61,6 +63,13 @@ def _views() -> Iterator[tuple[str, views.View]]:
         "taking": views.TakingNumber(first),
         "slip": views.SlipReady(a_slip()),
         "slip-unsure": views.SlipReady(a_slip(SlipIs.UNSURE)),
+        "alone-home": views.Home(),
+        "alone-home-second": views.Home(page=1),
+        "alone-service": chosen,
+        "alone-slip": views.SlipReady(an_offline_slip()),
+        "alone-note": views.NoteNumber(no_offline_slip()),
+        "alone-closed": views.ClosedNow(Closed.AFTER_LAST_TICKET, last),
+        "closed-awaiting": views.ClosedNow(Closed.AWAITING_JOURNALS),
         "note": views.NoteNumber(no_slip()),
         "note-some": views.NoteNumber(no_slip(BytesSent.SOME)),
         "refused": views.Refused("Đã hết số của nhóm thủ tục này hôm nay.", "No numbers are left today."),

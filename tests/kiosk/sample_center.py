@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 from msgspec import structs
@@ -11,7 +12,7 @@ from msgspec import structs
 from contract.ids import Epoch, PriorityId, ProcedureCode, ServiceId
 from contract.states import CatalogueState, LineOfService, LineState, PriorityCard, ServiceCard
 from contract.words import Taking
-from kiosk.center import Center
+from kiosk.center import Center, Closed, NotGiven
 from kiosk.procedures import Procedure
 
 _DATA = Path(__file__).parents[2] / "server" / "data"
@@ -56,6 +57,14 @@ def sample_center() -> Center:
     )
     line = LineState(epoch=Epoch("e1"), revision=1, services=lines, taken_today=9, served_today=3)
     return Center(catalogue, line, has_day=True, is_silent=False, procedures=_procedures())
+
+
+def alone_center() -> Center:
+    """The same while the hub is away: this kiosk gives numbers of all services but the last."""
+    center = sample_center()
+    *given, last = (card.service for card in center.services)
+    lent = {**dict.fromkeys(given), last: NotGiven(Closed.AFTER_LAST_TICKET)}
+    return replace(center, is_silent=True, lent=lent)
 
 
 def _service(entry: dict[str, object]) -> ServiceCard:

@@ -6,38 +6,52 @@ from collections import deque
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from contract.answers import Answer, Noted, Result
-from contract.commands import Command
-from contract.words import Outcome
+from contract.answers import Answer, HandedIn, HandedTicket, Noted, Result
+from contract.commands import Command, HandIn
+from contract.words import HandInEnd, Outcome
 
 NOW = datetime(2026, 11, 23, 1, 12, tzinfo=UTC)
 
 
 @dataclass
 class ScriptedHub:
-    """Answers in the order given; when the script is over it notes everything."""
+    """Answers in the order given; when the script is over it notes everything and takes in every ticket."""
 
     script: deque[Result | Outcome | Exception] = field(default_factory=deque)
     asked: list[Command] = field(default_factory=list)
     time: datetime | None = NOW
+    silent: bool = False
+    refusal: str = "said-no"
+    """The code of its refusals."""
 
     def will(self, *ends: Result | Outcome | Exception) -> None:
         self.script.extend(ends)
+
+    def is_silent(self) -> bool:
+        return self.silent
 
     def now(self) -> datetime | None:
         return self.time
 
     def ask(self, command: Command, within_s: float) -> Answer:
         self.asked.append(command)
-        end = self.script.popleft() if self.script else Noted()
+        end = self.script.popleft() if self.script else _taken_in(command)
         if isinstance(end, Exception):
             raise end
         if isinstance(end, Outcome):
             return Answer(
                 command_id=command.command_id,
                 outcome=end,
-                code="said-no",
+                code=self.refusal,
                 message_vi="Không được.",
                 message_en="No.",
             )
         return Answer(command_id=command.command_id, outcome=Outcome.DONE, result=end)
+
+
+def _taken_in(command: Command) -> Result:
+    if not isinstance(command, HandIn):
+        return Noted()
+    return HandedIn(
+        tickets=tuple(HandedTicket(ticket=told.ticket, end=HandInEnd.IN_LINE) for told in command.tickets)
+    )

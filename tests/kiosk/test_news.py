@@ -37,7 +37,7 @@ class Heard:
 
     def __init__(self) -> None:
         self.seconds = 0.0
-        self.news = News(HubTime(lambda: self.seconds))
+        self.news = News(HubTime(lambda: self.seconds), lambda: self.seconds)
 
 
 def test_states_make_a_center_that_gives_numbers() -> None:
@@ -85,8 +85,7 @@ def test_three_missed_heartbeats_are_silence() -> None:
 
 def test_the_brokers_retained_heartbeat_is_no_sign_of_life() -> None:
     heard = Heard()
-    heard.news.connected()
-    heard.news.hub_beats(_hub())
+    heard.news.hub_was(_hub())
     assert heard.news.center().is_silent
 
     heard.news.hub_beats(_hub(2))

@@ -9,14 +9,17 @@ import pytest
 
 from contract.asking import NoAnswerError
 from contract.broker import NotConnectedError
+from contract.clock import SteeredClock
 from contract.commands import ConfirmTicket, ReserveTicket, VoidTicket
-from contract.ids import CommandId, PriorityId
+from contract.ids import CommandId, DeviceId, PriorityId
 from contract.words import Language, Outcome, SlipFate, VoidReason
+from kiosk.handing_in import HandingIn
 from kiosk.journal import Journal
 from kiosk.journal_entries import Asked, BytesStarted, NumberReserved
 from kiosk.outcomes import BytesSent, Denied, Given, HubFailed, NoAnswer, NotPrinted, SlipIs, Wish
 from kiosk.settling import Settler
 from kiosk.ticketing import ANSWER_WITHIN_S, Ticketing
+from kiosk.without_hub import WithoutHub
 from printer.faults import PrinterFault
 from printer.slip import SlipMark
 from tests.kiosk.citizen import HO_TICH, TOKEN, a_center, a_reservation
@@ -42,7 +45,10 @@ class Desk:
     def start(self) -> None:
         """As after a power cut: a new process on the same file."""
         self.journal = Journal(self.path)
-        self.ticketing = Ticketing(self.hub, self.printer, self.journal, a_center, self._new_id)
+        clock = SteeredClock(NOW)
+        alone = WithoutHub(self.journal, clock, DeviceId("kiosk-1"))
+        self.ticketing = Ticketing(self.hub, self.printer, self.journal, alone, a_center, self._new_id)
+        self.settler = Settler(self.journal, self.hub, HandingIn(self.journal, self.hub, clock))
 
     def owes(self) -> list[tuple[str, str | None]]:
         """Each debt as its fate or reason and its ticket or abandoned command."""
@@ -291,7 +297,7 @@ def test_a_disk_that_fills_while_the_hub_answers_gives_the_number_back(
 def test_a_debt_is_told_until_it_is_answered(desk: Desk) -> None:
     desk.hub.will(a_reservation(), NoAnswerError("5 s"), NotConnectedError("no broker"))
     desk.ticketing.take(Wish(HO_TICH))
-    settler = Settler(desk.journal, desk.hub)
+    settler = desk.settler
 
     assert [settler.settle(), settler.settle(), settler.settle()] == [1, 1, 0]
     told = desk.hub.asked[1:]
@@ -302,7 +308,7 @@ def test_a_refused_debt_is_answered(desk: Desk) -> None:
     desk.hub.will(NoAnswerError("2 s"), Outcome.REFUSED)
     desk.ticketing.take(Wish(HO_TICH))
 
-    assert Settler(desk.journal, desk.hub).settle() == 0
+    assert desk.settler.settle() == 0
 
 
 def test_a_debt_the_hub_cannot_take_now_does_not_hold_up_the_others(desk: Desk) -> None:
@@ -310,5 +316,5 @@ def test_a_debt_the_hub_cannot_take_now_does_not_hold_up_the_others(desk: Desk) 
     desk.ticketing.take(Wish(HO_TICH))
     desk.ticketing.take(Wish(HO_TICH))
 
-    assert Settler(desk.journal, desk.hub).settle() == 1
+    assert desk.settler.settle() == 1
     assert all(isinstance(debt, VoidTicket) for debt in desk.journal.debts())
