@@ -32,6 +32,7 @@ from server.service.passwords import PasswordKeeper
 from server.service.work import Work
 from server.store import ledger
 from server.store.account_book import AccountBook
+from server.store.backup_size import ledger_file
 from server.store.database import Database, UnusableDatabaseError
 from server.store.ledger import WrongCenterError
 from server.store.schema import NewerDatabaseError
@@ -101,6 +102,12 @@ class Core:
             group=settings.broker_group,
             pid_file=Path(settings.broker_pid_file) if settings.broker_pid_file else None,
         )
+
+    @property
+    def ledger_folder(self) -> Path:
+        """Whose disk must not fill up."""
+        file = ledger_file(self.settings.ledger_url)
+        return file.parent if file else self.data_dir
 
     def devices(self) -> KnownDevices:
         """The registry of devices, read again when it changes."""

@@ -18,10 +18,11 @@ import msgspec
 from server.backup.__main__ import Errand
 from server.backup.book import BackupBook
 from server.backup.schedule import due_at
-from server.backup.standing import BackupStanding, backup_alerts, standings
+from server.backup.standing import backup_alerts, standings
 from server.config.backup import BackupPlace
 from server.config.hub import HubSettings
 from server.service.alerts import Alert
+from server.service.health import BackupAge
 
 log = logging.getLogger(__name__)
 
@@ -62,13 +63,19 @@ class BackupKeeper:
                 self._child.terminate()
         self._thread.join()
 
-    def standings(self) -> tuple[BackupStanding, ...]:
+    @property
+    def is_making(self) -> bool:
+        """Whether a backup is under way."""
+        child = self._child
+        return child is not None and child.poll() is None
+
+    def standings(self) -> tuple[BackupAge, ...]:
         """How every place stands now; for the health page."""
         return standings(self._settings.backup, self._book, self._now())
 
     def current(self) -> list[Alert]:
         """What staff should know of the backups."""
-        return backup_alerts(self.standings())
+        return backup_alerts(self.standings(), self._now())
 
     def _run(self) -> None:
         while not self._stopping.wait(self._look_every_s):

@@ -61,14 +61,15 @@ class HubSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """Where Mosquitto leaves its process id, so that new devices are known at once."""
     stream_cap: Annotated[int, Meta(ge=1, le=2000, description="1 to 2,000")] = 200
     """Most live streams at once; more are answered 503, so that streams never take every thread."""
+    health_token_file: str | None = None
+    """File with a token by which `/health` and `/metrics` may be read from another machine. Left out: only from
+    this one."""
     clock_file: str | None = None
     """For tests and the storm: a JSON file that sets the hub's clocks apart from the machine's."""
     log_level: LogLevel = LogLevel.INFO
     """`"debug"`, `"info"`, `"warning"` or `"error"`."""
     backup: BackupSettings = BackupSettings()
     """Backups the hub makes by itself."""
-    low_space_mb: Annotated[int, Meta(ge=1, description="at least 1")] = 500
-    """Staff are warned when the disk of the ledger has less free, in MB."""
 
     @property
     def ledger_url(self) -> str:

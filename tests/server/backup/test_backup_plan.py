@@ -12,9 +12,10 @@ from contract.clock import LOCAL
 from server.backup.book import BackupBook, Failed, History, Made
 from server.backup.problem import BackupError
 from server.backup.schedule import TRY_AGAIN, due_at
-from server.backup.standing import BackupState, backup_alerts, standings
+from server.backup.standing import backup_alerts, standings
 from server.config.backup import BackupPlace, BackupSettings
 from server.config.hub import HubSettings
+from server.service.health import BackupIs
 
 STICK = "/media/stick"
 
@@ -79,7 +80,9 @@ def book(tmp_path: Path) -> BackupBook:
 
 def alerts(book: BackupBook, now: datetime) -> list[tuple[str, str]]:
     settings = BackupSettings(places=(BackupPlace(to=STICK),))
-    return [(alert.message_vi, alert.message_en) for alert in backup_alerts(standings(settings, book, now))]
+    return [
+        (alert.message_vi, alert.message_en) for alert in backup_alerts(standings(settings, book, now), now)
+    ]
 
 
 def test_a_fresh_backup_is_no_news(book: BackupBook) -> None:
@@ -117,9 +120,8 @@ def test_the_standing_has_what_the_health_page_shows(book: BackupBook) -> None:
 
     stick, never = standings(settings, book, at(23, "12:15"))
 
-    assert (stick.state, stick.age_s, stick.name) == (BackupState.FINE, 3600.0, "motcua-23134.tar")
-    assert stick.due_at == at(23, "17:15")
-    assert (never.state, never.made_at, never.age_s) == (BackupState.NEVER, None, None)
+    assert (stick.stands, stick.made_at) == (BackupIs.FINE, at(23, "11:15"))
+    assert (never.stands, never.made_at) == (BackupIs.NEVER, None)
 
 
 def test_a_broken_book_is_an_empty_one(book: BackupBook, tmp_path: Path) -> None:
