@@ -2,7 +2,8 @@
 ARGS ?=
 PY := .venv/bin/python
 
-.PHONY: demo test bench check docs setup lock test-lowest test-latest clean
+# `make storm` breaks a whole center at random and compares the books (docs/storm.md).
+.PHONY: demo test storm bench check docs setup lock test-lowest test-latest clean
 
 setup:
 	@tools/setup.sh
@@ -18,6 +19,9 @@ check: setup
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+
+storm: setup
+	@$(PY) -m tools.storm $(ARGS)
 
 bench: setup
 	@$(PY) -m bench $(ARGS)

@@ -1,0 +1,269 @@
+"""The books find every planted difference, and none where everything agrees."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from contract import events as e
+from contract.ids import CallId, Epoch, TicketId
+from contract.words import PeriodKind, SlipFate, VoidReason
+from tests.tools.storm.small_storm import (
+    CALL,
+    EPOCH,
+    KIOSK,
+    LEASE,
+    OFFLINE,
+    ON_SCREEN,
+    ONLINE,
+    RECALL,
+    Book,
+    a_visit,
+    evidence_of,
+    paper_of,
+    told,
+)
+from tools.storm.books import compare
+from tools.storm.cast import BROKER, HALL
+from tools.storm.evidence import Evidence, Line, Paper, Sort, Stretch, Trouble
+from tools.storm.telling import story_of
+
+LATE = TicketId("ticket-4")
+
+
+def sorts(evidence: Evidence) -> list[Sort]:
+    return [difference.sort for difference in compare(evidence)]
+
+
+def with_ticket(fate: SlipFate | None, value: int = 3) -> Book:
+    book = told()
+    book.reserve(LATE, value)
+    if fate is not None:
+        book.confirm(LATE, value, fate)
+    return book
+
+
+def test_where_everything_agrees_there_is_no_difference() -> None:
+    assert compare(evidence_of(told())) == ()
+
+
+# --- slips --------------------------------------------------------------------------------------------
+
+
+def test_a_slip_that_no_ledger_knows_is_found() -> None:
+    stray = Paper(KIOSK, "A007", "token of nobody")
+
+    assert sorts(evidence_of(told(), papers=(*evidence_of(told()).papers, stray))) == [
+        Sort.SLIP_WITHOUT_TICKET
+    ]
+
+
+def test_a_slip_whose_ticket_came_too_late_for_any_line_is_accounted_for() -> None:
+    book = told()
+    handed = book.events[6]
+    assert isinstance(handed, e.TicketHandedIn)
+    book.tell(
+        e.TicketNotPlaced,
+        ticket=LATE,
+        number="A998",
+        why="day-over",
+        for_day=LEASE.day,
+        service=handed.service,
+        token_hash="token of the late one",
+        taken=handed.taken,
+    )
+    late = Paper(KIOSK, "A998", "token of the late one", is_offline=True)
+
+    assert sorts(evidence_of(book, papers=(*evidence_of(book).papers, late))) == []
+
+
+def test_a_slip_that_fell_twice_is_found() -> None:
+    papers = evidence_of(told()).papers
+
+    assert sorts(evidence_of(told(), papers=(*papers, papers[0]))) == [Sort.SLIP_TWICE]
+
+
+def test_a_printed_ticket_without_paper_is_found() -> None:
+    assert sorts(evidence_of(told(), papers=(paper_of(OFFLINE, "A999"),))) == [Sort.NO_PAPER]
+
+
+def test_a_slip_that_says_another_number_is_found() -> None:
+    papers = (paper_of(ONLINE, "A100"), paper_of(OFFLINE, "A999"))
+
+    assert sorts(evidence_of(told(), papers=papers)) == [Sort.WRONG_NUMBER]
+
+
+def test_an_unconfirmed_ticket_is_a_ghost_unless_bytes_went_out() -> None:
+    book = with_ticket(SlipFate.UNCONFIRMED)
+    sound = evidence_of(book)
+
+    assert sorts(sound) == [Sort.GHOST]
+    assert sorts(replace(sound, started=sound.started | {LATE})) == []
+
+
+def test_a_ticket_in_line_by_a_word_that_nobody_gave_is_a_ghost() -> None:
+    assert sorts(evidence_of(told(), noted=frozenset())) == [Sort.GHOST]
+
+
+def test_a_voided_number_whose_slip_fell_is_found_unless_its_citizen_declined_it() -> None:
+    book = with_ticket(None)
+    book.tell(e.TicketVoided, ticket=LATE, number="A003", reason=VoidReason.NOT_PRINTED)
+    sound = evidence_of(book)
+    printed = replace(sound, papers=(*sound.papers, paper_of(LATE, "A003")))
+
+    assert sorts(sound) == []
+    assert sorts(printed) == [Sort.SLIP_OF_NOBODY]
+    assert sorts(replace(printed, declined=frozenset({LATE}))) == []
+
+
+def test_a_slip_whose_ticket_never_came_into_line_is_found() -> None:
+    sound = evidence_of(with_ticket(None))
+
+    assert sorts(replace(sound, papers=(*sound.papers, paper_of(LATE, "A003")))) == [Sort.SLIP_OF_NOBODY]
+
+
+def test_an_offline_slip_needs_a_lease() -> None:
+    papers = (replace(paper_of(ONLINE, "A001"), is_offline=True), paper_of(OFFLINE, "A999"))
+
+    assert sorts(evidence_of(told(), papers=papers)) == [Sort.LEASE_UNCLEAR]
+
+
+# --- numbers ------------------------------------------------------------------------------------------
+
+
+def test_a_number_given_twice_is_found() -> None:
+    book = with_ticket(SlipFate.ON_SCREEN, value=2)
+
+    assert sorts(evidence_of(book, noted=frozenset({ON_SCREEN, LATE}))) == [Sort.NUMBER_TWICE]
+
+
+def test_a_hole_in_a_series_is_found() -> None:
+    book = with_ticket(SlipFate.ON_SCREEN, value=5)
+
+    assert sorts(evidence_of(book, noted=frozenset({ON_SCREEN, LATE}))) == [Sort.NUMBER_LOST]
+
+
+def test_a_lent_number_given_by_the_hub_is_found() -> None:
+    book = with_ticket(SlipFate.ON_SCREEN, value=998)
+
+    assert Sort.LEASE_UNCLEAR in sorts(evidence_of(book, noted=frozenset({ON_SCREEN, LATE})))
+
+
+def test_a_lease_that_does_not_add_up_is_found() -> None:
+    book = told()
+    book.tell(e.LeaseReclaimed, lease=LEASE.lease, kiosk=KIOSK, for_day=LEASE.day, unused=10)
+
+    assert sorts(evidence_of(book)) == [Sort.LEASE_UNCLEAR]
+
+
+# --- calls --------------------------------------------------------------------------------------------
+
+
+def test_a_call_that_no_board_showed_is_found() -> None:
+    sound = evidence_of(told())
+    lines = tuple(line for line in sound.lines if line.call == CALL)
+
+    assert sorts(replace(sound, shown_s={CALL: 8.0}, lines=lines)) == [Sort.NEVER_SHOWN]
+
+
+def test_a_call_on_a_board_that_nobody_made_is_found() -> None:
+    shown = {CALL: 8.0, RECALL: 9.0, CallId("call-of-nobody"): 9.5}
+
+    assert sorts(evidence_of(told(), shown_s=shown)) == [Sort.SHOWN_NEVER_CALLED]
+
+
+def test_a_call_not_spoken_needs_a_reason() -> None:
+    sound = evidence_of(told())
+    silent = replace(sound, lines=tuple(line for line in sound.lines if line.call == CALL))
+    hall_was_dead = Trouble("kill", HALL, 0.0, 5.0)
+
+    assert sorts(silent) == [Sort.NEVER_SPOKEN]
+    assert sorts(replace(silent, troubles=(hall_was_dead,))) == []
+
+
+def test_a_call_is_begun_again_only_after_a_crash_in_the_middle() -> None:
+    sound = evidence_of(told())
+    rest = (Line(RECALL, "begun", 2), Line(RECALL, "ended", 2))
+    crash = (Line(CALL, "begun", 1), Line(CALL, "begun", 2), Line(CALL, "ended", 2))
+    again = (Line(CALL, "begun", 1), Line(CALL, "ended", 1), Line(CALL, "begun", 2), Line(CALL, "ended", 2))
+
+    assert sorts(replace(sound, lines=(*crash, *rest))) == []
+    assert sorts(replace(sound, lines=(*again, *rest))) == [Sort.SPOKEN_AGAIN]
+
+
+def test_two_voices_at_a_time_are_found() -> None:
+    lines = [Line(call, step, 1) for step in ("begun", "ended") for call in (CALL, RECALL)]
+
+    assert sorts(evidence_of(told(), lines=tuple(lines))) == [Sort.TWO_AT_A_TIME]
+
+
+# --- events and times ---------------------------------------------------------------------------------
+
+
+def test_an_event_that_was_never_published_is_found_unless_the_broker_died_with_it() -> None:
+    sound = evidence_of(told())
+    heard = {key: at_s for key, at_s in sound.heard_s.items() if key[1] != 4}
+    lost = replace(sound, heard_s=heard)
+
+    assert sorts(lost) == [Sort.NOT_PUBLISHED]
+    died = Trouble("kill", BROKER, 4.0, 6.0, is_broker_gone=True)
+    assert sorts(replace(lost, troubles=(died,))) == []
+
+
+def test_an_event_that_was_published_and_never_committed_is_found() -> None:
+    sound = evidence_of(told())
+    heard = {**sound.heard_s, (Epoch("another"), 5): 5.0, (EPOCH, 99): 12.0}
+
+    assert sorts(replace(sound, heard_s=heard)) == [Sort.NOT_COMMITTED, Sort.NOT_COMMITTED]
+
+
+def test_a_gap_in_the_ledger_is_found() -> None:
+    sound = evidence_of(told())
+
+    assert sorts(replace(sound, events=sound.events[1:], heard_s=dict(list(sound.heard_s.items())[1:]))) == [
+        Sort.GAP
+    ]
+
+
+@pytest.mark.parametrize(
+    "visit",
+    [
+        a_visit(waited_us=6),
+        a_visit(
+            Stretch(PeriodKind.WAITING, 100, 105, 5, is_estimated=False),
+            Stretch(PeriodKind.SERVICE, 106, 113, 7, is_estimated=False),
+        ),
+        a_visit(
+            Stretch(PeriodKind.WAITING, 100, 95, -5, is_estimated=False),
+            Stretch(PeriodKind.SERVICE, 95, 102, 7, is_estimated=False),
+            waited_us=-5,
+        ),
+    ],
+    ids=["a wrong sum", "a hole", "a negative period"],
+)
+def test_times_that_do_not_add_up_are_found(visit: object) -> None:
+    assert sorts(evidence_of(told(), visits=(visit,))) == [Sort.TIME_WRONG]
+
+
+def test_a_damaged_ledger_and_an_end_that_nobody_ordered_are_found() -> None:
+    ended = Trouble("kiosk-1 ended by itself", KIOSK, 5.0, 6.0)
+
+    assert sorts(evidence_of(told(), verdict="DAMAGED: events 10")) == [Sort.DAMAGED]
+    assert sorts(evidence_of(told(), ended=(ended,))) == [Sort.ENDED]
+
+
+# --- the story ----------------------------------------------------------------------------------------
+
+
+def test_the_story_of_a_ghost_tells_its_events_and_the_faults_around_it() -> None:
+    near, far = Trouble("#1 kill kiosk-1", KIOSK, 10.0, 11.0), Trouble("#2 kill hub", "hub", 90.0, 91.0)
+    evidence = evidence_of(with_ticket(SlipFate.UNCONFIRMED), troubles=(near, far))
+
+    story = story_of(compare(evidence)[0], evidence)
+
+    assert story.startswith("GHOST IN LINE: A003")
+    assert "ticket/reserved" in story
+    assert "ticket/confirmed" in story
+    assert "#1 kill kiosk-1" in story
+    assert "#2 kill hub" not in story

@@ -1,0 +1,142 @@
+"""Who keeps what would be lost: journals of kiosks and of the hall as they were before each shortening.
+
+Reads files and the ledger while the storm goes on; judges nothing.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import func, select
+
+from contract.ids import TicketId
+from contract.words import SlipFate, TicketState
+from display.announcement_journal import Entry as Announcement
+from kiosk import journal_entries as j
+from server.store import tables
+from server.store.database import UnusableDatabaseError, only_reading
+from tools.storm.cast import HALL, KIOSKS
+from tools.storm.center import StormCenter
+
+LOOK_S = 0.4
+QUIET_S = 3.0
+_entry: msgspec.json.Decoder[j.Entry] = msgspec.json.Decoder(j.Entry)
+_announcement = msgspec.json.Decoder(Announcement)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A line of the hall's journal, and which run of the hall display wrote it."""
+
+    entry: Announcement
+    run: int
+
+
+class Keepers:
+    """One thread that looks often enough."""
+
+    def __init__(self, center: StormCenter) -> None:
+        self.started: dict[TicketId, str] = {}
+        """Tickets of which bytes went out to a printer, and the kiosk."""
+        self.noted: dict[TicketId, str] = {}
+        """Tickets whose number a citizen confirmed to have noted from the screen."""
+        self.declined: dict[TicketId, str] = {}
+        """Tickets a citizen did not want."""
+        self.spoken: list[Spoken] = []
+        self._center = center
+        self._lines: set[bytes] = set()
+        self._spoken_lines = 0
+        self._last_spoken_s = 0.0
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="keepers", daemon=True)
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Look a last time."""
+        self._stopping.set()
+        self._thread.join()
+        self._look()
+
+    # --- the ledger now ---
+
+    def reserved(self) -> int:
+        """Tickets whose slips are not confirmed yet."""
+        ticket = tables.ticket.c
+        return self._asked(
+            lambda connection: int(
+                connection.execute(
+                    select(func.count()).where(ticket.state == TicketState.RESERVED.value)
+                ).scalar_one()
+            )
+        )
+
+    def last_seq(self) -> int:
+        """Of the ledger."""
+        return self._asked(
+            lambda connection: int(connection.execute(select(func.max(tables.event.c.seq))).scalar_one() or 0)
+        )
+
+    def has_spoken(self) -> bool:
+        """Nothing new was written for a while, and what was begun has ended."""
+        open_calls = {spoken.entry.call_id for spoken in self.spoken if spoken.entry.step == "begun"}
+        open_calls -= {spoken.entry.call_id for spoken in self.spoken if spoken.entry.step != "begun"}
+        return not open_calls and time.monotonic() - self._last_spoken_s > QUIET_S
+
+    def _asked(self, question: object) -> int:
+        try:
+            with only_reading(self._center.ledger_url) as connection:
+                return question(connection)  # type: ignore[operator,no-any-return]
+        except UnusableDatabaseError:
+            return -1
+
+    # --- looking ---
+
+    def _watch(self) -> None:
+        while not self._stopping.wait(LOOK_S):
+            self._look()
+
+    def _look(self) -> None:
+        for kiosk in KIOSKS:
+            self._read_kiosk(kiosk, self._center.where.home(kiosk) / "journal.jsonl")
+        self._read_hall(self._center.where.home(HALL) / "announcements.jsonl")
+
+    def _read_kiosk(self, kiosk: str, journal: Path) -> None:
+        for line in _lines_of(journal):
+            if line not in self._lines:
+                with suppress(msgspec.DecodeError):
+                    self._keep(kiosk, _entry.decode(line))
+                    self._lines.add(line)
+
+    def _keep(self, kiosk: str, entry: j.Entry) -> None:
+        match entry:
+            case j.BytesStarted(ticket=ticket):
+                self.started[ticket] = kiosk
+            case j.OwesConfirm(command=command) if command.fate is SlipFate.ON_SCREEN:
+                self.noted[command.ticket] = kiosk
+            case j.OwesVoid(command=command) if command.ticket and command.reason == "declined":
+                self.declined[command.ticket] = kiosk
+
+    def _read_hall(self, journal: Path) -> None:
+        run = self._center.units[HALL].starts
+        lines = _lines_of(journal)
+        for line in lines[self._spoken_lines :]:
+            with suppress(msgspec.DecodeError):
+                self.spoken.append(Spoken(_announcement.decode(line), run))
+                self._last_spoken_s = time.monotonic()
+        self._spoken_lines = len(lines)
+
+
+def _lines_of(path: Path) -> list[bytes]:
+    """Whole lines: what is still being written is read the next time."""
+    try:
+        return path.read_bytes().split(b"\n")[:-1]
+    except OSError:
+        return []

@@ -1,0 +1,131 @@
+"""Reads the evidence: printers' trays, ledger, witness, journals and logs; judges nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from contract.ids import CallId, TicketId
+from contract.words import PeriodKind
+from hardware.printer_emulator.slips import PrintedSlip
+from server.store import ledger, tables
+from server.store.database import only_reading
+from tools.demo.center import NothingHappenedError
+from tools.storm.cast import BROKER, HALL
+from tools.storm.center import StormCenter
+from tools.storm.evidence import Evidence, Line, Paper, Stretch, Trouble, Visit
+from tools.storm.faults import Kind
+from tools.storm.processes import EndedByItself
+from tools.storm.storm import Storm
+from tools.storm.weather import Happened
+
+NUMBER_LINE = re.compile(r"^([A-Z]?[0-9]{3,5})\s+[0-2][0-9]:[0-5][0-9]\s")
+"""`A012   08:12  22/11/2026`: the line of a slip that every printer prints natively."""
+STALE_LINE = re.compile(r"call (\S+) of number \S+ is stale")
+EXPLAINED_S = 3.0
+"""A process that finds its disk full when it starts may say so and end; the manager starts it again."""
+
+
+def read_evidence(center: StormCenter, storm: Storm) -> Evidence:
+    """Everything there is to compare, while the hub still runs."""
+    with only_reading(center.ledger_url) as connection:
+        events = tuple(recorded.event for recorded in ledger.events_after(connection, 0))
+        visits = tuple(_visits(connection))
+    began_s, keepers, observer = storm.began_s, storm.keepers, center.observer
+    troubles = tuple(_trouble(one, began_s) for one in storm.weather.happened)
+    return Evidence(
+        papers=tuple(
+            paper
+            for kiosk, printer in center.printers.items()
+            for slip in printer.tray.slips
+            for paper in papers_on(kiosk, slip)
+        ),
+        events=events,
+        heard_s={(heard.event.epoch, heard.event.seq): heard.at_s - began_s for heard in observer.events},
+        shown_s={call: at_s - began_s for call, at_s in observer.shown.items()},
+        lines=tuple(Line(one.entry.call_id, one.entry.step.value, one.run) for one in keepers.spoken),
+        stale=frozenset(_stale(center.where.place.var / "log")),
+        started=frozenset(keepers.started),
+        noted=frozenset(keepers.noted),
+        declined=frozenset(keepers.declined),
+        visits=visits,
+        troubles=troubles,
+        verdict=_verdict(center),
+        ended=tuple(
+            _ended(one, began_s)
+            for one in center.guard.ended
+            if not _is_explained(one, storm.weather.happened)
+        ),
+    )
+
+
+def papers_on(kiosk: str, slip: PrintedSlip) -> Iterator[Paper]:
+    """Whole slips on one piece: a code and the line before it. What a crash tore off has no code."""
+    numbers = [found.group(1) for line in slip.lines if (found := NUMBER_LINE.match(line))]
+    for number, code in zip(reversed(numbers), reversed(slip.qr_data), strict=False):
+        token = re.split(r"[/=]", code)[-1]
+        yield Paper(kiosk, number, sha256(token.encode()).hexdigest(), token.startswith(f"{number}-"))
+
+
+def _visits(connection: Connection) -> Iterator[Visit]:
+    stretches: defaultdict[str, list[Stretch]] = defaultdict(list)
+    period, ticket = tables.period, tables.ticket
+    for row in connection.execute(select(period).order_by(period.c.ticket, period.c.position)):
+        stretches[row.ticket].append(
+            Stretch(PeriodKind(row.kind), row.start_us, row.end_us, row.duration_us, row.is_estimated)
+        )
+    for row in connection.execute(select(ticket)):
+        spent = {
+            PeriodKind.WAITING: row.waiting_us,
+            PeriodKind.WALKING: row.walking_us,
+            PeriodKind.SERVICE: row.service_us,
+            PeriodKind.HOLD: row.hold_us,
+            PeriodKind.ABSENT: row.absent_us,
+        }
+        yield Visit(
+            TicketId(row.id), row.number, row.arrived_us, row.is_by_hand, spent, tuple(stretches[row.id])
+        )
+
+
+def _stale(logs: Path) -> Iterator[CallId]:
+    for log in logs.glob(f"{HALL}*.log"):
+        for found in STALE_LINE.finditer(log.read_text(encoding="utf-8", errors="replace")):
+            yield CallId(found.group(1))
+
+
+def _verdict(center: StormCenter) -> str:
+    try:
+        return center.motcua("ledger", "verify").splitlines()[0]
+    except NothingHappenedError as error:
+        return str(error)
+
+
+def _trouble(happened: Happened, began_s: float) -> Trouble:
+    fault = happened.fault
+    return Trouble(
+        fault.text,
+        fault.target,
+        happened.began_s - began_s,
+        (happened.true_again_s or happened.mended_s) - began_s,
+        is_broker_gone=fault.target == BROKER and fault.kind in (Kind.KILL, Kind.STOP),
+    )
+
+
+def _ended(ended: EndedByItself, began_s: float) -> Trouble:
+    at_s = ended.at_s - began_s
+    text = f"{ended.process} ended by itself with status {ended.status}; the end of its log:\n{ended.tail}"
+    return Trouble(text, ended.process, at_s, at_s + EXPLAINED_S)
+
+
+def _is_explained(ended: EndedByItself, happened: list[Happened]) -> bool:
+    return any(
+        one.fault.kind is Kind.DISK_FULL
+        and one.fault.target == ended.process
+        and one.began_s <= ended.at_s <= one.mended_s + EXPLAINED_S
+        for one in happened
+    )

@@ -1,0 +1,169 @@
+"""One storm from the first citizen to the closed day: people and faults set loose, then time to settle.
+
+Knows the order of things; judges nothing (that is `books`).
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from hardware.virtual_panel import drive
+from kiosk.journal import Journal
+from tools.demo.center import wait_until
+from tools.demo.people import Browser
+from tools.storm.cast import CONSOLE_COUNTERS, COUNTERS, HUB, KIOSKS, PANEL_COUNTER
+from tools.storm.center import StormCenter
+from tools.storm.faults import drawn_faults
+from tools.storm.keepers import Keepers
+from tools.storm.officers import ButtonOfficer, Officer
+from tools.storm.people import Citizens, Steps
+from tools.storm.staff import staff_of
+from tools.storm.visitors import Visitors
+from tools.storm.weather import Weather
+
+MENDED_S = 180.0
+SETTLED_S = 120.0
+FAIR_S = 8.0
+"""Fair weather at the end: calls that must be shown and spoken."""
+PROGRESS_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What was asked for."""
+
+    seed: int
+    faults: int
+    minutes: float
+    """At most: faults not begun by then are left out."""
+
+
+class Storm:
+    """Plays one plan on one center."""
+
+    def __init__(self, center: StormCenter, plan: Plan, tell: Callable[[str], None]) -> None:
+        self.plan = plan
+        self.weather = Weather(center, self._note)
+        self.keepers = Keepers(center)
+        self.began_s = time.monotonic()
+        self._center = center
+        self._tell = tell
+        self._people_stop = threading.Event()
+        self._over = threading.Event()
+
+    def play(self) -> None:
+        """From the first citizen to the closed day.
+
+        Raises:
+            NothingHappenedError, TimeoutError: it did not settle; the text says what is missing.
+        """
+        people = self._set_out()
+        self.keepers.start()
+        for person in people:
+            person.start()
+        self._show_progress()
+        self.weather.blow(
+            drawn_faults(self.plan.seed, self.plan.faults), self._over, self.began_s + 60 * self.plan.minutes
+        )
+        self.weather.wait(MENDED_S)
+        self._tell(f"[{self._age()}] all is mended; fair weather for {FAIR_S:g} s")
+        self._over.wait(FAIR_S)
+        self._people_stop.set()
+        for person in people:
+            person.join()
+        self._settle()
+        self._center.motcua("day", "close")
+        self._settle_events()
+        self._over.set()
+        self.keepers.stop()
+
+    @property
+    def deeds(self) -> dict[str, Counter[str]]:
+        """What people did, and what the officers were refused."""
+        return (
+            {visitors.name: visitors.ends for visitors in self.visitors}
+            | {officer.name: officer.asked for officer in self.officers}
+            | {f"{officer.name} was refused": officer.refused for officer in self.officers}
+        )
+
+    # --- before ---
+
+    def _set_out(self) -> list[threading.Thread]:
+        console = f"http://127.0.0.1:{self._center.where.doors.console}"
+        staff = staff_of(self._center)
+        browsers = {counter: Browser(console) for counter in COUNTERS}
+        for counter, person in zip(COUNTERS, staff.officers, strict=True):
+            browsers[counter].sign_in(person)
+        seed, stopped = self.plan.seed, self._people_stop
+        self.officers: list[Officer] = [
+            ButtonOfficer(
+                PANEL_COUNTER, browsers[PANEL_COUNTER], Steps(seed, PANEL_COUNTER), stopped, self._press
+            ),
+            *(
+                Officer(counter, browsers[counter], Steps(seed, counter), stopped)
+                for counter in CONSOLE_COUNTERS
+            ),
+        ]
+        self.visitors = [
+            Visitors(kiosk, self._center.fingers[kiosk], Citizens(seed, kiosk), stopped) for kiosk in KIOSKS
+        ]
+        return [*self.officers, *self.visitors]
+
+    def _press(self, button: str) -> None:
+        drive(self._center.where.panel_pins(), f"tap {button} 120")
+
+    # --- after ---
+
+    def _settle(self) -> None:
+        center = self._center
+        for name, unit in center.units.items():
+            wait_until(lambda unit=unit: unit.is_ready or unit.name == "broker", f"{name} is up", SETTLED_S)  # type: ignore[misc]
+        for kiosk in KIOSKS:
+            wait_until(partial(self._owes_nothing, kiosk), f"{kiosk} has told the hub everything", SETTLED_S)
+        wait_until(self._nobody_reserved, "no number is still being taken", SETTLED_S)
+        wait_until(self.keepers.has_spoken, "the hall has spoken what there was to say", SETTLED_S)
+        self._settle_events()
+
+    def _owes_nothing(self, kiosk: str) -> bool:
+        return not Journal(self._center.where.home(kiosk) / "journal.jsonl").debts()
+
+    def _nobody_reserved(self) -> bool:
+        return not self.keepers.reserved()
+
+    def _settle_events(self) -> None:
+        wait_until(self._has_heard_all, "the witness has heard every event", SETTLED_S)
+
+    def _has_heard_all(self) -> bool:
+        """Up to the ledger's end; what the broker lost on the way is the books' business."""
+        last = self.keepers.last_seq()
+        return any(heard.event.seq == last for heard in self._center.observer.events)
+
+    # --- meanwhile ---
+
+    def _note(self, text: str) -> None:
+        self._tell(f"[{self._age()}] {text}")
+
+    def _age(self) -> str:
+        return f"{time.monotonic() - self.began_s:6.1f} s"
+
+    def _show_progress(self) -> None:
+        def look() -> None:
+            while not self._over.wait(PROGRESS_S):
+                events = len(self._center.observer.events)
+                slips = sum(len(printer.tray.slips) for printer in self._center.printers.values())
+                faults = len(self.weather.happened)
+                self._tell(f"[{self._age()}] {faults} faults, {slips} slips, {events} events")
+
+        threading.Thread(target=look, name="progress", daemon=True).start()
+
+
+def hub_time(center: StormCenter) -> str:
+    """What the hub says of itself now."""
+    browser = Browser(f"http://127.0.0.1:{center.where.doors.public}")
+    return str(json.loads(browser.get(f"/api/v1/state/{HUB}"))["at"])

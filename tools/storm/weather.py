@@ -1,0 +1,216 @@
+"""Lets the drawn faults happen, each on its target's own lane, and mends each when its time is over.
+
+Knows how each kind is done and undone; decides nothing: what happens was drawn before.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from contract.clock import Steering
+from hardware.printer_emulator.controls import EmulatorControls
+from tools.storm.cast import BROKER, HUB, LINKS, PROCESSES
+from tools.storm.center import StormCenter
+from tools.storm.faults import Fault, Kind
+from tools.storm.processes import READY_S
+
+LOOK_S = 0.05
+TRUTH_S = 60.0
+"""Longer than any device needs to be heard again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A fault that was, in monotonic seconds."""
+
+    fault: Fault
+    began_s: float
+    mended_s: float
+    true_again_s: float | None = None
+    """When its target was heard on the broker again; None: nobody waited for it."""
+
+    @property
+    def recovery_s(self) -> float | None:
+        """From mended to truth."""
+        return None if self.true_again_s is None else self.true_again_s - self.mended_s
+
+
+class Weather:
+    """Runs the faults; `wait` returns when the last one is mended."""
+
+    def __init__(self, center: StormCenter, tell: Callable[[str], None]) -> None:
+        self.happened: list[Happened] = []
+        self._center = center
+        self._tell = tell
+        self._lock = threading.Lock()
+        self._lanes = {name: ThreadPoolExecutor(1, name) for name in (*PROCESSES, *LINKS, *_PARTS)}
+        self._under_way: list[Future[None]] = []
+        self._steering: dict[str, Steering] = {}
+
+    def blow(self, faults: Iterable[Fault], stopped: threading.Event, until_s: float) -> None:
+        """One after the other in their drawn distances, until that moment (monotonic)."""
+        for fault in faults:
+            if stopped.wait(fault.after_s) or time.monotonic() > until_s:
+                return
+            lane = self._lanes[_lane_of(fault)]
+            self._under_way.append(lane.submit(self._let_happen, fault))
+
+    def wait(self, timeout_s: float) -> None:
+        """Until all are mended.
+
+        Raises:
+            TimeoutError: one is not.
+        """
+        deadline = time.monotonic() + timeout_s
+        for future in self._under_way:
+            future.result(max(0.1, deadline - time.monotonic()))
+        for lane in self._lanes.values():
+            lane.shutdown()
+
+    def _let_happen(self, fault: Fault) -> None:
+        began_s = time.monotonic()
+        with self._broken(fault):
+            time.sleep(fault.lasts_s)
+        mended_s = time.monotonic()
+        true_again_s = self._await_truth(fault, mended_s)
+        with self._lock:
+            self.happened.append(Happened(fault, began_s, mended_s, true_again_s))
+        self._tell(fault.text)
+
+    # --- how it is done and undone ---
+
+    @contextmanager
+    def _broken(self, fault: Fault) -> Iterator[None]:
+        match fault.kind:
+            case Kind.KILL | Kind.STOP:
+                yield from self._without_process(fault)
+            case Kind.FREEZE:
+                yield from self._frozen(fault)
+            case Kind.CUT | Kind.SHUT | Kind.DELAY | Kind.SWALLOW | Kind.HALF_OPEN:
+                yield from self._bad_line(fault)
+            case Kind.CLOCK_STEP:
+                yield from self._steered(fault, Steering(wall_s=fault.amount))
+            case Kind.CLOCK_UNTRUSTED:
+                yield from self._steered(fault, Steering(is_trusted=False))
+            case Kind.DISK_FULL:
+                yield from self._full(fault)
+            case _:
+                yield from _bad_printer(self._center.controls[fault.target], fault)
+
+    def _without_process(self, fault: Fault) -> Iterator[None]:
+        how = signal.SIGKILL if fault.kind is Kind.KILL else signal.SIGTERM
+        self._center.end(fault.target, how)
+        yield
+        self._center.start(fault.target)
+
+    def _frozen(self, fault: Fault) -> Iterator[None]:
+        unit = self._center.units[fault.target]
+        unit.signal(signal.SIGSTOP)
+        yield
+        unit.signal(signal.SIGCONT)
+
+    def _bad_line(self, fault: Fault) -> Iterator[None]:
+        link = self._center.links[fault.target]
+        match fault.kind:
+            case Kind.CUT:
+                link.gate.cut()
+            case Kind.SHUT:
+                link.hold("storm")
+            case Kind.DELAY:
+                link.gate.delay(fault.amount)
+            case Kind.SWALLOW:
+                link.gate.swallow()
+            case _:
+                link.gate.abandon()
+        yield
+        link.gate.mend()
+        link.release("storm")
+
+    def _steered(self, fault: Fault, steering: Steering) -> Iterator[None]:
+        self._center.where.steer(fault.target, steering)
+        yield
+        self._center.where.steer(fault.target, Steering())
+
+    def _full(self, fault: Fault) -> Iterator[None]:
+        disks, home = self._center.disks, self._center.where.home(fault.target)
+        if disks.can_be_full:
+            disks.fill(home)
+        yield
+        disks.free(home)
+
+    # --- when it is over ---
+
+    def _await_truth(self, fault: Fault, mended_s: float) -> float | None:
+        """Heard again: only for what surely makes its target speak anew."""
+        if fault.kind in (Kind.KILL, Kind.STOP) and fault.target != BROKER:
+            unit = self._center.units[fault.target]
+            self._until(lambda: unit.is_ready, READY_S)
+            return self._heard_again(fault.target, mended_s)
+        if fault.kind in (Kind.KILL, Kind.STOP):
+            return self._heard_again(HUB, mended_s)
+        if fault.kind in (Kind.CUT, Kind.SHUT) and fault.target.endswith(f"/{BROKER}"):
+            return self._heard_again(fault.target.removesuffix(f"/{BROKER}"), mended_s)
+        return None
+
+    def _heard_again(self, who: str, since_s: float) -> float | None:
+        observer = self._center.observer
+        if not self._until(lambda: observer.last_sign_s(who) > since_s, TRUTH_S):
+            return None
+        return observer.last_sign_s(who)
+
+    @staticmethod
+    def _until(is_so: Callable[[], bool], within_s: float) -> bool:
+        deadline = time.monotonic() + within_s
+        while not is_so():
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(LOOK_S)
+        return True
+
+
+def _bad_printer(hands: EmulatorControls, fault: Fault) -> Iterator[None]:
+    match fault.kind:
+        case Kind.PAPER_OUT:
+            hands.run_paper_out()
+        case Kind.SHORT_ROLL:
+            hands.load_paper(fault.amount)
+        case Kind.COVER_OPEN:
+            hands.open_cover()
+        case Kind.UNPLUG:
+            hands.unplug()
+        case Kind.PRINTER_STALL:
+            hands.stall()
+        case _:
+            hands.reset_connection_after(int(fault.amount))
+    yield
+    hands.close_cover()
+    hands.plug_in()
+    hands.wake()
+    hands.load_paper()
+
+
+_CLOCKS = (Kind.CLOCK_STEP, Kind.CLOCK_UNTRUSTED)
+_PRINTERS = (
+    Kind.PAPER_OUT,
+    Kind.SHORT_ROLL,
+    Kind.COVER_OPEN,
+    Kind.UNPLUG,
+    Kind.PRINTER_STALL,
+    Kind.RESET_MID_PRINT,
+)
+_PARTS = tuple(f"{name} {part}" for name in PROCESSES for part in ("clock", "disk", "printer"))
+
+
+def _lane_of(fault: Fault) -> str:
+    """A process, its clock, its disk and its printer break independently of each other."""
+    if fault.kind in _CLOCKS:
+        return f"{fault.target} clock"
+    if fault.kind is Kind.DISK_FULL:
+        return f"{fault.target} disk"
+    return f"{fault.target} printer" if fault.kind in _PRINTERS else fault.target
