@@ -23,13 +23,15 @@ class Notifier:
         watchdog_us = environment.get("WATCHDOG_USEC", "")
         self.watchdog_s: float | None = int(watchdog_us) / 1_000_000 if watchdog_us.isdigit() else None
         """Seconds within which a sign of life is due; None: no watchdog."""
+        self.sign_every_s: float | None = self.watchdog_s / 4 if self.watchdog_s else None
+        """How often to send one: a turn that comes late still comes within half the watchdog's time."""
 
     def ready(self, status: str) -> None:
         """The process does its work now."""
         self._send(f"READY=1\nSTATUS={_one_line(status)}")
 
     def alive(self) -> None:
-        """Sign of life: send it from the loop that matters, at half the watchdog's time."""
+        """Sign of life: send it from the loop that matters, every `sign_every_s`."""
         self._send("WATCHDOG=1")
 
     def status(self, status: str) -> None:

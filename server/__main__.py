@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from pathlib import Path
 
@@ -46,8 +47,8 @@ def run_hub(settings: HubSettings) -> int:
         print(f"the hub cannot start: {error}", file=sys.stderr)
         return CANNOT_START
     notifier.ready(f"center {hub.core.center}")
-    while not stopped.wait(notifier.watchdog_s / 2 if notifier.watchdog_s else None):
-        if hub.is_well:
+    while not stopped.wait(notifier.sign_every_s):
+        if hub.is_turning(notifier.sign_every_s or math.inf):
             notifier.alive()
     notifier.stopping()
     hub.stop()

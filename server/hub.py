@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -16,16 +16,23 @@ from contract.broker import BrokerClient, Credentials
 from contract.codec import Received
 from contract.devices import HUB_HEARTBEAT_S, DeviceState
 from contract.ids import DeviceId
+from contract.machine import HealthSources
+from contract.machine_watch import MachineWatch
 from contract.settings import BrokerAddress
 from contract.states import State
+from server.backup.keeper import BackupKeeper
 from server.broker.devices import HUB
 from server.bus.catalogue import catalogue_state, device_settings
 from server.bus.door import CommandDoor
+from server.bus.newcomers import Newcomers
 from server.bus.outbox import Outbox
 from server.bus.presence import PresenceBook
 from server.bus.states import StatePublisher
 from server.core import VERSION, Core, HubStartError
 from server.domain.hall import Hall
+from server.hub_alerts import HubAlerts
+from server.hub_counters import HubCounters
+from server.hub_health import HubHealth
 from server.local_door import LocalDoor
 from server.pages import Pages
 from server.store.turning import turn
@@ -33,18 +40,21 @@ from server.store.turning import turn
 log = logging.getLogger(__name__)
 
 TICK_S = 1.0
+LONGEST_TURN_S = 30.0
+"""A commit on a failing card can take seconds; after this the clockwork tries the next turn."""
 
 
 class Hub:
     """One center's hub."""
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Core, monotonic_s: Callable[[], float] = time.monotonic) -> None:
+        """`monotonic_s`: by which heartbeats are missed."""
         self.core = core
-        self.presence = PresenceBook(time.monotonic)
+        self.presence = PresenceBook(monotonic_s, lambda: self.devices.all())
+        self.health = HubHealth(VERSION)
         self._stopping = threading.Event()
         self._clockwork = threading.Thread(target=self._run_clockwork, name="clockwork", daemon=True)
-        self.is_well = True
-        """Whether the last turn of the clockwork was written; the watchdog asks."""
+        self._turned_s = time.monotonic()
 
     def start(self) -> None:
         """Open everything; returns when the hub answers on all doors.
@@ -66,9 +76,18 @@ class Hub:
             self.pages.console_port,
         )
 
+    def is_turning(self, within_s: float) -> bool:
+        """Whether the clockwork has come round in that time, written or not: the watchdog asks.
+
+        A full disk is no reason to be started again; a writer that hangs is.
+        """
+        return time.monotonic() - self._turned_s <= max(within_s, 3 * TICK_S)
+
     def stop(self) -> None:
         """An orderly end within two seconds."""
         self._stopping.set()
+        self.backups.stop()
+        self.machine.stop()
         self.local.stop()
         self.pages.stop()
         self._clockwork.join()
@@ -81,13 +100,22 @@ class Hub:
         core = self.core
         core.site.prepare()
         self.devices = core.devices()
+        self.machine = MachineWatch(HealthSources(core.ledger_folder))
         self.client = BrokerClient(self._broker_address(), self._credentials())
         self.door = CommandDoor(self.client, core.writer, self.devices)
         self.client.subscribe(DeviceState, self._heard)
-        self.pages = Pages(core, self.devices, self.presence)
+        self.client.on_connection(self.presence.connection_changed)
+        self.backups = BackupKeeper(core.settings, lambda: core.writer.now().utc, VERSION)
+        alerts = HubAlerts(self.health, self.backups, self.presence)
+        self.pages = Pages(core, self.devices, alerts, self.health)
+        self.newcomers = Newcomers(self.client)
         self.states = StatePublisher(self.client, core.writer, self._texts, VERSION)
         self.outbox = Outbox(self.client, core.writer, core.database, core.published_seq)
         self.local = LocalDoor(core)
+        self._note_health()
+        self.health.counters = self._counters()
+        self.machine.start()
+        self.backups.start()
         self.states.start()
         self.outbox.start()
         self.pages.start()
@@ -98,7 +126,10 @@ class Hub:
     def _heard(self, state: DeviceState, received: Received) -> None:
         """A device spoke; the word of one that was removed is cleared (its last will is never sent)."""
         if self.devices.find(state.device) is not None:
-            self.presence.hear(state)
+            told = self.presence.remember if received.is_retained else self.presence.hear
+            told(state)
+            if self.newcomers.hear(state, received):
+                self.states.greet()
         elif received.is_retained:
             self.client.publish_bytes(state.topic(self.core.center), b"", retain=True)
 
@@ -111,6 +142,7 @@ class Hub:
         next_heartbeat_s = 0.0
         while not self._stopping.wait(TICK_S):
             self._tick()
+            self._turned_s = time.monotonic()
             self.states.refresh()
             now_s = time.monotonic()
             if now_s >= next_heartbeat_s:
@@ -119,11 +151,31 @@ class Hub:
 
     def _tick(self) -> None:
         try:
-            self.core.writer.run(partial(turn, time=self.core.time)).result(timeout=30)
-            self.is_well = True
+            self.core.writer.run(partial(turn, time=self.core.time)).result(timeout=LONGEST_TURN_S)
+        except TimeoutError:
+            log.error("the ledger has not answered the clockwork for %s s", LONGEST_TURN_S)
         except Exception:
-            self.is_well = False
+            self.health.note_failure()
             log.exception("the clockwork could not turn")
+        else:
+            self._note_health()
+
+    def _note_health(self) -> None:
+        with self.core.writer.reading() as hall:
+            self.health.note(hall, self.core.writer.now())
+
+    def _counters(self) -> HubCounters:
+        return HubCounters(
+            client=self.client,
+            outbox=self.outbox,
+            writer=self.core.writer,
+            door=self.door,
+            pages=self.pages,
+            machine=self.machine,
+            presence=self.presence,
+            read_backups=self.backups.standings,
+            stream_cap=2 * self.core.settings.stream_cap,
+        )
 
     def _broker_address(self) -> BrokerAddress:
         settings = self.core.settings

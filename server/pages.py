@@ -8,10 +8,11 @@ from __future__ import annotations
 from contract.states import CatalogueState
 from server.broker.devices import KnownDevices
 from server.bus.catalogue import catalogue_state
-from server.bus.presence import PresenceBook
 from server.core import VERSION, Core
 from server.domain.hall import Hall
 from server.listener import HttpListener
+from server.service.alerts import Alerts
+from server.service.health import HealthSource
 from server.store.job import Commit
 from server.store.paper_desk import PaperDesk
 from server.store.papers import Papers
@@ -20,6 +21,7 @@ from server.web.api.door import Door
 from server.web.api.procedure_book import print_book
 from server.web.console_app import LIVE, console_app
 from server.web.console_hub import ConsoleHub
+from server.web.health.machine_door import machine_door_of
 from server.web.live import LiveStreams
 from server.web.public.hub import PublicHub
 from server.web.public_app import public_app
@@ -29,7 +31,7 @@ from server.web.security import authenticate
 class Pages:
     """Both listeners, made together, started and ended together."""
 
-    def __init__(self, core: Core, devices: KnownDevices, presence: PresenceBook) -> None:
+    def __init__(self, core: Core, devices: KnownDevices, alerts: Alerts, health: HealthSource) -> None:
         self._core = core
         self._book = print_book(core.known.procedures)
         self.procedures_sha256 = self._book.sha256
@@ -45,7 +47,7 @@ class Pages:
             settings.stream_cap,
             "public pages",
         )
-        self._console_app = console_app(self._console(presence))
+        self._console_app = console_app(self._console(alerts, health))
         self._console_app.register_blueprint(api_blueprint(self._public_hub, Door.CONSOLE, authenticate))
         self._console_listener = HttpListener(
             self._console_app,
@@ -64,6 +66,11 @@ class Pages:
     def console_port(self) -> int:
         """Where the console really listens."""
         return self._console_listener.port
+
+    @property
+    def live_streams(self) -> int:
+        """How many pages are kept live now, of both listeners."""
+        return self._live.open + int(self._console_app.extensions[LIVE].open)
 
     def start(self) -> None:
         """Serve."""
@@ -100,14 +107,16 @@ class Pages:
             version=VERSION,
         )
 
-    def _console(self, presence: PresenceBook) -> ConsoleHub:
+    def _console(self, alerts: Alerts, health: HealthSource) -> ConsoleHub:
         core = self._core
         return ConsoleHub(
             writer=core.writer,
             database=core.database,
             config=lambda: core.config,
             procedures=core.known.procedures,
-            alerts=presence,
+            alerts=alerts,
+            health=health,
+            machine_door=machine_door_of(core.settings.health_token_file),
             stream_cap=core.settings.stream_cap,
             version=VERSION,
             papers=self._papers,

@@ -28,6 +28,9 @@ KEPT_FRESH = 5000
 
 ACK_WAIT_S = 0.2
 
+AGAIN_S = 1.0
+"""After something went wrong: a ledger that cannot be read now may be readable then."""
+
 
 class Outbox:
     """Publishes what the ledger holds beyond the broker's last acknowledgement."""
@@ -39,10 +42,12 @@ class Outbox:
         self._center: CenterId = client.who.center
         self._acknowledged = published_seq
         self._sent = published_seq
+        self._connection: int | None = None
+        """The broker connection that `_on_the_way` and `_sent` are about."""
         self._on_the_way: deque[tuple[int, Delivery]] = deque()
         self._fresh: deque[Recorded] = deque(maxlen=KEPT_FRESH)
         self._news = threading.Event()
-        self._stopping = False
+        self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
         writer.listen(self._committed)
         client.on_connection(lambda _is_connected: self._news.set())
@@ -54,7 +59,7 @@ class Outbox:
 
     def stop(self) -> None:
         """End; what is not acknowledged is published again by the next run."""
-        self._stopping = True
+        self._stopping.set()
         self._news.set()
         self._thread.join()
 
@@ -64,27 +69,43 @@ class Outbox:
         with self._writer.reading() as hall:
             return hall.head.seq - self._acknowledged
 
+    @property
+    def acknowledged_seq(self) -> int:
+        """Up to where the broker has acknowledged; free of any lock."""
+        return self._acknowledged
+
     def _committed(self, commit: Commit, _hall: Hall) -> None:
         if commit.recorded:
             self._fresh.extend(commit.recorded)
             self._news.set()
 
     def _run(self) -> None:
-        while not self._stopping:
+        while not self._stopping.is_set():
             self._news.wait(ACK_WAIT_S if self._on_the_way else None)
             self._news.clear()
-            if not self._client.is_connected:
-                self._on_the_way.clear()
-                self._sent = self._acknowledged
-                continue
             try:
-                self._send_pending()
+                self._turn()
             except NotConnectedError:
                 self._news.set()
+            except Exception:
+                log.exception("events could not be published; trying again")
+                self._stopping.wait(AGAIN_S)
+                self._news.set()
+
+    def _turn(self) -> None:
+        self._note_acknowledged()
+        connection = self._client.connection
+        if connection != self._connection:
+            # what was on its way on the old one is lost, however soon the new one came
+            self._connection = connection
+            self._on_the_way.clear()
+            self._sent = self._acknowledged
+        if connection is not None:
+            self._send_pending()
             self._note_acknowledged()
 
     def _send_pending(self) -> None:
-        while not self._stopping and len(self._on_the_way) < WINDOW:
+        while not self._stopping.is_set() and len(self._on_the_way) < WINDOW:
             pending = self._next_events()
             if not pending:
                 return
@@ -107,7 +128,7 @@ class Outbox:
 
     def _publish(self, recorded: Recorded) -> None:
         topic = recorded.event.topic(self._center)
-        delivery = self._client.publish_bytes(topic, recorded.payload, retain=False)
+        delivery = self._client.publish_bytes(topic, recorded.payload, retain=False, on=self._connection)
         self._sent = recorded.event.seq
         self._on_the_way.append((recorded.event.seq, delivery))
 

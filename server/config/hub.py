@@ -62,8 +62,7 @@ class HubSettings(Struct, frozen=True, forbid_unknown_fields=True):
     stream_cap: Annotated[int, Meta(ge=1, le=2000, description="1 to 2,000")] = 200
     """Most live streams at once; more are answered 503, so that streams never take every thread."""
     health_token_file: str | None = None
-    """File with a token by which `/health` and `/metrics` may be read from another machine. Left out: only from
-    this one."""
+    """File with a token that opens `/health` and `/metrics` to other machines. Left out: to this one only."""
     clock_file: str | None = None
     """For tests and the storm: a JSON file that sets the hub's clocks apart from the machine's."""
     log_level: LogLevel = LogLevel.INFO

@@ -76,6 +76,11 @@ def may_read_waits(asker: Asker) -> bool:
     return Role.MANAGER in asker.roles
 
 
+def may_read_health(asker: Asker) -> bool:
+    """How the machines are."""
+    return bool(asker.roles & {Role.MANAGER, Role.ADMINISTRATOR, Role.GUIDE})
+
+
 def may_manage_accounts(asker: Asker) -> bool:
     """Adding and closing accounts."""
     return Role.ADMINISTRATOR in asker.roles

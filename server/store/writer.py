@@ -107,6 +107,11 @@ class Writer:
         """Work by other rules from the next command on; call it inside a task, where it is recorded."""
         self._rules = rules
 
+    @property
+    def queue_length(self) -> int:
+        """How much waits to be done."""
+        return self._queue.qsize()
+
     def now(self) -> Instant:
         """Hub time."""
         return self._time.now(self._hall)

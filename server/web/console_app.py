@@ -13,11 +13,16 @@ from werkzeug.wrappers import Response
 
 from contract.clock import local_time
 from server.service.accounts import Grants, grants_of
+from server.service.permission import may_read_health
 from server.store.account_book import AccountBook
 from server.store.sign_in import SignInDesk
 from server.web.api.blueprint import respond_as_problem
 from server.web.console.pages import console_pages
+from server.web.console.reading import reading
+from server.web.console.state import AlertLine
 from server.web.console_hub import ConsoleHub
+from server.web.health.machine import machine_health
+from server.web.health.page import system_health_pages
 from server.web.live import LiveStreams
 from server.web.look import look
 from server.web.manager.accounts_page import accounts_pages
@@ -53,15 +58,24 @@ def console_app(hub: ConsoleHub) -> Flask:
     app.register_blueprint(console_pages(hub, live))
     app.register_blueprint(waits_pages(hub))
     app.register_blueprint(accounts_pages(hub, book))
+    app.register_blueprint(system_health_pages(hub))
+    app.register_blueprint(machine_health(hub))
     _say_errors(app)
     app.context_processor(
         lambda: {
             "center": hub.config().center,
             "version": hub.version,
+            "may_read_health": may_read_health,
+            "grave": lambda: _grave(hub),
             "today": local_time(hub.writer.now().utc).date(),
         }
     )
     return app
+
+
+def _grave(hub: ConsoleHub) -> tuple[AlertLine, ...]:
+    with reading(hub) as reader:
+        return reader.troubles().grave()
 
 
 _ERRORS: dict[int, tuple[str, str]] = {

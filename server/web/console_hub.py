@@ -11,9 +11,11 @@ from contract.ids import OfficerId, TicketId
 from server.config.procedures import Procedure
 from server.config.shapes import CenterConfig
 from server.service.alerts import Alerts
+from server.service.health import HealthSource
 from server.service.passwords import PasswordKeeper
 from server.store.database import Database
 from server.store.writer import Writer
+from server.web.health.machine_door import MachineDoor
 
 
 class Papers(Protocol):
@@ -50,9 +52,12 @@ class ConsoleHub:
     """The accepted configuration, as it is now."""
     procedures: tuple[Procedure, ...]
     alerts: Alerts
+    health: HealthSource
     stream_cap: int
     version: str
     papers: Papers = field(default_factory=NoPapers)
     passwords: PasswordKeeper = field(default_factory=PasswordKeeper)
+    machine_door: MachineDoor = field(default_factory=MachineDoor)
+    """Who may read health and metrics without signing in."""
     fonts: Path = Path("/usr/share/fonts/truetype/noto")
     """Where the system keeps Noto Sans."""

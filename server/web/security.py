@@ -19,9 +19,19 @@ from server.web.say import Say, language_of
 COOKIE = "motcua_session"
 CSRF_FIELD = "csrf"
 CSRF_HEADER = "X-CSRF-Token"
-OPEN = frozenset({"sign_in.page", "sign_in.sign_in", "look.font", "look.language", "static"})
-"""Endpoints for anybody."""
-BACKGROUND = frozenset({"console.state", "console.stream"})
+OPEN = frozenset(
+    {
+        "sign_in.page",
+        "sign_in.sign_in",
+        "look.font",
+        "look.language",
+        "static",
+        "machine_health.health",
+        "machine_health.metrics",
+    }
+)
+"""Endpoints for anybody; the last two have a door of their own."""
+BACKGROUND = frozenset({"console.state", "console.stream", "system_health.rows"})
 """What a page asks by itself: no sign that anybody sits there."""
 REST = "api"
 """The blueprint that says itself, as a problem, that somebody is not signed in."""

@@ -22,6 +22,7 @@ from server.store.account_book import AccountBook
 from server.web.console_app import LIVE, console_app
 from server.web.console_hub import ConsoleHub
 from tests.support.open_center import OpenCenter
+from tests.support.steered_health import SteeredHealth
 
 PASSWORD = "một mật khẩu dài"
 PEOPLE = {
@@ -108,6 +109,7 @@ class Console:
     alerts: SteeredAlerts
     papers: HeldPapers
     accounts: dict[str, Account]
+    health: SteeredHealth
 
     def browser(self) -> Browser:
         """Nobody signed in yet."""
@@ -130,13 +132,14 @@ class Console:
 def console(center: OpenCenter, stream_cap: int = 4) -> Iterator[Console]:
     """The app and everybody's account."""
     keeper = PasswordKeeper(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    alerts, papers = SteeredAlerts(), HeldPapers()
+    alerts, papers, health = SteeredAlerts(), HeldPapers(), SteeredHealth()
     hub = ConsoleHub(
         writer=center.writer,
         database=center.database,
         config=lambda: center.config,
         procedures=read_procedures(),
         alerts=alerts,
+        health=health,
         stream_cap=stream_cap,
         version="test",
         papers=papers,
@@ -148,6 +151,6 @@ def console(center: OpenCenter, stream_cap: int = 4) -> Iterator[Console]:
     }
     app = console_app(hub)
     try:
-        yield Console(app, hub, book, alerts, papers, accounts)
+        yield Console(app, hub, book, alerts, papers, accounts, health)
     finally:
         app.extensions[LIVE].close()

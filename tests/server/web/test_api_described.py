@@ -36,6 +36,7 @@ from server.web.public.hub import PublicHub
 from server.web.security import CSRF_HEADER, authenticate
 from tests.server.web.public_center import AS_KIOSK, PublicCenter, running_center, sample_config
 from tests.support.console import PASSWORD, SteeredAlerts
+from tests.support.steered_health import SteeredHealth
 
 EXAMPLES = 8
 LOGIN = "quang"
@@ -52,6 +53,7 @@ def _console(hub: PublicHub) -> Flask:
         config=sample_config,
         procedures=(),
         alerts=SteeredAlerts(),
+        health=SteeredHealth(),
         stream_cap=1,
         version=hub.version,
         passwords=keeper,

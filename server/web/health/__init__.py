@@ -1,0 +1,1 @@
+"""How the center's machines are: a page for staff, `/health` and `/metrics` for machines."""
