@@ -163,9 +163,15 @@ class BrokerClient:
     # --- out ---
 
     def publish(
-        self, message: Message, *, asked: Asked | None = None, correlation: bytes | None = None, **slots: str
+        self,
+        message: Message,
+        *,
+        asked: Asked | None = None,
+        correlation: bytes | None = None,
+        on: int | None = None,
+        **slots: str,
     ) -> Delivery:
-        """Send at QoS 1, retained where the message's kind says so.
+        """Send at QoS 1, retained where the message's kind says so; with `on` as `publish_bytes` does.
 
         Raises:
             NotConnectedError: nothing was sent, nothing is queued.
@@ -177,6 +183,7 @@ class BrokerClient:
             retain=message.RETAIN,
             asked=asked,
             correlation=correlation,
+            on=on,
         )
 
     def publish_bytes(
@@ -317,8 +324,7 @@ class BrokerClient:
             log.warning("%s: connection to the broker lost: %s", self.who.device, reason)
         with self._line:
             self._connection = None
-            # here and not at the next connect: paho would send old states once more, and would count
-            # what was dropped then as in flight for ever, until INFLIGHT of them let nothing more out
+            # else paho sends old states once more, after the listeners' new ones
             client.drop_out_messages()
         self._tell(is_connected=False)
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
 
 import msgspec
 
 from contract.broker import BrokerClient, NotConnectedError
 from contract.events import TicketConfirmed, TicketReserved, TicketVoided
+from contract.message import OversizedError
 from contract.states import State
 from contract.topics import Topic, TopicFilter
 from server.domain.hall import Hall
@@ -31,6 +34,16 @@ _QUIET = (TicketReserved, TicketConfirmed, TicketVoided)
 TextStates = Callable[[Hall], Iterable[State]]
 
 
+@dataclass(slots=True)
+class _Told:
+    """What one connection's broker was told; the next one's knows nothing of it."""
+
+    connection: int
+    states: dict[Topic, State] = field(default_factory=dict)
+    texts_of: str = ""
+    """SHA-256 of the configuration whose texts it was told last; empty: none yet."""
+
+
 class StatePublisher:
     """Keeps the retained topics true."""
 
@@ -39,9 +52,9 @@ class StatePublisher:
         self._writer = writer
         self._texts = texts
         self._version = version
-        self._published: dict[Topic, State] = {}
-        self._texts_of = ""
-        """SHA-256 of the configuration whose texts were published last."""
+        self._told: _Told | None = None
+        """None: no connection."""
+        self._greets = threading.Event()
         self._pending = threading.Event()
         self._stopping = threading.Event()
         self._stop_watching: Callable[[], None] | None = None
@@ -61,27 +74,31 @@ class StatePublisher:
 
     def heartbeat(self) -> None:
         """Say that the hub lives and what time it is."""
-        if not self._client.is_connected:
-            return
-        with self._writer.reading() as hall:
-            self._publish(hub_state(hall, self._writer.now(), self._version))
-        if self._stop_watching is not None:
-            self._stop_watching()
-            self._stop_watching = None
+        told = self._told
+        if told is not None:
+            with self._writer.reading() as hall:
+                self._say(told, hub_state(hall, self._writer.now(), self._version))
+
+    def greet(self) -> None:
+        """Somebody has just come: a heartbeat soon, for the retained one proves nothing."""
+        self._greets.set()
+        self._pending.set()
 
     def refresh(self) -> None:
         """Publish what has changed without an event: hours that began or ended."""
         self._pending.set()
 
     def _committed(self, commit: Commit, hall: Hall) -> None:
-        if not commit.recorded or not self._client.is_connected:
+        if not commit.recorded or self._told is None:
             return
         if any(not isinstance(item.event, _QUIET) for item in commit.recorded):
             self._publish_calls(hall)
         self._pending.set()
 
     def _connection_changed(self, is_connected: bool) -> None:  # noqa: FBT001 - the broker client's listener
-        self._published.clear()
+        connection = self._client.connection
+        self._told = None if connection is None else _Told(connection)
+        self._watch_no_more()
         if is_connected:
             self._pending.set()
 
@@ -89,31 +106,42 @@ class StatePublisher:
         while not self._stopping.is_set():
             self._pending.wait()
             self._pending.clear()
-            if self._client.is_connected:
-                is_first = not self._published
-                self._publish_all()
-                if is_first:
-                    self._clear_what_is_not_ours()
+            try:
+                self._turn()
+            except Exception:
+                log.exception("states could not be published; the next change tries again")
             self._stopping.wait(GATHER_S)
 
-    def _publish_all(self) -> None:
+    def _turn(self) -> None:
+        told = self._told
+        if told is None:
+            return
+        is_first = not told.texts_of
+        self._publish_all(told)
+        if is_first:
+            self._clear_what_is_not_ours(told)
+        if is_first or self._greets.is_set():
+            self._greets.clear()
+            self.heartbeat()
+
+    def _publish_all(self, told: _Told) -> None:
         with self._writer.reading() as hall:
             now = self._writer.now()
-            if self._texts_of != self._writer.rules.sha256 or not self._published:
-                self._publish_texts(hall, now)
+            if told.texts_of != self._writer.rules.sha256:
+                self._publish_texts(told, hall, now)
             for state in self._states(hall, now):
                 self._publish(state)
 
-    def _publish_texts(self, hall: Hall, now: Instant) -> None:
+    def _publish_texts(self, told: _Told, hall: Hall, now: Instant) -> None:
         """What changes with the configuration alone; what the old one had and this one has not is cleared."""
         texts = [hub_state(hall, now, self._version), *self._texts(hall)]
         owned = {state.topic(self._client.who.center) for state in (*texts, *self._states(hall, now))}
-        for topic in self._published.keys() - owned:
-            self._clear(topic)
-            del self._published[topic]
+        for topic in told.states.keys() - owned:
+            self._clear(told, topic)
+            del told.states[topic]
         for state in texts:
             self._publish(state)
-        self._texts_of = self._writer.rules.sha256
+        told.texts_of = self._writer.rules.sha256
 
     def _states(self, hall: Hall, now: Instant) -> Iterable[State]:
         rules = self._writer.rules
@@ -131,31 +159,47 @@ class StatePublisher:
             self._publish(counter_state(hall, rules, counter))
 
     def _publish(self, state: State) -> None:
-        topic = state.topic(self._client.who.center)
-        known = self._published.get(topic)
-        if known is not None and _same(known, state):
+        told = self._told
+        if told is None:
             return
-        try:
-            self._client.publish(state)
-        except NotConnectedError:
-            self._published.clear()
-            return
-        self._published[topic] = state
+        known = told.states.get(state.topic(self._client.who.center))
+        if known is None or not _same(known, state):
+            self._say(told, state)
 
-    def _clear_what_is_not_ours(self) -> None:
-        """Retained states of an older configuration or another hub are lies."""
+    def _say(self, told: _Told, state: State) -> None:
+        try:
+            self._client.publish(state, on=told.connection)
+        except NotConnectedError:
+            return
+        except OversizedError as error:
+            log.error("a state is too large to be told: %s", error)
+        told.states[state.topic(self._client.who.center)] = state
+
+    def _clear_what_is_not_ours(self, told: _Told) -> None:
+        """Retained states of an older configuration or another hub are lies.
+
+        The broker gives all that it keeps before anything that is published later: once our own next
+        word comes back, every lie has been seen.
+        """
         everything = TopicFilter(f"motcua/v1/{self._client.who.center}/state/#")
 
         def seen(topic: str, payload: bytes, is_retained: bool) -> None:  # noqa: FBT001 - the client's handler
-            if payload and is_retained and topic not in self._published:
-                self._clear(Topic(topic))
+            if not is_retained:
+                self._watch_no_more()
+            elif payload and topic not in told.states:
+                self._clear(told, Topic(topic))
 
-        if self._stop_watching is None:
-            self._stop_watching = self._client.watch_topics(everything, seen)
+        self._stop_watching = self._client.watch_topics(everything, seen)
 
-    def _clear(self, topic: Topic) -> None:
+    def _watch_no_more(self) -> None:
+        stop, self._stop_watching = self._stop_watching, None
+        if stop is not None:
+            stop()
+
+    def _clear(self, told: _Told, topic: Topic) -> None:
         log.info("cleared a retained state that is not ours: %s", topic)
-        self._client.publish_bytes(topic, b"", retain=True)
+        with suppress(NotConnectedError):
+            self._client.publish_bytes(topic, b"", retain=True, on=told.connection)
 
 
 def _same(known: State, state: State) -> bool:

@@ -62,7 +62,6 @@ class RunningBroker:
             pid_file=folder / "pid",
         )
         self.log_file = folder / "log"
-        self._write_files()
         self.start()
         return self
 
@@ -125,6 +124,7 @@ class RunningBroker:
 
     def start(self) -> None:
         """Start, again on the same port, and wait until it listens."""
+        self._write_files()  # a hub may have written its own meanwhile: without the observer, or for a gate
         with self.log_file.open("ab") as log:
             command = ["/usr/sbin/mosquitto", "-c", str(self.site.conf_file)]
             process = start_as(self._user, command, log, self.site.folder)

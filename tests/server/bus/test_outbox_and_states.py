@@ -10,15 +10,15 @@ import msgspec
 import pytest
 
 from contract.events import Event
-from contract.states import BoardState, CounterState, HubState, LineState, State
+from contract.states import BoardState, CounterState, HubState, LeaseState, LineState, State
 from contract.topics import Topic
 from server.store import ledger
-from tools.storm.gate import TcpGate
 from tests.server.hub.hub_place import HubPlace
 from tests.server.hub.live_hub import LiveHub
 from tests.support.mosquitto import CENTER, RunningBroker
 from tests.support.raw_mqtt import RawMqtt
 from tests.support.waiting import wait_until
+from tools.storm.gate import TcpGate
 
 EVENTS = f"motcua/v1/{CENTER}/event/#"
 STATES = f"motcua/v1/{CENTER}/state/#"
@@ -146,7 +146,9 @@ def test_a_display_that_boots_at_14_is_given_everything(hub: LiveHub, broker: Ru
     rules = hub.hub.core.writer.rules
     counters = {state_topic(CounterState, counter=counter) for counter in rules.counters}
     devices = {f"motcua/v1/{CENTER}/state/settings/{device.id}" for device in hub.hub.core.config.devices}
-    wanted = counters | devices | {state_topic(kind) for kind in (HubState, LineState, BoardState)}
+    leases = {state_topic(LeaseState, device=kiosk) for kiosk in rules.kiosks}
+    wanted = counters | devices | leases
+    wanted |= {state_topic(kind) for kind in (HubState, LineState, BoardState)}
 
     wait_until(lambda: set(retained(broker)) >= wanted, what="all states")
     wait_until(lambda: says(broker, state_topic(CounterState, counter="1"), status="ready", waiting=1))
