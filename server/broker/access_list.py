@@ -13,8 +13,10 @@ from contract.commands import (
     Command,
     ConfirmTicket,
     Finish,
+    HandIn,
     Hold,
     NoShow,
+    NoteReprint,
     Recall,
     ReserveTicket,
     Resume,
@@ -26,7 +28,7 @@ from contract.words import DeviceKind
 from server.broker.devices import HUB, Device
 
 ASKS: dict[DeviceKind, tuple[type[Command], ...]] = {
-    DeviceKind.KIOSK: (ReserveTicket, ConfirmTicket, VoidTicket, CallGuide),
+    DeviceKind.KIOSK: (ReserveTicket, ConfirmTicket, VoidTicket, CallGuide, HandIn, NoteReprint),
     DeviceKind.PANEL: (CallNext, Recall, StartService, Hold, Resume, Finish, NoShow),
     DeviceKind.HALL_DISPLAY: (),
     DeviceKind.COUNTER_DISPLAY: (),

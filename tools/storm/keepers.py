@@ -15,9 +15,10 @@ import msgspec
 from sqlalchemy import func, select
 
 from contract.ids import TicketId
-from contract.words import SlipFate, TicketState
+from contract.words import SlipFate, TicketState, VoidReason
 from display.announcement_journal import Entry as Announcement
 from kiosk import journal_entries as j
+from kiosk.journal_books import Books
 from server.store import tables
 from server.store.database import UnusableDatabaseError, only_reading
 from tools.storm.cast import HALL, KIOSKS
@@ -84,6 +85,14 @@ class Keepers:
             lambda connection: int(connection.execute(select(func.max(tables.event.c.seq))).scalar_one() or 0)
         )
 
+    def owes_nothing(self, kiosk: str) -> bool:
+        """Whether the hub has answered everything that stands in the kiosk's journal."""
+        books = Books()
+        for line in _lines_of(self._center.where.home(kiosk) / "journal.jsonl"):
+            with suppress(msgspec.DecodeError):
+                books.apply(_entry.decode(line))
+        return not books.owed and not any(told.is_owed for told in books.tickets.values())
+
     def has_spoken(self) -> bool:
         """Nothing new was written for a while, and what was begun has ended."""
         open_calls = {spoken.entry.call_id for spoken in self.spoken if spoken.entry.step == "begun"}
@@ -119,10 +128,25 @@ class Keepers:
         match entry:
             case j.BytesStarted(ticket=ticket):
                 self.started[ticket] = kiosk
-            case j.OwesConfirm(command=command) if command.fate is SlipFate.ON_SCREEN:
-                self.noted[command.ticket] = kiosk
-            case j.OwesVoid(command=command) if command.ticket and command.reason == "declined":
-                self.declined[command.ticket] = kiosk
+            case j.TicketKept(reserved=reserved, has_started=True):
+                self.started[reserved.ticket] = kiosk
+            case j.OwesConfirm(command=command):
+                self._keep_word(kiosk, command.ticket, command.fate, None)
+            case j.OwesVoid(command=command) if command.ticket is not None:
+                self._keep_word(kiosk, command.ticket, None, command.reason)
+            case j.Ended(ticket=ticket, fate=fate, void=void):
+                self._keep_word(kiosk, ticket, fate, void)
+            case _:
+                pass
+
+    def _keep_word(
+        self, kiosk: str, ticket: TicketId, fate: SlipFate | None, void: VoidReason | None
+    ) -> None:
+        """What the citizen said at the glass."""
+        if fate is SlipFate.ON_SCREEN:
+            self.noted[ticket] = kiosk
+        elif void is VoidReason.DECLINED:
+            self.declined[ticket] = kiosk
 
     def _read_hall(self, journal: Path) -> None:
         run = self._center.units[HALL].starts

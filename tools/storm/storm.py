@@ -5,7 +5,6 @@ Knows the order of things; judges nothing (that is `books`).
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections import Counter
@@ -14,15 +13,15 @@ from dataclasses import dataclass
 from functools import partial
 
 from hardware.virtual_panel import drive
-from kiosk.journal import Journal
 from tools.demo.center import wait_until
 from tools.demo.people import Browser
-from tools.storm.cast import CONSOLE_COUNTERS, COUNTERS, HUB, KIOSKS, PANEL_COUNTER
+from tools.storm.cast import CONSOLE_COUNTERS, COUNTERS, KIOSKS, PANEL_COUNTER
 from tools.storm.center import StormCenter
 from tools.storm.faults import drawn_faults
 from tools.storm.keepers import Keepers
 from tools.storm.officers import ButtonOfficer, Officer
 from tools.storm.people import Citizens, Steps
+from tools.storm.processes import Unit
 from tools.storm.staff import staff_of
 from tools.storm.visitors import Visitors
 from tools.storm.weather import Weather
@@ -125,13 +124,12 @@ class Storm:
         for name, unit in center.units.items():
             wait_until(lambda unit=unit: unit.is_ready or unit.name == "broker", f"{name} is up", SETTLED_S)  # type: ignore[misc]
         for kiosk in KIOSKS:
-            wait_until(partial(self._owes_nothing, kiosk), f"{kiosk} has told the hub everything", SETTLED_S)
+            wait_until(
+                partial(self.keepers.owes_nothing, kiosk), f"{kiosk} has told the hub everything", SETTLED_S
+            )
         wait_until(self._nobody_reserved, "no number is still being taken", SETTLED_S)
         wait_until(self.keepers.has_spoken, "the hall has spoken what there was to say", SETTLED_S)
         self._settle_events()
-
-    def _owes_nothing(self, kiosk: str) -> bool:
-        return not Journal(self._center.where.home(kiosk) / "journal.jsonl").debts()
 
     def _nobody_reserved(self) -> bool:
         return not self.keepers.reserved()
@@ -163,7 +161,5 @@ class Storm:
         threading.Thread(target=look, name="progress", daemon=True).start()
 
 
-def hub_time(center: StormCenter) -> str:
-    """What the hub says of itself now."""
-    browser = Browser(f"http://127.0.0.1:{center.where.doors.public}")
-    return str(json.loads(browser.get(f"/api/v1/state/{HUB}"))["at"])
+def _is_ready(unit: Unit) -> bool:
+    return unit.is_ready
