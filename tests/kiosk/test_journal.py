@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -176,3 +177,34 @@ def test_only_the_newest_given_up_commands_are_named(path: Path) -> None:
 
     assert len(named) == MOST_NAMED
     assert named[-1] == f"c-{MOST_NAMED + 4}"
+
+
+def test_a_disk_that_fills_up_in_the_middle_of_a_line_is_noticed(
+    path: Path,
+) -> None:
+    journal = Journal(path)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, resource.RLIM_INFINITY))
+    try:
+        with pytest.raises(OSError):  # noqa: PT011  # any: the system says which
+            journal.write(Asked(CommandId("c-1")))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+
+    journal.write(Asked(CommandId("c-2")))
+    assert Journal(path).asked() == (CommandId("c-2"),)
+
+
+def test_what_was_kept_in_memory_is_written_once_there_is_room(
+    path: Path, monkeypatch: pytest.MonkeyPatch, fill_disk: Callable[[int], None]
+) -> None:
+    journal = Journal(path)
+    journal.write(NumberReserved(CommandId("c-1"), a_reservation()))
+    fill_disk(0)
+    journal.owe(OwesConfirm(CONFIRM))
+    path.write_bytes(path.read_bytes().split(b"\n")[0] + b"\n")  # the disk took nothing of it
+    monkeypatch.undo()
+
+    journal.write(Asked(CommandId("c-2")))
+
+    assert Journal(path).debts() == (CONFIRM,)
+    assert Journal(path).held() == ()

@@ -57,6 +57,7 @@ class Desk:
             if isinstance(debt, ConfirmTicket)
             else (debt.reason, debt.ticket or debt.abandoned)
             for debt in self.journal.debts()
+            if isinstance(debt, ConfirmTicket | VoidTicket)
         ]
 
     def _new_id(self) -> CommandId:
