@@ -16,6 +16,13 @@ STEP_S = 0.5
 WORD_HOLDS_S = 60.0
 """An RTC's or a person's word is about a clock that has not moved by more than this since."""
 
+LARGEST_SILENT_STEP_S = 3600.0
+"""A wall clock that jumped further forward closes no day by itself (ARCHITECTURE §5)."""
+
+LONGEST_SURE_GAP_S = 3600.0
+"""An RTC that was written in local time wakes up seven hours ahead: a longer gap between two boots is as good
+as a step where nothing but an RTC vouches for it."""
+
 
 class Step(msgspec.Struct, frozen=True):
     """The wall clock jumped against the boot clock."""
@@ -40,7 +47,17 @@ class ClockPast(msgspec.Struct, frozen=True):
     leapt_s: float = 0.0
     """The same, of a clock that was believed before."""
     leaps: int = 0
-    """Steps, either way, of a clock that was believed before."""
+    """Steps, either way, of a clock that was believed before; gaps that only an RTC measured among them."""
+
+    @property
+    def tells_hours(self) -> bool:
+        """Whether hours may be read off the clock: nobody has looked since it jumped forward that far."""
+        return self.forward_s <= LARGEST_SILENT_STEP_S
+
+    @property
+    def has_leapt(self) -> bool:
+        """Whether a believed clock jumped forward that far: its date may be wrong until somebody looks."""
+        return self.leapt_s > LARGEST_SILENT_STEP_S
 
     def trust(self, boot_id: str, machine: ClockTrust) -> ClockTrust:
         """The machine's own trust or a person's, unless something speaks against it in this boot."""
@@ -54,11 +71,15 @@ class ClockPast(msgspec.Struct, frozen=True):
             return ClockTrust.PERSON
         return machine
 
-    def met(self, at: Instant, last: Instant | None) -> ClockPast:
-        """After an event; `last` is the latest moment before it."""
-        if last is None or self.behind_boot == at.boot_id or not is_behind(at, last):
+    def met(self, at: Instant, last: Instant) -> ClockPast:
+        """After an event that is behind the latest moment before it, or the first of a boot."""
+        if self.behind_boot == at.boot_id:
             return self
-        return msgspec.structs.replace(self, behind_boot=at.boot_id)
+        if is_behind(at, last, WORD_HOLDS_S):
+            return msgspec.structs.replace(self, behind_boot=at.boot_id)
+        if at.trust is ClockTrust.RTC and (at.utc - last.utc).total_seconds() > LONGEST_SURE_GAP_S:
+            return msgspec.structs.replace(self, leaps=self.leaps + 1)
+        return self
 
     def stepped(self, at: Instant, step: Step, last: Instant | None) -> ClockPast:
         """After a step; `at` is the moment after it, with the machine's word on it."""
@@ -84,6 +105,6 @@ class ClockPast(msgspec.Struct, frozen=True):
         return ClockPast(vouched_boot=self.vouched_boot, leaps=leaps)
 
 
-def is_behind(at: Instant, last: Instant) -> bool:
-    """Whether it is earlier than something that has happened, by more than slewing explains."""
-    return (last.utc - at.utc).total_seconds() > STEP_S
+def is_behind(at: Instant, last: Instant, tolerance_s: float = STEP_S) -> bool:
+    """Whether it is earlier than something that has happened, by more than that."""
+    return (last.utc - at.utc).total_seconds() > tolerance_s

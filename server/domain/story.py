@@ -40,9 +40,11 @@ def _moment(hall: Hall, event: e.Event) -> Instant:
         leaps = hall.clock.leaps if event.day == hall.last_day else 0
         hall.set("clock", hall.clock.day_opened(leaps=leaps))
     at = Instant(event.at, event.boot_us, event.boot_id, event.trust, hall.clock.leaps)
-    if hall.last_at is not None and at.utc < hall.last_at.utc:
-        hall.set("clock", hall.clock.met(at, hall.last_at))
-    return at
+    last = hall.last_at
+    if last is None or (at.boot_id == last.boot_id and at.utc >= last.utc):
+        return at
+    hall.set("clock", hall.clock.met(at, last))
+    return msgspec.structs.replace(at, leaps=hall.clock.leaps)
 
 
 # --- tickets ------------------------------------------------------------------------------------------

@@ -24,10 +24,6 @@ OPENS_BEFORE = timedelta(minutes=60)
 CLOSES_AFTER = timedelta(minutes=120)
 """The day is closed this long after the last hour: whoever came in time is still served."""
 
-LARGEST_SILENT_STEP_S = 3600.0
-"""A wall clock that jumped further forward never closes a day by itself (ARCHITECTURE §5); one that was
-believed before opens none either, else a wrong date would keep the right one out (decision 0017)."""
-
 
 def tick(work: Work, step: Step | None) -> None:
     """One turn of the hub's clockwork; `step` is what the wall clock has just done, None mostly."""
@@ -66,8 +62,8 @@ def _open_day_when_due(work: Work) -> None:
     last = work.hall.last_day
     if work.hall.day is not None or (last is not None and last >= today):
         return
-    if work.hall.clock.leapt_s > LARGEST_SILENT_STEP_S:
-        return
+    if work.hall.clock.has_leapt:
+        return  # a wrong date would keep the right one out: no day before the last one is ever opened
     hours = work.rules.open_hours(today)
     if hours is not None and hours.opens - OPENS_BEFORE <= local_time(work.now.utc) < hours.closes:
         open_day(OpenDay(command_id=new_command_id()), work)
@@ -75,7 +71,7 @@ def _open_day_when_due(work: Work) -> None:
 
 def _close_day_when_over(work: Work) -> None:
     day = work.hall.day
-    if day is None or work.hall.clock.forward_s > LARGEST_SILENT_STEP_S:
+    if day is None or not work.hall.clock.tells_hours:
         return
     hours = work.rules.open_hours(day)
     is_past = work.now.local_day > day

@@ -9,7 +9,7 @@ from contract.clock import local_time
 from contract.commands import GiveNumber, ReserveTicket
 from contract.events import TicketReserved
 from contract.ids import ServiceId, TicketNumber, Token, new_ticket_id, new_token
-from contract.words import Origin, Taking
+from contract.words import ClockTrust, Origin, Taking
 from server.domain.center import CenterRules, GivingNumbers, Service
 from server.domain.hall import Hall
 from server.domain.instant import Instant
@@ -41,6 +41,8 @@ def taking(hall: Hall, rules: CenterRules, service: ServiceId, now: Instant) -> 
     by_count = _by_count(hall, rules, rules.services[service])
     if by_count is not Taking.OPEN:
         return GivingNumbers(by_count)
+    if now.trust is ClockTrust.UNTRUSTED or not hall.clock.tells_hours:
+        return GivingNumbers(Taking.OPEN)  # the open day goes on: hours cannot be read off a clock in doubt
     return rules.giving(service, local_time(now.utc))
 
 
