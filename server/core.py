@@ -33,11 +33,11 @@ from server.service.work import Work
 from server.store import ledger
 from server.store.account_book import AccountBook
 from server.store.backup_size import ledger_file
-from server.store.database import Database, UnusableDatabaseError
+from server.store.database import Database, UnusableDatabaseError, reading_plainly
 from server.store.ledger import WrongCenterError
 from server.store.schema import NewerDatabaseError
 from server.store.sole_writer import AnotherWriterError
-from server.store.writer import Writer
+from server.store.writer import LedgerUnwritableError, Writer
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +54,7 @@ CANNOT_OPEN = (
     NewerDatabaseError,
     UnusableDatabaseError,
     WrongCenterError,
+    LedgerUnwritableError,
     OSError,
 )
 """What `Core` raises where it cannot begin; each text is for the person at the machine."""
@@ -126,7 +127,7 @@ class Core:
         self.data_dir.mkdir(mode=0o750, parents=True, exist_ok=True)
         self.database.open()
         try:
-            with self.database.writing() as connection:
+            with reading_plainly(), self.database.writing() as connection:
                 identity = ledger.identity(connection, self.center, time.time_ns() // 1000)
                 hall = ledger.load_hall(connection, identity.epoch)
                 before = ledger.last_epoch(connection)
@@ -141,7 +142,11 @@ class Core:
         self.writer.start()
         self._in_force = lambda: self.writer.rules
         restored_from = before if before != identity.epoch else None
-        self.writer.run(lambda work, _: _write_start(work, self._rules, accepted, restored_from)).result()
+        try:
+            self.writer.run(lambda work, _: _write_start(work, self._rules, accepted, restored_from)).result()
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Finish what is queued and give the ledger back."""

@@ -122,4 +122,4 @@ def _when(moment: object) -> str:
 
 
 def _say(error: BackupError) -> None:
-    print(f"{error.vi[0].upper()}{error.vi[1:]}.\n{error.en}", file=sys.stderr)
+    print(f"{error.vi}\n{error.en}", file=sys.stderr)

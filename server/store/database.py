@@ -76,6 +76,24 @@ def only_reading(url: str) -> Iterator[Connection]:
         raise _unusable(error) from error
 
 
+@contextmanager
+def reading_plainly() -> Iterator[None]:
+    """What cannot be read of a damaged ledger becomes one sentence.
+
+    Raises:
+        UnusableDatabaseError: instead of whatever stood in the way.
+    """
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise UnusableDatabaseError(f"{_unusable(error)}; {_WHAT_TO_DO}") from error
+    except (ValueError, KeyError) as error:
+        raise UnusableDatabaseError(f"the ledger cannot be read ({error}); {_WHAT_TO_DO}") from error
+
+
+_WHAT_TO_DO = "run: motcua ledger verify, then restore a backup"
+
+
 def _unusable(error: SQLAlchemyError) -> UnusableDatabaseError:
     reason = str(getattr(error, "orig", error)).splitlines()[0]
     return UnusableDatabaseError(f"the database of the ledger cannot be used: {reason}")

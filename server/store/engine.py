@@ -17,8 +17,13 @@ ONE_VIEW = "REPEATABLE READ"
 
 
 def open_engine(url: str) -> Engine:
-    """An engine for reading and writing; SQLAlchemy's pool hands a connection to each thread."""
-    engine = create_engine(url, pool_pre_ping=not is_sqlite(url), connect_args=_connect_args(url))
+    """An engine for reading and writing; SQLAlchemy's pool hands a connection to each thread.
+
+    What a failed statement was given stays out of its error: slips' tokens would end in the log.
+    """
+    engine = create_engine(
+        url, pool_pre_ping=not is_sqlite(url), connect_args=_connect_args(url), hide_parameters=True
+    )
     if is_sqlite(url):
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_at_once)

@@ -14,12 +14,12 @@ _TABLES = text("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY nam
 _MEANING = {
     "account": "the accounts of staff",
     "answer": "answers given to commands",
-    "event": "the events themselves: restore a backup",
-    "ledger": "the ledger's own name and epoch: restore a backup",
-    "period": "rebuilt from events",
-    "series": "rebuilt from events",
+    "event": "the ledger itself: restore the latest backup",
+    "ledger": "the ledger's name and epoch: restore the latest backup",
+    "period": "waiting and service times; the events hold them too",
+    "series": "the number series; the events hold them too",
     "session": "signed-in browsers",
-    "ticket": "rebuilt from events",
+    "ticket": "tickets as they stand; the events hold them too",
 }
 """What is lost with a table, for the person who reads it."""
 
