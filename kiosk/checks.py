@@ -42,7 +42,7 @@ class Checks:
         """Takes as long as the device does."""
         match check:
             case Check.TEST_PRINT:
-                return _said(self._print_trial(self._time.now() or datetime.now(UTC)))
+                return said_of(self._print_trial(self._time.now() or datetime.now(UTC)))
             case Check.SCANNER if self._feeding is not None:
                 return self._scan(self._feeding)
             case Check.SOUND if self._speaker is not None:
@@ -60,7 +60,8 @@ class Checks:
         return (CheckEnd.GOOD if is_good else CheckEnd.BAD, "", "")
 
 
-def _said(result: PrintResult) -> CheckResult:
+def said_of(result: PrintResult) -> CheckResult:
+    """What staff are told of a slip that was printed for them."""
     if result.outcome is PrintOutcome.CONFIRMED:
         return (CheckEnd.GOOD, "", "")
     if result.leftover is Leftover.UNKNOWABLE or result.fault is None:

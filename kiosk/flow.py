@@ -11,6 +11,7 @@ from dataclasses import replace
 from contract.words import Language
 from kiosk import views
 from kiosk.center import Center
+from kiosk.copies import CopyPart
 from kiosk.finding import FindPart
 from kiosk.guiding import GuidePart
 from kiosk.numbers import NumberPart
@@ -26,6 +27,7 @@ _PAGED = (
     views.Search,
     views.BrowseServices,
     views.BrowseProcedures,
+    views.ChooseCopy,
 )
 _STAYS = (
     views.TakingNumber,
@@ -49,7 +51,8 @@ class Flow:
         self.finding = FindPart(self.stage)
         self.guide = GuidePart(self.stage)
         self.scan = ScanPart(self.stage)
-        self.staff = ServicePart(self.stage, monotonic_s)
+        self.copies = CopyPart(self.stage)
+        self.staff = ServicePart(self.stage, monotonic_s, self.copies)
 
     # --- the outside tells ---
 
@@ -127,7 +130,7 @@ class Flow:
                 return views.BrowseServices()
             case views.BrowseServices():
                 return self.finding.empty_search()
-            case views.TouchTest() | views.ConfirmShutDown():
+            case views.TouchTest() | views.ConfirmShutDown() | views.ChooseCopy():
                 return self.staff.menu()
             case _:
                 return None

@@ -14,6 +14,14 @@ import msgspec
 
 from contract.devices import Fault, Gravity, Measured, Reading
 
+LOW_SHARE = 0.1
+"""Of a roll: so much is left when staff are asked to have a new one ready; half an hour of a busy morning."""
+_ROLL = "roll"
+_ROLL_LOW = (
+    "Theo số phiếu đã in, cuộn giấy sắp hết. Vui lòng chuẩn bị cuộn mới; thay xong, bấm “Đã thay giấy”.",
+    "By count the roll is nearly used up. Have a new one ready; once it is in, press “New paper”.",
+)
+
 
 class Health:
     """Safe to use from several threads."""
@@ -25,6 +33,7 @@ class Health:
         self._lock = threading.Lock()
         self._faults: dict[str, Fault] = {}
         self._printed = _count_in(path)
+        self._look_at_roll(None)
 
     def broken(
         self,
@@ -51,13 +60,15 @@ class Health:
         if was_broken:
             self.on_change()
 
-    def slip_printed(self) -> None:
-        """One slip less on the roll."""
+    def slip_printed(self, now: datetime | None) -> None:
+        """One slip less on the roll; staff hear of it before it is used up."""
         self._set_printed(self._printed + 1)
+        self._look_at_roll(now)
 
     def paper_changed(self) -> None:
         """A new roll."""
         self._set_printed(0)
+        self.well(_ROLL)
         self.on_change()
 
     @property
@@ -69,14 +80,23 @@ class Health:
     @property
     def readings(self) -> tuple[Reading, ...]:
         """The paper estimate."""
-        left = max(0, self._roll_slips - self._printed)
-        return (Reading(name=Measured.SLIPS_LEFT, value=left, unit="slips"),)
+        return (Reading(name=Measured.SLIPS_LEFT, value=self._slips_left, unit="slips"),)
+
+    @property
+    def _slips_left(self) -> int:
+        return max(0, self._roll_slips - self._printed)
+
+    def _look_at_roll(self, now: datetime | None) -> None:
+        if self._slips_left <= self._roll_slips * LOW_SHARE:
+            self.broken(_ROLL, "roll-low", _ROLL_LOW, now, Gravity.WARNS)
 
     def _set_printed(self, count: int) -> None:
         with self._lock:
             self._printed = count
+            fresh = self._path.with_suffix(".new")
             try:
-                self._path.write_bytes(msgspec.json.encode(count))
+                fresh.write_bytes(msgspec.json.encode(count))
+                fresh.replace(self._path)
             except OSError:
                 return  # an estimate only; the journal is what says that the disk is full
 

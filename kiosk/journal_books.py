@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from contract.answers import Reserved
 from contract.clock import local_time
-from contract.commands import ConfirmTicket
+from contract.commands import ConfirmTicket, NoteReprint, VoidTicket
 from contract.ids import CommandId, Epoch, LeaseId, ServiceId, TicketId, TicketNumber
 from contract.offline import Lease
 from contract.words import SlipFate, VoidReason
@@ -30,6 +30,7 @@ from kiosk.journal_entries import (
     NoNumber,
     NumberReserved,
     OwesConfirm,
+    OwesReprint,
     OwesVoid,
     Settled,
     TakenIn,
@@ -102,6 +103,8 @@ class Books:
                     self.asked.pop(command.abandoned, None)
                 self.owed[command.command_id] = command
                 self._decide(command.ticket, None, command.reason)
+            case OwesReprint(command):
+                self.owed[command.command_id] = command
             case Settled(command_id):
                 self.owed.pop(command_id, None)
             case ContactMade():
@@ -166,7 +169,7 @@ class Books:
         lines += self.contacts
         lines += (_kept(told) for told in self.tickets.values())
         for debt in self.owed.values():
-            lines.append(OwesConfirm(debt) if isinstance(debt, ConfirmTicket) else OwesVoid(debt))
+            lines.append(_owed(debt))
         return lines
 
     def _apply_to_tickets(self, entry: Entry) -> None:
@@ -201,6 +204,16 @@ class Books:
     def _decide(self, ticket: TicketId | None, fate: SlipFate | None, void: VoidReason | None) -> None:
         if ticket is not None and ticket in self.tickets:
             self.tickets[ticket].fate, self.tickets[ticket].void = fate, void
+
+
+def _owed(debt: Debt) -> Entry:
+    match debt:
+        case ConfirmTicket():
+            return OwesConfirm(debt)
+        case VoidTicket():
+            return OwesVoid(debt)
+        case NoteReprint():
+            return OwesReprint(debt)
 
 
 def _kept(told: Remembered) -> TicketKept:

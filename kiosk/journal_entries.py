@@ -157,7 +157,7 @@ class EpochSettled(msgspec.Struct, frozen=True, tag="epoch-settled"):
 
 
 Entry = (
-    DayBegun | Asked | NoNumber | NumberReserved | BytesStarted | OwesConfirm | OwesVoid | OwesReprint | Settled
-    | Ended | TakenIn | TicketKept | ContactMade | LeasesHeld | EpochMet | EpochSettled
+    DayBegun | Asked | NoNumber | NumberReserved | BytesStarted | OwesConfirm | OwesVoid | OwesReprint
+    | Settled | Ended | TakenIn | TicketKept | ContactMade | LeasesHeld | EpochMet | EpochSettled
 )  # fmt: skip
 Debt = ConfirmTicket | VoidTicket | NoteReprint

@@ -6,25 +6,27 @@ Knows which part of the kiosk does what and who is told; knows nothing of screen
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from contract.words import Language, TicketState
-from kiosk.checks import Checks
+from kiosk.checks import Checks, said_of
 from kiosk.feeding import Feeding
 from kiosk.flow import Flow
 from kiosk.hub_http import HubAwayError, HubHttp, PapersEnd
 from kiosk.hub_link import HubLink
 from kiosk.pin import is_right
 from kiosk.reading import Reading
+from kiosk.reprinting import Reprinting
 from kiosk.requests import (
     CallForGuide,
     CheckPin,
     FindTicket,
+    ListNumbers,
     NumberDeclined,
     NumberLeft,
     NumberNoted,
+    PrintCopy,
     ReadCode,
     Request,
     RunCheck,
@@ -59,6 +61,7 @@ class Outside:
         link: HubLink,
         http: HubHttp,
         checks: Checks,
+        reprinting: Reprinting,
         feeding: Feeding | None,
         reading: Reading | None,
         pin_hash: str | None,
@@ -72,6 +75,7 @@ class Outside:
         self._link = link
         self._http = http
         self._checks = checks
+        self._reprinting = reprinting
         self._feeding = feeding
         self._reading = reading
         self._pin_hash = pin_hash
@@ -82,7 +86,7 @@ class Outside:
     def take(self, request: Request) -> None:
         """Begin what was asked; returns at once."""
         match request:
-            case TakeNumber() | NumberNoted() | NumberDeclined() | NumberLeft():
+            case TakeNumber() | NumberNoted() | NumberDeclined() | NumberLeft() | PrintCopy():
                 self._numbers.submit(self._guarded, request)
             case ShutDown():
                 self.shut_down()
@@ -131,6 +135,12 @@ class Outside:
                 is_staff = self._pin_hash is not None and is_right(pin, self._pin_hash)
                 end = flow.staff.pin_right if is_staff else flow.staff.pin_wrong
                 self.post(lambda: end(visit))
+            case ListNumbers(visit):
+                numbers = self._reprinting.latest()
+                self.post(lambda: flow.copies.listed(visit, numbers))
+            case PrintCopy(visit, ticket):
+                said = said_of(self._reprinting.print_copy(ticket))
+                self.post(lambda: flow.copies.printed(visit, *said))
             case RunCheck(visit, check):
                 end_of_check = self._checks.run(check)
                 self.post(lambda: flow.staff.check_ended(visit, check, *end_of_check))
@@ -184,8 +194,3 @@ class Outside:
             self.post(lambda: flow.scan.sent(visit))
         else:
             self.post(lambda: flow.scan.not_sent(visit, _TROUBLE[end]))
-
-
-def on_a_thread(name: str, work: Callable[[threading.Event], None], stopped: threading.Event) -> None:
-    """A worker that ends with the process."""
-    threading.Thread(target=work, args=(stopped,), name=name, daemon=True).start()

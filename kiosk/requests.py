@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NewType
 
+from contract.ids import TicketId
 from contract.words import Language
 from kiosk.outcomes import NotPrinted, Wish
 from kiosk.pages import Page
@@ -109,11 +110,26 @@ class RunCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class ListNumbers:
+    """Answer: `CopyPart.listed`."""
+
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class PrintCopy:
+    """Print that ticket's slip again. Answer: `CopyPart.printed`."""
+
+    visit: Visit
+    ticket: TicketId
+
+
+@dataclass(frozen=True, slots=True)
 class ShutDown:
     """End in an orderly way and power off."""
 
 
 Request = (
     TakeNumber | NumberNoted | NumberDeclined | NumberLeft | CallForGuide | ReadCode | StopReading
-    | FindTicket | ScanPages | SendPages | CheckPin | RunCheck | ShutDown
+    | FindTicket | ScanPages | SendPages | CheckPin | RunCheck | ListNumbers | PrintCopy | ShutDown
 )  # fmt: skip

@@ -25,13 +25,15 @@ from kiosk.devices import reader_of, scanner_of, speaker_of
 from kiosk.feeding import Feeding
 from kiosk.flow import Flow
 from kiosk.glass.window import KioskWindow
+from kiosk.guide_bell import GuideBell
 from kiosk.handing_in import HandingIn
 from kiosk.health import Health
 from kiosk.hub_http import HubHttp
 from kiosk.hub_link import HubLink
 from kiosk.journal import Journal
-from kiosk.outside import Outside, on_a_thread
+from kiosk.outside import Outside
 from kiosk.reading import Reading
+from kiosk.reprinting import Reprinting
 from kiosk.settings import KioskSettings
 from kiosk.settling import Settler
 from kiosk.shelf import Shelf
@@ -56,12 +58,14 @@ def run(settings: KioskSettings, stopped: threading.Event) -> int:
     alone = WithoutHub(journal, clock, settings.device)
     link = HubLink(settings, health, MachineWatch(HealthSources(data)), alone, clock)
     service = PrinterService.from_settings(settings.printer)
-    printer = WatchedPrinter(service, health, link.time)
+    bell = GuideBell(link.call_guide)
+    printer = WatchedPrinter(service, health, link.time, bell)
     ticketing = Ticketing(link, printer, journal, alone, link.news.center)
     settler = Settler(journal, link, HandingIn(journal, link, clock))
     http = HubHttp(settings.hub_url, settings.device, settings.password())
     keeper = CatalogueKeeper(http, Shelf(data), link.news)
-    outside = _outside(settings, ticketing, link, http, health, service)
+    reprinting = Reprinting(journal, printer, link.news.center, lambda: alone.belief().day)
+    outside = _outside(settings, ticketing, link, http, health, service, reprinting)
     wordings = {language: load_wording(language) for language in Language}
     flow = Flow(time.monotonic, outside.take, _equipment(settings))
     window = KioskWindow(flow, link, settings, wordings)
@@ -75,8 +79,13 @@ def run(settings: KioskSettings, stopped: threading.Event) -> int:
     keeper.load()
     ticketing.finish_what_was_open()
     link.start()
-    for name, work in (("settler", settler.run), ("catalogue", keeper.run), ("printer", printer.watch)):
-        on_a_thread(name, work, stopped)
+    for name, work in (
+        ("settler", settler.run),
+        ("catalogue", keeper.run),
+        ("printer", printer.watch),
+        ("bell", bell.run),
+    ):
+        threading.Thread(target=work, args=(stopped,), name=name, daemon=True).start()
     notifier = Notifier()
     tie_to_unit(window.stop, stopped, notifier)
     notifier.ready("serving citizens")
@@ -104,6 +113,7 @@ def _outside(
     http: HubHttp,
     health: Health,
     printer: PrinterService,
+    reprinting: Reprinting,
 ) -> Outside:
     scanner, reader = scanner_of(settings), reader_of(settings)
     feeding = None
@@ -114,6 +124,7 @@ def _outside(
         link,
         http,
         Checks(printer.print_trial, health, link.time, feeding, speaker_of(settings)),
+        reprinting,
         feeding,
         None if reader is None else Reading(reader),
         settings.service_pin_hash,

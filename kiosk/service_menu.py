@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from math import ceil
 
+from kiosk.copies import CopyPart
 from kiosk.requests import CheckPin, RunCheck, ShutDown, Visit
 from kiosk.stage import Stage
 from kiosk.views import (
@@ -35,8 +36,9 @@ MOST_MARKS = 60
 class ServicePart:
     """What staff can do; a citizen who holds the crest by chance sees a PIN pad and goes home."""
 
-    def __init__(self, stage: Stage, monotonic_s: Callable[[], float]) -> None:
+    def __init__(self, stage: Stage, monotonic_s: Callable[[], float], copies: CopyPart) -> None:
         self._stage = stage
+        self._copies = copies
         self._monotonic_s = monotonic_s
         self._wrong_tries = 0
         self._locked_until_s = monotonic_s()
@@ -123,6 +125,8 @@ class ServicePart:
             self._stage.show(TouchTest())
         elif check is Check.SHUT_DOWN:
             self._stage.show(ConfirmShutDown())
+        elif check is Check.REPRINT:
+            self._copies.begin()
         else:
             self._stage.show(replace(self.menu(), last=check, end=CheckEnd.RUNNING))
             self._stage.ask(RunCheck(self._stage.visit, check))

@@ -11,6 +11,7 @@ from contextlib import suppress
 
 from contract.asking import NoAnswerError
 from contract.broker import NotConnectedError
+from contract.commands import NoteReprint
 from contract.words import Outcome
 from kiosk.handing_in import HandingIn
 from kiosk.hub_port import Hub
@@ -48,11 +49,18 @@ class Settler:
 
     def _pay_debts(self) -> None:
         for debt in self._journal.debts():
+            if isinstance(debt, NoteReprint) and self._is_unknown_to_hub(debt):
+                continue
             answer = self._hub.ask(debt, ANSWER_WITHIN_S)
             if answer.outcome is Outcome.REFUSED:
                 log.warning("the hub refused %s: %s", type(debt).__name__, answer.code)
             if answer.outcome is not Outcome.ERROR:
                 self._journal.note(Settled(debt.command_id))
+
+    def _is_unknown_to_hub(self, debt: NoteReprint) -> bool:
+        """A number from a lease that is not handed in yet: the note would be refused and lost."""
+        told = self._journal.ticket(debt.ticket)
+        return told is not None and told.is_owed
 
     def run(self, stopped: threading.Event) -> None:
         """Until stopped; whoever stops also calls `wake`."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from contract.ids import PriorityId, ProcedureCode, ServiceId
+from contract.ids import PriorityId, ProcedureCode, ServiceId, TicketNumber
 from kiosk.center import Closed
+from kiosk.issued import IssuedNumber
 from kiosk.keyboard import Layout
 from kiosk.outcomes import Given, NotPrinted
 from kiosk.pages import Page
@@ -238,6 +239,8 @@ class Check(StrEnum):
     """What staff can do at the kiosk."""
 
     TEST_PRINT = "test-print"
+    REPRINT = "reprint"
+    """Choose one of the last numbers and print its slip again."""
     SCANNER = "scanner"
     TOUCH = "touch"
     SOUND = "sound"
@@ -266,6 +269,19 @@ class ServiceMenu:
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseCopy:
+    """The last numbers of this kiosk, the newest first: which slip is printed again?"""
+
+    numbers: tuple[IssuedNumber, ...]
+    page: int = 0
+    last: TicketNumber | None = None
+    """The one that was chosen."""
+    end: CheckEnd | None = None
+    detail_vi: str = ""
+    detail_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TouchTest:
     """Every touch leaves a mark."""
 
@@ -286,5 +302,5 @@ View = (
     Home | ClosedNow | ServicePage | ChooseProcedure | ChoosePriority | TakingNumber | SlipReady | NoteNumber
     | InTrouble | Refused | Search | BrowseServices | BrowseProcedures | ProcedurePage | Guide
     | ShowCode | CheckingCode | Consent | Pages | SendingPages | PagesSent
-    | EnterPin | ServiceMenu | TouchTest | ConfirmShutDown | ShuttingDown
+    | EnterPin | ServiceMenu | ChooseCopy | TouchTest | ConfirmShutDown | ShuttingDown
 )  # fmt: skip

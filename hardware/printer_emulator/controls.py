@@ -127,6 +127,10 @@ class EmulatorControls:
         """Once: after so many further bytes the connection is reset (RST), whoever sends them."""
         self._change(reset_after_bytes=byte_count)
 
+    def keep_connection(self) -> None:
+        """No reset after all, if one was still to come."""
+        self._change(reset_after_bytes=None)
+
     def use_paper(self, dots: int) -> None:
         """Told by the printer as the roll turns."""
         with self._lock:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk import views
 from kiosk.patience import SHORT, patience_with
-from kiosk.screens import home, lists, messages, papers, reading, service, staff
+from kiosk.screens import copies, home, lists, messages, papers, reading, service, staff
 from kiosk.screens.brush import Brush
 from kiosk.screens.scene import Scene
 
@@ -72,6 +72,8 @@ def _paint_other(brush: Brush, view: views.View) -> None:
             staff.paint_pin(brush, view)
         case views.ServiceMenu():
             staff.paint_menu(brush, view)
+        case views.ChooseCopy():
+            copies.paint_choose_copy(brush, view)
         case views.TouchTest():
             staff.paint_touch_test(brush, view)
         case views.ConfirmShutDown():

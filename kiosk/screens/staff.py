@@ -41,7 +41,7 @@ def paint_menu(brush: Brush, view: ServiceMenu) -> None:
     if view.last is not None and view.end is not None:
         said = brush.say(f"staff.{view.end}", check=brush.say(f"staff.{view.last}"))
         brush.text(head, f"{said} {brush.pick(view.detail_vi, view.detail_en)}", m.read_px, face=Face.BOLD)
-    columns = 2 if m.is_portrait else 3
+    columns = 2 if m.is_portrait else 4
     rows = -(-len(view.checks) // columns)
     cells = [cell for row in body.rows(rows, m.gap) for cell in row.columns(columns, m.gap)]
     for check, box in zip(view.checks, cells, strict=False):

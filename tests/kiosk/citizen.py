@@ -15,6 +15,7 @@ from contract.states import CatalogueState, LineOfService, LineState, PriorityCa
 from contract.words import Taking
 from kiosk.center import Center
 from kiosk.flow import Flow
+from kiosk.issued import IssuedNumber
 from kiosk.outcomes import BytesSent, Given, NotPrinted, SlipIs
 from kiosk.patience import SETTLE_S
 from kiosk.procedures import Procedure
@@ -109,6 +110,12 @@ def a_reservation(number: str = "A012") -> Reserved:
         day=date(2026, 11, 23),
         people_ahead=3,
     )
+
+
+def an_issued_number(number: str = "A012", ticket: str = "t-1") -> IssuedNumber:
+    """As staff see it in the list of slips to print again."""
+    reserved = a_reservation(number)
+    return IssuedNumber(TicketId(ticket), reserved.number, HO_TICH, reserved.taken_at)
 
 
 def a_slip(slip: SlipIs = SlipIs.SURE) -> Given:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PIL import Image, ImageDraw
 
@@ -15,7 +16,7 @@ from kiosk.keyboard import Layout
 from kiosk.outcomes import BytesSent, SlipIs
 from kiosk.pages import Page
 from kiosk.stage import Equipment
-from tests.kiosk.citizen import TOKEN, a_slip, an_offline_slip, no_offline_slip, no_slip
+from tests.kiosk.citizen import TOKEN, a_slip, an_issued_number, an_offline_slip, no_offline_slip, no_slip
 from tests.kiosk.sample_center import LONGEST, alone_center, sample_center
 
 _ALL = Equipment(has_scanner=True, has_reader=True, has_speaker=True, has_pin=True)
@@ -47,6 +48,10 @@ def _views() -> Iterator[tuple[str, views.View]]:
     code = center.procedures_of(first)[0].code
     chosen = views.ServicePage(first, LONGEST, center.priorities[0].priority)
     pages = tuple(Page(n, _scan(n)) for n in range(1, 9))
+    issued = tuple(
+        replace(an_issued_number(f"A0{n}", f"t-{n}"), service=card.service)
+        for n, card in zip(range(30, 10, -1), center.services * 4, strict=False)
+    )
     shown: dict[str, views.View] = {
         "home": views.Home(),
         "home-lowered": views.Home(),
@@ -98,6 +103,17 @@ def _views() -> Iterator[tuple[str, views.View]]:
             "Máy in đã hết giấy. Vui lòng thay cuộn giấy mới.",
             "The printer is out of paper. Please put in a new roll.",
         ),
+        "choose-copy": views.ChooseCopy(issued),
+        "choose-copy-done": views.ChooseCopy(issued, 1, issued[0].number, views.CheckEnd.GOOD),
+        "choose-copy-failed": views.ChooseCopy(
+            issued,
+            0,
+            issued[0].number,
+            views.CheckEnd.BAD,
+            "Máy in đã hết giấy. Vui lòng thay cuộn giấy mới.",
+            "The printer is out of paper. Please put in a new roll.",
+        ),
+        "choose-copy-none": views.ChooseCopy(()),
         "touch-test": views.TouchTest(((0.2, 0.2), (0.7, 0.8))),
         "shut-down": views.ConfirmShutDown(),
         "shutting-down": views.ShuttingDown(),

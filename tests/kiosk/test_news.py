@@ -164,8 +164,8 @@ def test_a_fault_is_told_once_and_its_end_too(tmp_path: Path) -> None:
 
 def test_slips_are_counted_over_a_restart_until_the_paper_is_changed(tmp_path: Path) -> None:
     health = Health(tmp_path / "roll.json", 100)
-    health.slip_printed()
-    health.slip_printed()
+    health.slip_printed(None)
+    health.slip_printed(None)
     assert Health(tmp_path / "roll.json", 100).readings[0].value == 98
 
     health.paper_changed()

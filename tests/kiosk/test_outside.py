@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from contract.hubtime import HubTime
+from contract.ids import TicketId
 from contract.words import Language, TicketState
 from hardware.scanner import ScannedPage, ScannerError, ScannerFault
 from hardware.speaker import SpeakerError, SpeakerFault
@@ -20,8 +21,10 @@ from kiosk.checks import Checks
 from kiosk.devices import COVER_NOTE, JAM_NOTE, TrayScanner
 from kiosk.feeding import Feeding
 from kiosk.flow import Flow
+from kiosk.guide_bell import GuideBell
 from kiosk.health import Health
 from kiosk.hub_http import HubAwayError, PapersEnd, TicketSeen
+from kiosk.issued import IssuedNumber
 from kiosk.outcomes import NoAnswer, Outcome, Wish
 from kiosk.outside import Outside
 from kiosk.pages import Page
@@ -31,9 +34,11 @@ from kiosk.requests import (
     CallForGuide,
     CheckPin,
     FindTicket,
+    ListNumbers,
     NumberDeclined,
     NumberLeft,
     NumberNoted,
+    PrintCopy,
     ReadCode,
     Request,
     RunCheck,
@@ -51,7 +56,7 @@ from printer.faults import PrinterFault
 from printer.outcome import Leftover, PrintOutcome, PrintResult
 from printer.slip import Slip
 from printer.status import PrinterStatus
-from tests.kiosk.citizen import HO_TICH, TOKEN, a_center, a_reservation, no_slip
+from tests.kiosk.citizen import HO_TICH, TOKEN, a_center, a_reservation, an_issued_number, no_slip
 from tests.kiosk.scripted_printer import NEVER_SAYS, PAPER_OUT_BEFORE, PRINTED, ScriptedPrinter
 
 TIME = HubTime(lambda: 0.0)
@@ -73,6 +78,17 @@ class FakeTicketing:
 
     def left(self, shown: object) -> None:
         self.did.append("left")
+
+
+class FakeReprinting:
+    def __init__(self) -> None:
+        self.end = PRINTED
+
+    def latest(self) -> tuple[IssuedNumber, ...]:
+        return (an_issued_number(),)
+
+    def print_copy(self, ticket: TicketId) -> PrintResult:
+        return self.end
 
 
 class FakeLink:
@@ -124,6 +140,7 @@ class Office:
         self.health = Health(folder / "roll.json", 100)
         self.ticketing, self.http, self.reader = FakeTicketing(), FakeHttp(), VirtualReader()
         self.scanner = FakeScanner(2)
+        self.reprinting = FakeReprinting()
         feeding = Feeding(self.scanner, self.health, TIME, folder)
         checks = Checks(lambda _now: PRINTED, self.health, TIME, feeding, None)
         self.outside = Outside(
@@ -131,6 +148,7 @@ class Office:
             FakeLink(),  # type: ignore[arg-type]  # the part of HubLink that is used
             self.http,  # type: ignore[arg-type]  # the part of HubHttp that is used
             checks,
+            self.reprinting,  # type: ignore[arg-type]  # the part of Reprinting that is used
             feeding,
             Reading(self.reader),
             pin_hash("2468"),
@@ -407,9 +425,30 @@ def _slip() -> Slip:
     )
 
 
+def test_staff_see_the_last_numbers_and_print_one_again(office: Office) -> None:
+    view = office.does(ListNumbers(office.visit), views.ServiceMenu((Check.REPRINT,)))
+    assert view == views.ChooseCopy((an_issued_number(),))
+    printing = views.ChooseCopy((an_issued_number(),), 0, an_issued_number().number, CheckEnd.RUNNING)
+
+    view = office.does(PrintCopy(office.visit, TicketId("t-1")), printing)
+
+    assert isinstance(view, views.ChooseCopy)
+    assert view.end is CheckEnd.GOOD
+
+
+def test_a_copy_that_was_not_printed_says_why(office: Office) -> None:
+    office.reprinting.end = PAPER_OUT_BEFORE
+    printing = views.ChooseCopy((an_issued_number(),), 0, an_issued_number().number, CheckEnd.RUNNING)
+
+    view = office.does(PrintCopy(office.visit, TicketId("t-1")), printing)
+
+    assert isinstance(view, views.ChooseCopy)
+    assert (view.end, view.detail_en[:26]) == (CheckEnd.BAD, "The printer is out of pape")
+
+
 def test_a_printers_fault_reaches_staff_and_goes_when_it_prints_again(tmp_path: Path) -> None:
     health, printer = Health(tmp_path / "roll.json", 100), WholePrinter()
-    watched = WatchedPrinter(printer, health, TIME)  # type: ignore[arg-type]  # the part that is used
+    watched = WatchedPrinter(printer, health, TIME, GuideBell(lambda: True))  # type: ignore[arg-type]  # the part that is used
     printer.end = PAPER_OUT_BEFORE
     watched.print_slip(_slip(), lambda: None)
     assert [fault.code for fault in health.faults] == ["printer-paper-out"]
@@ -424,7 +463,7 @@ def test_a_printers_fault_reaches_staff_and_goes_when_it_prints_again(tmp_path: 
 
 def test_low_paper_is_a_warning_to_staff(tmp_path: Path) -> None:
     health, printer = Health(tmp_path / "roll.json", 100), WholePrinter()
-    watched = WatchedPrinter(printer, health, TIME)  # type: ignore[arg-type]  # the part that is used
+    watched = WatchedPrinter(printer, health, TIME, GuideBell(lambda: True))  # type: ignore[arg-type]  # the part that is used
     printer.end = PrintResult(PrintOutcome.CONFIRMED, warning=PrinterFault.PAPER_LOW)
     watched.print_slip(_slip(), lambda: None)
 
@@ -433,7 +472,7 @@ def test_low_paper_is_a_warning_to_staff(tmp_path: Path) -> None:
 
 def test_a_printer_that_never_says_is_not_broken_for_ever(tmp_path: Path) -> None:
     health, printer = Health(tmp_path / "roll.json", 100), WholePrinter()
-    watched = WatchedPrinter(printer, health, TIME)  # type: ignore[arg-type]  # the part that is used
+    watched = WatchedPrinter(printer, health, TIME, GuideBell(lambda: True))  # type: ignore[arg-type]  # the part that is used
     printer.end = PrintResult(PrintOutcome.UNCONFIRMED, PrinterFault.UNKNOWN, Leftover.UNKNOWABLE)
     watched.print_slip(_slip(), lambda: None)
 
