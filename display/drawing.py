@@ -44,6 +44,10 @@ class Drawing:
         Clock.schedule_interval(lambda _dt: self.draw(), LOOK_EVERY_S)
         painter.bind(size=lambda *_: self.draw())
 
+    def draw_soon(self) -> None:
+        """Before the next frame: the first one already says what is true."""
+        Clock.schedule_once(lambda _dt: self.draw())
+
     def draw(self) -> None:
         """Show what is true now."""
         try:

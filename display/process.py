@@ -77,12 +77,12 @@ def run_display(
     heartbeat = Heartbeat(Account(settings.device, kind, machine, time.monotonic), hub, faults, beat)
     client = BrokerClient(settings.broker, who, will=heartbeat.gone())
     _listen(client, counter, knowing, voice, heartbeat, GlassTrigger(drawing.draw))
+    drawing.draw_soon()
     client.start()
     machine.start()
     heartbeat.start()
-    notifier.ready("hall display" if counter is None else f"display of counter {counter}")
     try:
-        _show_until(stopped, painter, notifier)
+        _show_until(stopped, painter, notifier, "hall" if counter is None else f"counter {counter}")
     finally:
         voice.end()
         machine.stop()
@@ -102,10 +102,10 @@ def _open_window(settings: DisplaySettings) -> Painter:
     return Painter(size=Window.size)
 
 
-def _show_until(stopped: threading.Event, painter: Painter, notifier: Notifier) -> None:
+def _show_until(stopped: threading.Event, painter: Painter, notifier: Notifier, shown: str) -> None:
     from kivy.base import runTouchApp, stopTouchApp
 
-    life.tie_to_unit(stopTouchApp, stopped, notifier)
+    life.tie_to_unit(stopTouchApp, stopped, notifier, f"display of {shown}")
     runTouchApp(painter)
 
 

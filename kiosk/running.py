@@ -87,8 +87,7 @@ def run(settings: KioskSettings, stopped: threading.Event) -> int:
     ):
         threading.Thread(target=work, args=(stopped,), name=name, daemon=True).start()
     notifier = Notifier()
-    tie_to_unit(window.stop, stopped, notifier)
-    notifier.ready("serving citizens")
+    tie_to_unit(window.stop, stopped, notifier, "serving citizens")
     window.run()
 
     stopped.set()

@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 SOCKET_NAME = "hub.sock"
 LARGEST_REQUEST = 64 * 1024
+LOOK_EVERY_S = 0.1
+"""How often it sees whether it is to end."""
 TIMEOUT_S = 60.0
 
 _chores = msgspec.json.Decoder(AnyChore)
@@ -35,7 +37,9 @@ class LocalDoor:
         finally:
             os.umask(mask)
         self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, name="local door", daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(LOOK_EVERY_S,), name="local door", daemon=True
+        )
 
     def start(self) -> None:
         """Answer."""

@@ -14,12 +14,20 @@ from contract.unit import Notifier
 LOOK_EVERY_S: Final = 0.25
 
 
-def tie_to_unit(stop: Callable[[], None], stopped: threading.Event, notifier: Notifier) -> None:
-    """Call `stop` (usually `App.stop`) once `stopped` is set; send signs of life while Kivy's clock runs.
+def tie_to_unit(stop: Callable[[], None], stopped: threading.Event, notifier: Notifier, does: str) -> None:
+    """Ready with the first frame, signs of life while Kivy's clock runs, `stop` once `stopped` is set.
 
-    The event may be set from a signal handler or any thread: `contract.unit.stop_event`.
+    The event may be set from a signal handler or any thread: `contract.unit.stop_event`. `does` is what the
+    process does from then on, for `systemctl status`.
     """
     from kivy.clock import Clock
+    from kivy.core.window import Window
+
+    def first_frame(*_: object) -> None:
+        Window.unbind(on_flip=first_frame)
+        notifier.ready(does)
+        if notifier.sign_every_s is not None:
+            Clock.schedule_interval(lambda _dt: notifier.alive(), notifier.sign_every_s)
 
     def look(_dt: float) -> bool:
         if stopped.is_set():
@@ -28,6 +36,5 @@ def tie_to_unit(stop: Callable[[], None], stopped: threading.Event, notifier: No
             return False
         return True
 
+    Window.bind(on_flip=first_frame)
     Clock.schedule_interval(look, LOOK_EVERY_S)
-    if notifier.watchdog_s is not None:
-        Clock.schedule_interval(lambda _dt: notifier.alive(), notifier.watchdog_s / 2)

@@ -18,7 +18,7 @@ Call = Callable[[], None]
 class Loop:
     """Runs posted calls; between them `pass_time`, at `due_s` and at least every `idle_s`."""
 
-    def __init__(self, idle_s: float = 1.0, monotonic_s: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, idle_s: float = 0.5, monotonic_s: Callable[[], float] = time.monotonic) -> None:
         self._calls: SimpleQueue[Call | None] = SimpleQueue()
         self._idle_s = idle_s
         self._monotonic_s = monotonic_s

@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 
 
 class SignsOfLife:
-    """Tells the service manager's watchdog at half its time, however often the loop turns."""
+    """Tells the service manager's watchdog as often as it needs, however often the loop turns."""
 
     def __init__(self, notifier: Notifier, monotonic_s: Callable[[], float]) -> None:
         self._notifier = notifier
@@ -46,9 +46,9 @@ class SignsOfLife:
 
     def give(self) -> None:
         """The loop has turned."""
-        watchdog_s = self._notifier.watchdog_s
+        every_s = self._notifier.sign_every_s
         now_s = self._monotonic_s()
-        if watchdog_s is not None and now_s - self._given_s >= watchdog_s / 2:
+        if every_s is not None and now_s - self._given_s >= every_s:
             self._given_s = now_s
             self._notifier.alive()
 
@@ -86,7 +86,7 @@ def run_panel(settings: PanelSettings, notifier: Notifier, stop: threading.Event
         stack.callback(machine.stop)
         client.start()
         stack.callback(client.stop, heartbeat.gone())
-        notifier.ready(f"panel of counter {settings.counter}")
+        loop.post(partial(notifier.ready, f"panel of counter {settings.counter}"))
         stop.wait()
         notifier.stopping()
 
