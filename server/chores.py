@@ -11,8 +11,9 @@ from datetime import datetime
 import msgspec
 
 from contract.clock import local_time
-from contract.commands import CloseDay, Command, ConfirmClock, OpenDay
+from contract.commands import CloseDay, Command, ConfirmClock, IssueWithoutJournals, OpenDay
 from contract.ids import DeviceId, new_command_id
+from contract.message import Text
 from contract.words import ClockTrust, Outcome
 from server.core import Core, HubStartError
 from server.domain.refusal import Refusal
@@ -50,6 +51,12 @@ class CloseTheDay(Chore, frozen=True, kw_only=True):
     """Close the business day by hand."""
 
 
+class IssueAgain(Chore, frozen=True, kw_only=True):
+    """After a restore: give numbers although a kiosk's journal is missing."""
+
+    reason: Text
+
+
 class AddAccount(Chore, frozen=True, kw_only=True):
     """A new account; its password is made where none is given."""
 
@@ -82,6 +89,7 @@ AnyChore = (
     | ConfirmHubClock
     | OpenTheDay
     | CloseTheDay
+    | IssueAgain
     | AddAccount
     | NewPassword
     | CloseAccount
@@ -117,6 +125,8 @@ def _do(core: Core, chore: AnyChore) -> Report:
             return _ask(core, OpenDay(command_id=new_command_id()), _day)
         case CloseTheDay():
             return _ask(core, CloseDay(command_id=new_command_id()), _day)
+        case IssueAgain(reason=reason):
+            return _ask(core, IssueWithoutJournals(command_id=new_command_id(), reason=reason), _issuing)
         case AddAccount(login=login, name=name, roles=roles, password=password):
             return _handed(
                 "Added", core.accounts().add(login, name, roles, password, AT_THE_MACHINE), password
@@ -166,6 +176,10 @@ def _clock(core: Core) -> str:
         ClockTrust.PERSON: "trusted: confirmed by a person",
     }[now.trust]
     return f"{local_time(now.utc):%Y-%m-%d %H:%M:%S} (Asia/Ho_Chi_Minh), {why}"
+
+
+def _issuing(_core: Core) -> str:
+    return "Numbers are given again. The reason is in the ledger."
 
 
 def _day(core: Core) -> str:

@@ -1,7 +1,8 @@
 """How long people really waited on one day: every visit, and per service. Read from the projections.
 
 Visit = waiting + walking + service + hold + absent. A period that still runs is counted up to the given
-moment and marked. Numbers that never led to a slip are left out and counted.
+moment and marked. Numbers that never led to a slip are left out and counted. What was served by hand is
+counted and has no times; an estimated wait is shown and marked, and no figure is made of it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 
 from contract.ids import CounterId, OfficerId, ServiceId, TicketNumber
-from contract.words import PeriodKind, TicketState
+from contract.words import Origin, PeriodKind, TicketState
 from server.store import tables
 
 _ticket = tables.ticket
@@ -47,6 +48,7 @@ class Share:
     service: ServiceId
     us: int
     is_running: bool
+    is_estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,17 @@ class Visit:
     shares: tuple[Share, ...]
     is_estimated: bool
     is_end_inferred: bool
+    is_by_hand: bool
+    is_offline: bool
+    """The number was given while the hub was away."""
 
     def spent_us(self, kind: PeriodKind) -> int:
         """Microseconds of that kind, the running period included."""
         return sum(share.us for share in self.shares if share.kind is kind)
+
+    def is_estimate(self, kind: PeriodKind) -> bool:
+        """Whether any period of that kind is an estimate."""
+        return any(share.kind is kind and share.is_estimated for share in self.shares)
 
     @property
     def visit_us(self) -> int:
@@ -80,11 +89,17 @@ class Visit:
         return next((share.kind for share in self.shares if share.is_running), None)
 
     @property
+    def was_called(self) -> bool:
+        """To a counter, at least once; or served there by its slip."""
+        return any(share.kind is not PeriodKind.WAITING for share in self.shares)
+
+    @property
     def first_wait_us(self) -> int | None:
-        """From arrival to the first call; None: never called so far."""
+        """From arrival to the first call; None: never called so far, or nobody knows for sure."""
         first = next((share for share in self.shares if share.kind is PeriodKind.WAITING), None)
-        was_called = any(share.kind is not PeriodKind.WAITING for share in self.shares)
-        return first.us if first is not None and not first.is_running and was_called else None
+        if first is None or first.is_running or first.is_estimated or self.is_by_hand:
+            return None
+        return first.us if self.was_called else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +159,15 @@ def never_in_line(connection: Connection, day: date) -> int:
 
 
 def by_service(visits: Iterable[Visit]) -> tuple[ServiceWaits, ...]:
-    """The same visits per service; a transferred one counts in each service it was in."""
+    """The same visits per service; a transferred one counts in each service it was in.
+
+    One that was served by hand counts as a visit of its last service, without times.
+    """
     gathered: dict[ServiceId, _Gathered] = {}
     for visit in visits:
+        if visit.is_by_hand:
+            gathered.setdefault(visit.service, _Gathered()).visits += 1
+            continue
         for service in dict.fromkeys(share.service for share in visit.shares):
             shares = [share for share in visit.shares if share.service == service]
             _gather(gathered.setdefault(service, _Gathered()), shares)
@@ -173,15 +194,13 @@ def middle(values: tuple[int, ...]) -> int | None:
 
 def _gather(sums: _Gathered, shares: list[Share]) -> None:
     sums.visits += 1
+    sums.waiting_now += sum(1 for share in shares if share.kind is PeriodKind.WAITING and share.is_running)
+    shares = [share for share in shares if not share.is_estimated]
     for kind in {share.kind for share in shares}:
         sums.counted[kind] += 1
     for share in shares:
         sums.total_us[share.kind] += share.us
-        if share.kind is not PeriodKind.WAITING:
-            continue
-        if share.is_running:
-            sums.waiting_now += 1
-        else:
+        if share.kind is PeriodKind.WAITING and not share.is_running:
             sums.waits_us.append(share.us)
 
 
@@ -202,7 +221,13 @@ def _condition(wanted: WaitFilter) -> ColumnElement[bool]:
 def _visit(ticket: Row[tuple[object, ...]], periods: list[Row[tuple[object, ...]]], now_us: int) -> Visit:
     state = TicketState(ticket.state)
     shares = [
-        Share(PeriodKind(row.kind), ServiceId(row.service), row.duration_us, is_running=False)
+        Share(
+            PeriodKind(row.kind),
+            ServiceId(row.service),
+            row.duration_us,
+            is_running=False,
+            is_estimated=bool(row.is_estimated),
+        )
         for row in periods
     ]
     kind = RUNNING.get(state)
@@ -222,4 +247,6 @@ def _visit(ticket: Row[tuple[object, ...]], periods: list[Row[tuple[object, ...]
         shares=tuple(shares),
         is_estimated=bool(ticket.is_estimated),
         is_end_inferred=bool(ticket.is_end_inferred),
+        is_by_hand=bool(ticket.is_by_hand),
+        is_offline=Origin(ticket.origin) is Origin.OFFLINE,
     )

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from contract.commands import COMMANDS, Command, LiveCommand
+from contract.message import Utc
 
 VERBS: dict[str, type[Command]] = {kind.TOPIC.levels[-1]: kind for kind in COMMANDS}
 """`call-next` → `CallNext`: the last level of the command's topic."""
@@ -27,7 +28,9 @@ class UnknownVerbError(LookupError):
 
 
 def read_command(verb: str, body: bytes, now: datetime) -> Command:
-    """The command in this body. `asked_at` is the hub's: a browser's clock is nobody's business.
+    """The command in this body; a live one was asked when the page says, in hub time, and not after now.
+
+    A press that lay on the way for too long is late, as it would be from a device.
 
     Raises:
         UnknownVerbError: no such command.
@@ -41,7 +44,7 @@ def read_command(verb: str, body: bytes, now: datetime) -> Command:
     try:
         fields = msgspec.json.decode(body, type=dict[str, Any])
         if issubclass(kind, LiveCommand):
-            fields["asked_at"] = now
+            fields["asked_at"] = min(now, msgspec.convert(fields.get("asked_at", now), Utc))
         return msgspec.convert(fields, kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UnreadableCommandError(str(error)) from error

@@ -7,7 +7,7 @@ from enum import StrEnum, unique
 import msgspec
 
 from contract.commands import SeenTicket
-from contract.ids import CounterId, ServiceId
+from contract.ids import CounterId, ServiceId, TicketNumber, Token
 
 
 @unique
@@ -19,6 +19,7 @@ class Asks(StrEnum):
     CANCEL_REASON = "cancel-reason"
     CALL_REASON = "call-reason"
     PAUSE_REASON = "pause-reason"
+    OVERRIDE_REASON = "override-reason"
 
 
 class Fields(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -27,6 +28,9 @@ class Fields(msgspec.Struct, frozen=True, omit_defaults=True):
     counter: CounterId | None = None
     seen: SeenTicket | None = None
     finishing: SeenTicket | None = None
+    number: TicketNumber | None = None
+    service: ServiceId | None = None
+    token: Token | None = None
 
 
 class Action(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from contract.words import PeriodKind
+from collections.abc import Iterator
+
+from contract.clock import local_time
+from contract.words import Origin, PeriodKind
 from server.domain.instant import Instant
 from server.domain.ticket import Ticket
 from server.web.console.action import Action
 from server.web.console.names import Names
 from server.web.console.state import Spent, TicketCard
+from server.web.say import Say
 
 _SECOND_US = 1_000_000
 
@@ -27,8 +31,23 @@ def ticket_card(ticket: Ticket, names: Names, actions: tuple[Action, ...] = ()) 
         since=ticket.state_since.utc,
         spent=_spent(ticket),
         recalls=ticket.recalls,
+        notes=tuple(_notes(ticket, names.say)),
         actions=actions,
     )
+
+
+def _notes(ticket: Ticket, say: Say) -> Iterator[str]:
+    if ticket.claimed:
+        yield say(
+            "Phiếu giấy nhận tại quầy, máy lấy số chưa nộp", "Slip claimed, not handed in by its kiosk yet"
+        )
+    elif ticket.origin is Origin.OFFLINE:
+        yield say("Phiếu cấp khi mất kết nối", "Issued offline")
+    if ticket.taken_bounds is not None:
+        since, until = (f"{local_time(moment):%H:%M}" for moment in ticket.taken_bounds)
+        yield say(f"Không rõ giờ lấy số: từ {since} đến {until}", f"Taken between {since} and {until}")
+    if ticket.is_by_hand:
+        yield say("Đã phục vụ lúc mất kết nối, ghi bằng tay", "Served while offline, closed by hand")
 
 
 def why_next(ticket: Ticket, waiting: int, now: Instant, names: Names) -> str:

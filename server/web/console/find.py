@@ -17,12 +17,18 @@ _TIME = re.compile(r"([01]?[0-9]|2[0-3])\s*(?::|h|g|giờ)\s*([0-5][0-9])", re.I
 _SLIP = re.compile(r"(?:.*[/=#])?([A-Za-z0-9_-]{16,64})")
 
 
+def written_number(written: str) -> tuple[str, str] | None:
+    """Letter (may be empty) and digits of what looks like a number; None: it does not."""
+    match = _WRITTEN.fullmatch(written.strip())
+    return (match.group(1).upper(), match.group(2)) if match is not None else None
+
+
 def by_number(hall: Hall, written: str) -> Ticket | None:
     """`a 12`, `A12` and `A012` are the same number."""
-    match = _WRITTEN.fullmatch(written.strip())
-    if match is None:
+    parts = written_number(written)
+    if parts is None:
         return None
-    letter, value = match.group(1).upper(), match.group(2)
+    letter, value = parts
     for spelled in (f"{letter}{value}", f"{letter}{value:0>3}"):
         ticket = hall.by_number.get(TicketNumber(spelled))
         if ticket is not None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from contract import answers as a
 from contract.answers import Answer
+from contract.ids import TicketNumber
 from contract.words import CounterStatus, Outcome
 from server.web.console.names import STATES
 from server.web.say import Say
+
+SOME = 6
+"""Numbers named in a sentence."""
 
 
 def sentence(answer: Answer, say: Say) -> str:
@@ -29,12 +33,23 @@ def sentence(answer: Answer, say: Say) -> str:
             return say("Đã hoàn tác: ", "Undone: ") + "; ".join(
                 f"{ticket.number} {say(*STATES[ticket.state])}" for ticket in tickets
             )
+        case a.ServedByHand(numbers=numbers):
+            count = len(numbers)
+            return say(
+                f"Đã đóng {count} phiếu là đã phục vụ, ghi bằng tay: {_some(numbers)}.",
+                f"Closed {count} slips as served by hand: {_some(numbers)}.",
+            )
         case a.CounterStands(status=status, counter=counter):
             return say(*_COUNTER[status]).format(counter=counter)
         case a.DayStands() as day:
             return _day(day, say)
         case _:
             return say("Đã ghi nhận.", "Noted.")
+
+
+def _some(numbers: tuple[TicketNumber, ...]) -> str:
+    """The first few: the line below the buttons is short."""
+    return ", ".join(numbers[:SOME]) + ("…" if len(numbers) > SOME else "")
 
 
 _COUNTER: dict[CounterStatus, tuple[str, str]] = {

@@ -45,6 +45,8 @@ class TicketCard(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime
     spent: Spent
     recalls: int
+    notes: tuple[str, ...] = ()
+    """What is unusual about it."""
     actions: tuple[Action, ...] = ()
 
 
@@ -112,6 +114,8 @@ class AlertLine(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     since: datetime | None
     answer: DeviceId | None = None
+    action: Action | None = None
+    """What this person can do about it."""
 
 
 class DayCard(msgspec.Struct, frozen=True, kw_only=True):

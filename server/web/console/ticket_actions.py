@@ -39,7 +39,7 @@ def resume(ticket: Ticket, desk: Desk | None, say: Say) -> Action:
     return Action(
         verb="resume",
         label=say("Phục vụ tiếp", "Resume"),
-        why_not=_why_not_free(desk, say),
+        why_not=why_not_free(desk, say),
         is_next=True,
         fields=_fields(ticket, desk),
     )
@@ -72,7 +72,7 @@ def _held(ticket: Ticket, desk: Desk | None, say: Say) -> tuple[Action, ...]:
 
 
 def _call(ticket: Ticket, desk: Desk | None, say: Say) -> Action:
-    why_not = _why_not_free(desk, say)
+    why_not = why_not_free(desk, say)
     if why_not is None and desk is not None and desk.counter.pause is not None:
         why_not = say("Quầy đang tạm dừng", "The counter is paused")
     return Action(
@@ -93,7 +93,8 @@ def _cancel(ticket: Ticket, say: Say) -> Action:
     )
 
 
-def _why_not_free(desk: Desk | None, say: Say) -> str | None:
+def why_not_free(desk: Desk | None, say: Say) -> str | None:
+    """Why nobody can be taken to this desk now; None: it is free."""
     if desk is None:
         return say("Chưa mở quầy", "No counter is open")
     if desk.ticket is not None:

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from contract import commands as c
-from contract.ids import ServiceId
-from contract.words import ClockTrust, TicketState
+from contract.events import TicketNotPlaced
+from contract.ids import DeviceId, ServiceId, TicketId
+from contract.words import TicketState
 from server.config.shapes import CenterConfig
 from server.domain.center import CenterRules
 from server.domain.counter import Counter, status_of
 from server.domain.hall import Hall
 from server.domain.instant import Instant
 from server.domain.ticket import Ticket
-from server.service.alerts import Alert, AlertKind
+from server.reports.unsettled import Unsettled
+from server.service.alerts import Alert
 from server.service.asker import Asker
 from server.service.permission import may
 from server.web.commands import VERBS
 from server.web.console.action import Action, Asks, Fields
 from server.web.console.actions import Desk, counter_actions, desk_of
 from server.web.console.cards import ticket_card, why_next
+from server.web.console.handed import HandedIn, handed_rows, not_placed_rows
 from server.web.console.names import Names, to_pick
+from server.web.console.slip import Slip, SlipCard, slip_actions, slip_card
 from server.web.console.state import (
-    AlertLine,
     Choices,
     ConsoleState,
     CounterCard,
@@ -34,6 +38,7 @@ from server.web.console.state import (
     Waiting,
 )
 from server.web.console.ticket_actions import ticket_actions
+from server.web.console.troubles import Troubles, device_name
 
 SHOWN_IN_LINE = 30
 """Of each service; the rest is counted."""
@@ -50,6 +55,7 @@ class Reader:
     now: Instant
     asker: Asker
     names: Names
+    known: Unsettled
 
     def state(self, alerts: list[Alert]) -> ConsoleState:
         """The whole page but for scanned papers."""
@@ -58,7 +64,7 @@ class Reader:
             at=self.now.utc,
             revision=self.hall.head.seq,
             day=self._day(),
-            alerts=self._alerts(alerts),
+            alerts=self.troubles().lines(alerts),
             counter=self._mine(desk) if desk is not None else None,
             counters=() if desk is not None else self._counters(),
             lines=self._lines(desk),
@@ -79,10 +85,34 @@ class Reader:
         counter = next(mine, None)
         return desk_of(self.hall, self.rules, counter, self.now) if counter is not None else None
 
+    def troubles(self) -> Troubles:
+        """What is not as it should be."""
+        return Troubles(self.hall, self.config, self.now, self.asker, self.names.say, self.known)
+
     def card(self, ticket: Ticket) -> TicketCard:
         """One ticket with everything that can be done with it."""
         actions = ticket_actions(ticket, self.desk(), self.rules, self.now, self.names.say)
         return ticket_card(ticket, self.names, self._allowed(actions))
+
+    def slip(self, slip: Slip) -> SlipCard:
+        """A paper slip that no kiosk has handed in."""
+        kiosk = device_name(self.config, slip.lease.kiosk, self.names.say)
+        actions = self._allowed(slip_actions(slip, self.desk(), self.rules, self.names))
+        return slip_card(slip, slip.lease.day, kiosk, actions, self.names.say)
+
+    def handed_in(
+        self, kiosks: Mapping[TicketId, DeviceId], not_placed: Sequence[TicketNotPlaced]
+    ) -> HandedIn:
+        """What came in afterwards."""
+
+        def named(device: str) -> str:
+            return device_name(self.config, device, self.names.say)
+
+        return HandedIn(
+            rows=handed_rows(self.hall, kiosks, self.names, named),
+            not_placed=not_placed_rows(not_placed, self.names, named),
+            may_close=may(self.asker, c.ServeByHand),
+        )
 
     # --- my counter ---
 
@@ -190,46 +220,11 @@ class Reader:
     def _day(self) -> DayCard:
         say = self.names.say
         actions = []
-        if self.now.trust is ClockTrust.UNTRUSTED:
-            actions.append(Action(verb="confirm-clock", label=say("Xác nhận giờ đúng", "The time is right")))
         if self.hall.day is None:
             actions.append(Action(verb="open-day", label=say("Mở ngày làm việc", "Open the day")))
         else:
             actions.append(Action(verb="close-day", label=say("Đóng ngày làm việc", "Close the day")))
         return DayCard(day=self.hall.day, trust=self.now.trust, actions=self._allowed(tuple(actions)))
-
-    def _alerts(self, alerts: list[Alert]) -> tuple[AlertLine, ...]:
-        say = self.names.say
-        lines = [
-            AlertLine(
-                kind=AlertKind.GUIDE_WANTED,
-                text=say(f"Có người cần hướng dẫn tại {name}", f"Somebody needs a guide at {name}"),
-                since=at.utc,
-                answer=kiosk if may(self.asker, c.AnswerGuideCall) else None,
-            )
-            for kiosk, at in self.hall.guide_calls.items()
-            for name in [self._device(kiosk)]
-        ]
-        if self.now.trust is ClockTrust.UNTRUSTED:
-            text = say(
-                "Chưa chắc đồng hồ đúng: người quản lý cần xem và xác nhận giờ",
-                "The clock cannot be trusted: a manager must look at the time and confirm it",
-            )
-            lines.append(AlertLine(kind=AlertKind.CLOCK, text=text, since=None))
-        if self.hall.day is None:
-            text = say("Chưa mở ngày làm việc: chưa phát số", "The day is not open: no numbers are given")
-            lines.append(AlertLine(kind=AlertKind.NO_DAY, text=text, since=None))
-        lines += [
-            AlertLine(kind=alert.kind, text=say(alert.message_vi, alert.message_en), since=alert.since)
-            for alert in alerts
-        ]
-        return tuple(lines)
-
-    def _device(self, device: str) -> str:
-        for known in self.config.devices:
-            if known.id == device:
-                return self.names.say(known.name_vi, known.name_en) or device
-        return device
 
     def _choices(self) -> Choices:
         config, say = self.config, self.names.say

@@ -40,6 +40,8 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("Còn đang tính", "Still running"),
     ("Thời gian ước tính", "Estimated"),
     ("Kết thúc do hệ thống tự xác định", "End inferred"),
+    ("Cấp khi mất kết nối", "Issued offline"),
+    ("Phục vụ ghi bằng tay", "Served by hand"),
 )
 
 
@@ -49,11 +51,16 @@ class Answered:
 
     visits: int
     called: int
+    """Of whom the wait is known for sure."""
     within: int
     """Called within their service's target."""
     with_target: int
     """Called, of services that have a target."""
     waiting: int
+    by_hand: int
+    """Served by hand: no times."""
+    unsure: int
+    """Called, and how long they waited is an estimate or not known yet."""
     left: int
     """Gone or cancelled, or the day ended, before they were called."""
     median_us: int | None
@@ -65,7 +72,10 @@ def answered(visits: Iterable[Visit], targets_min: Mapping[ServiceId, int]) -> A
     every = list(visits)
     waits = [(visit, wait) for visit in every if (wait := visit.first_wait_us) is not None]
     aimed = [(visit, wait) for visit, wait in waits if visit.first_service in targets_min]
-    waiting = sum(1 for visit in every if visit.first_wait_us is None and visit.running is PeriodKind.WAITING)
+    without = [visit for visit in every if visit.first_wait_us is None]
+    by_hand = sum(1 for visit in without if visit.is_by_hand)
+    unsure = sum(1 for visit in without if visit.was_called and not visit.is_by_hand)
+    waiting = sum(1 for visit in without if not visit.was_called and visit.running is PeriodKind.WAITING)
     in_order = tuple(sorted(wait for _, wait in waits))
     return Answered(
         visits=len(every),
@@ -73,7 +83,9 @@ def answered(visits: Iterable[Visit], targets_min: Mapping[ServiceId, int]) -> A
         within=sum(1 for visit, wait in aimed if wait <= targets_min[visit.first_service] * _MINUTE_US),
         with_target=len(aimed),
         waiting=waiting,
-        left=len(every) - len(waits) - waiting,
+        by_hand=by_hand,
+        unsure=unsure,
+        left=len(without) - waiting - by_hand - unsure,
         median_us=middle(in_order),
         longest_us=in_order[-1] if in_order else None,
     )
@@ -118,6 +130,20 @@ def _within(found: Answered, say: Say) -> list[str]:
 
 def _others(found: Answered, say: Say) -> list[str]:
     parts = []
+    if found.by_hand:
+        parts.append(
+            say(
+                f"{found.by_hand} lượt phục vụ lúc mất kết nối, ghi bằng tay, không tính vào thời gian",
+                f"{found.by_hand} were served by hand and are kept out of times",
+            )
+        )
+    if found.unsure:
+        parts.append(
+            say(
+                f"{found.unsure} lượt không biết chắc đã chờ bao lâu, không tính vào thời gian",
+                f"of {found.unsure} the wait is not known for sure; they are kept out of times",
+            )
+        )
     if found.waiting:
         parts.append(say(f"{found.waiting} người còn đang chờ", f"{found.waiting} are still waiting"))
     if found.left:
@@ -154,7 +180,20 @@ def _row(visit: Visit, day: date, names: Names) -> list[str]:
         yes if visit.running is not None else "",
         yes if visit.is_estimated else "",
         yes if visit.is_end_inferred else "",
+        yes if visit.is_offline else "",
+        yes if visit.is_by_hand else "",
     ]
+
+
+def marks(visit: Visit, say: Say) -> str:
+    """What is unusual about the visit, after its state."""
+    known = (
+        (visit.is_offline, ("cấp khi mất kết nối", "issued offline")),
+        (visit.is_by_hand, ("ghi bằng tay", "by hand")),
+        (visit.is_end_inferred, ("kết thúc do hệ thống tự xác định", "end inferred")),
+        (visit.is_estimated, ("ước tính", "estimated")),
+    )
+    return "".join(f", {say(*words)}" for is_so, words in known if is_so)
 
 
 def _harmless(cell: str) -> str:

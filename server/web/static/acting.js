@@ -20,14 +20,20 @@ function busy(now) {
   document.body.setAttribute("aria-busy", String(now));
 }
 
-function tell(answer) {
+export function tell(answer) {
   said.className = answer.outcome === "done" ? "said done" : "said refused";
-  said.textContent = answer.sentence || say("Chưa gửi được. Vui lòng thử lại.", "It could not be sent. Please try again.");
+  said.textContent = answer.sentence || say("Hệ thống chưa trả lời. Xem lại màn hình trước khi bấm tiếp.", "No answer came. Look at the screen before you press again.");
 }
+
+const lost = () => tell({ outcome: "refused", sentence: say("Đang mất kết nối: chưa làm gì cả. Có lại kết nối thì bấm lại.", "No connection: nothing was done. Press again when it is back.") });
 
 // One press at a time. Afterwards the page may still show the moment before: the hub knows which ticket and
 // state each press means, and refuses one that comes too late.
-async function send(verb, fields) {
+export async function send(verb, fields) {
+  if (hub.isLost()) {
+    lost();
+    return { outcome: "refused" };
+  }
   busy(true);
   let answer;
   try {
@@ -53,6 +59,17 @@ const asking = {
     ]);
     return reason && { reason };
   },
+  "override-reason": async (action) => {
+    const reason = await question.write(action.question, say("Vì sao không chờ (ghi vào nhật ký trung tâm)", "Why not wait (it goes into the ledger)"), [
+      say("Máy lấy số đã hỏng", "The kiosk is broken"), say("Máy lấy số không bật lên được", "The kiosk cannot be started"),
+    ]);
+    if (!reason) return null;
+    const chosen = await question.choose(say("Chắc chắn phát số ngay?", "Issue numbers now, surely?"), [
+      { id: "no", name: say("Chưa, chờ tiếp", "No, wait") },
+      { id: "yes", name: say("Phát số ngay: có thể trùng với phiếu giấy máy đó đã in", "Now: some may repeat what that kiosk has printed") },
+    ]);
+    return chosen === "yes" ? { reason } : null;
+  },
   service: async (action) => {
     const kept = question.select(say("Giữ thứ tự cũ?", "Keep the place in line?"), choices.transfer_reasons, say("Không, xếp cuối hàng mới", "No, to the end of the new line"));
     const chosen = await question.choose(action.question ?? action.label, choices.services.filter((known) => known.id !== action.except_service), [kept.field]);
@@ -67,6 +84,7 @@ async function pick(action, options, field) {
 
 export async function act(action) {
   if (isBusy || action.why_not) return null;
+  if (hub.isLost()) return lost();
   const asked = action.asks ? await asking[action.asks](action) : {};
   if (!asked) return null;
   return send(action.verb, { ...action.fields, ...asked });
@@ -111,6 +129,7 @@ export async function showTicket(wanted, facts) {
   if (!card) return tell({ outcome: "error", sentence: "" });
   if (!card.isFound) return tell({ outcome: "refused", sentence: card.sentence });
   if (card.tickets) return pickTicket(card, facts);
+  if (card.is_slip) return showSlip(card);
   const options = card.actions.map((action, at) => ({ id: String(at), name: action.label, why_not: action.why_not }));
   const chosen = await question.choose(`${card.number}: ${card.state_name}`, options, [facts(card)]);
   if (chosen !== null) await act(card.actions[Number(chosen)]);
@@ -124,4 +143,12 @@ async function pickTicket(found, facts) {
   const title = say(`Lấy số quanh ${found.time} (trước, sau 10 phút)`, `Taken around ${found.time} (ten minutes before or after)`);
   const chosen = await question.choose(title, options);
   if (chosen !== null) await showTicket(chosen, facts);
+}
+
+// A paper slip that its kiosk has not handed in: one press serves it.
+async function showSlip(card) {
+  const options = card.actions.map((action, at) => ({ id: String(at), name: action.label, why_not: action.why_not }));
+  const about = el("div", { class: "facts" }, el("p", {}, card.sentence), el("p", { class: "look" }, card.look));
+  const chosen = await question.choose(say(`Phiếu giấy ${card.number}`, `Paper slip ${card.number}`), options, [about]);
+  if (chosen !== null) await act(card.actions[Number(chosen)]);
 }

@@ -1,6 +1,7 @@
 // The officer's page: draws the hub's state, listens for changes, takes keys.
 
 import * as acting from "./acting.js";
+import * as handed from "./handed.js";
 import * as hub from "./hub.js";
 import * as question from "./question.js";
 import * as reader from "./reader.js";
@@ -39,23 +40,37 @@ function show() {
   drawPapers(places.papers, state.counter);
   places.give.hidden = !state.may_give_numbers;
   tick();
+  handed.changed();
 }
 
 function drawAlerts() {
   const { alerts, day } = state;
+  const lost = hub.isLost() ? hub.newsAt() : null;
   places.alerts.classList.toggle("some", alerts.length > 0);
-  draw(places.alerts, [alerts, day], () => {
+  places.alerts.classList.toggle("grave", lost !== null || alerts.some(isGrave));
+  draw(places.alerts, [alerts, day, lost], () => {
+    if (lost !== null) return el("p", {}, el("span", {}, lostText(lost)));
     const buttons = day.actions.map((action) => el("button", { "data-focus": action.verb, onclick: () => dayAction(action) }, action.label));
-    const lines = alerts.slice(0, 1).map((alert) => el("p", {}, alertLine(alert),
-      alerts.length > 1 ? el("button", { "data-focus": "all-alerts", onclick: () => question.tell(say("Cần chú ý", "To look at"), ...alerts.map((one) => el("p", {}, alertLine(one)))) },
-        say(`và ${alerts.length - 1} việc khác`, `and ${alerts.length - 1} more`)) : "",
-      buttons));
+    const isCut = alerts.length === 1 && alerts[0].text.length > FITS;
+    const more = alerts.length > 1 || isCut ? el("button", { "data-focus": "all-alerts", onclick: () => question.tell(say("Cần chú ý", "To look at"), ...alerts.map((one) => el("p", { class: "alert" }, alertLine(one)))) },
+      isCut ? say("Xem đủ", "In full") : say(`và ${alerts.length - 1} việc khác`, `and ${alerts.length - 1} more`)) : "";
+    const lines = alerts.slice(0, 1).map((alert) => el("p", {}, alertLine(alert), more, buttons));
     return lines.length ? lines : el("p", { class: "calm" }, say("Không có cảnh báo.", "No alerts."), buttons);
   });
 }
 
+const FITS = 150; // characters that surely stand in the bar's two lines
+
+const isGrave = (alert) => alert.kind === "awaiting-journals";
+
+const lostText = (last) => say(
+  `Mất kết nối từ ${timeOfDay(last)}: màn hình đứng ở lúc đó, chưa bấm được gì. Cứ phục vụ, ghi số ra giấy.`,
+  `No connection since ${timeOfDay(last)}: the screen stands still, nothing can be pressed. Go on serving, write numbers down.`);
+
 function alertLine(alert) {
-  return [el("span", {}, `⚠ ${alert.text}`), alert.since ? el("span", { class: "count" }, ` ${timeOfDay(Date.parse(alert.since)).slice(0, 5)} `) : "",
+  return [el("span", { class: "text", title: alert.text }, `⚠ ${alert.text}`), alert.since ? el("span", { class: "count" }, ` ${timeOfDay(Date.parse(alert.since)).slice(0, 5)} `) : "",
+    alert.kind === "handed-in" ? el("button", { "data-focus": "handed-in", onclick: () => { question.close(); handed.open(); } }, say("Xem danh sách", "See the list"), " ", el("kbd", {}, "L")) : "",
+    alert.action ? el("button", { "data-focus": alert.action.verb, onclick: () => { question.close(); dayAction(alert.action); } }, alert.action.label) : "",
     alert.answer ? el("button", { "data-focus": `guide-${alert.answer}`, onclick: () => { question.close(); acting.answerGuide(alert.answer); } }, say("Tôi đến ngay", "I am coming")) : ""];
 }
 
@@ -67,13 +82,17 @@ function dayAction(action) {
 
 function tick() {
   const isLost = hub.isLost();
+  document.body.classList.toggle("lost", isLost);
   places.link.classList.toggle("lost", isLost);
   places.link.classList.toggle("live", !isLost);
   const last = hub.newsAt();
   if (!isLost) places.link.textContent = say("trực tuyến", "live");
   else if (last) places.link.textContent = say(`Mất kết nối. Tin cuối lúc ${timeOfDay(last)}`, `Connection lost. Last news at ${timeOfDay(last)}`);
-  if (last) places.clock.textContent = timeOfDay(hub.hubNow());
-  if (state) tickNow(hub.hubNow());
+  if (last) places.clock.textContent = isLost ? "–" : timeOfDay(hub.hubNow());
+  if (!state) return;
+  // without news no period is known any better than then
+  tickNow(isLost ? last : hub.hubNow());
+  drawAlerts();
 }
 
 // --- keys: Space, Enter and letters, but not while typing and not on a button that has the focus ---
@@ -93,12 +112,21 @@ function wide(event) {
   acting.act(action);
 }
 
+document.addEventListener("keydown", handed.key);
 document.addEventListener("keydown", wide);
 
 function letter(key) {
   if (question.isOpen()) return question.press(key);
+  if (key === "s" || key === "S") return findNumber();
+  if (key === "l" || key === "L") return handed.open();
   const action = actionFor(key.toUpperCase());
   if (action) acting.act(action);
+}
+
+function findNumber() {
+  const input = places.find.elements.number;
+  input.focus();
+  input.select();
 }
 
 function find(written) {
@@ -126,8 +154,8 @@ places.find.addEventListener("submit", (event) => {
   input.value = "";
   if (wanted) find(wanted);
 });
+places.find.elements.number.addEventListener("keydown", (event) => { if (event.key === "Escape") event.target.blur(); });
 places.give.addEventListener("click", () => acting.giveNumber());
 
-hub.listen(() => refresh().catch(() => {}));
-refresh().catch(() => {});
+hub.listen(refresh);
 setInterval(tick, 1000);

@@ -2,19 +2,27 @@
 
 const csrf = document.body.dataset.csrf;
 const LOST_AFTER_MS = 13000;
+const READ_WITHIN_MS = 5000;
+const KNOCK_EVERY_MS = 1000;
+const REOPEN_AFTER_MS = 5000;
+// As long as the hub takes a press for meant: what comes later is refused, so nothing is waited for longer.
+const MEANT_FOR_MS = 2000;
+const PATIENT = { "open-day": 9000, "close-day": 9000, "confirm-clock": 9000, "issue-without-journals": 9000 };
 
 let offset = 0; // hub time minus this computer's monotonic time
 let lastNews = null;
+let isBroken = false; // the last thing asked never got there
 
 export const hubNow = () => performance.now() + offset;
 export const newsAt = () => lastNews;
-export const isLost = () => lastNews === null || hubNow() - lastNews > LOST_AFTER_MS;
+export const isLost = () => isBroken || lastNews === null || hubNow() - lastNews > LOST_AFTER_MS;
 
 function heard(iso) {
   const at = Date.parse(iso);
   if (Number.isNaN(at)) return;
   offset = at - performance.now();
   lastNews = at;
+  isBroken = false;
 }
 
 export function uuid7() {
@@ -28,7 +36,10 @@ export function uuid7() {
 }
 
 async function read(address) {
-  const response = await fetch(address, { headers: { Accept: "application/json" } });
+  const response = await fetch(address, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(READ_WITHIN_MS) }).catch((error) => {
+    isBroken = true;
+    throw error;
+  });
   if (response.status === 401) location.assign("/sign-in?next=/");
   return response;
 }
@@ -47,36 +58,64 @@ export async function readTicket(wanted) {
   return { isFound: response.ok, ...(await response.json()) };
 }
 
-// One press is one command id: when the answer is lost on the way, the same one is asked once more.
+export async function readHandedIn() {
+  const response = await read("/console/handed-in");
+  if (!response.ok) throw new Error(String(response.status));
+  return response.json();
+}
+
+// One press is one command id: when the answer is lost on the way, the same one is asked once more, for as long as
+// the press is meant. The hub knows when it was made and refuses it later: nothing is ever done behind one's back.
 export async function command(verb, fields) {
-  const body = JSON.stringify({ command_id: uuid7(), ...fields });
-  const began = performance.now();
-  for (;;) {
+  const body = JSON.stringify({ command_id: uuid7(), asked_at: new Date(hubNow()).toISOString(), ...fields });
+  const until = performance.now() + (PATIENT[verb] ?? MEANT_FOR_MS);
+  while (performance.now() < until) {
     try {
       const response = await fetch(`/console/command/${verb}`, {
         method: "POST", body, headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf },
+        signal: AbortSignal.timeout(Math.max(1, until - performance.now())),
       });
       if (response.status === 401) location.assign("/sign-in?next=/");
       const type = response.headers.get("Content-Type") || "";
       return type.startsWith("application/json") ? await response.json() : { outcome: "error", sentence: "" };
     } catch {
-      if (performance.now() - began > 1500) return { outcome: "error", sentence: "" };
       await new Promise((done) => setTimeout(done, 300));
     }
   }
+  isBroken = true;
+  return { outcome: "error", sentence: "" };
 }
 
-export function listen(changed) {
+let isKnocking = false;
+
+// Until it answers: a hub that was away is found again within a second of its return.
+async function knock(look) {
+  if (isKnocking) return;
+  isKnocking = true;
+  while (!(await look().then(() => true, () => false))) await new Promise((done) => setTimeout(done, KNOCK_EVERY_MS));
+  isKnocking = false;
+}
+
+// `look` reads the state anew and fails when it could not.
+export function listen(look) {
   let source = null;
+  let openedAt = 0;
   const open = () => {
     source?.close();
+    openedAt = performance.now();
+    knock(look);
     source = new EventSource("/console/live");
-    source.addEventListener("alive", (event) => heard(event.data));
-    source.addEventListener("changed", (event) => { heard(event.data); changed(); });
-    source.addEventListener("open", changed);
-    source.addEventListener("error", () => { // refused (503, signed out): the browser would not try again
-      if (source.readyState === EventSource.CLOSED) setTimeout(() => { changed(); open(); }, 5000);
+    source.addEventListener("alive", (event) => { heard(event.data); });
+    source.addEventListener("changed", (event) => { heard(event.data); knock(look); });
+    source.addEventListener("open", () => knock(look));
+    source.addEventListener("error", () => {
+      knock(look);
     });
   };
   open();
+  // the browser gives up where it was refused (503), and for minutes does not notice a cable that was pulled
+  setInterval(() => {
+    const isOver = source.readyState === EventSource.CLOSED || isLost();
+    if (isOver && performance.now() - openedAt > REOPEN_AFTER_MS) open();
+  }, KNOCK_EVERY_MS);
 }

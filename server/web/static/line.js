@@ -59,6 +59,8 @@ export function facts(card) {
     card.priority ? say(`Ưu tiên: ${card.priority}`, `Priority: ${card.priority}`) : null,
     say(`Lấy số lúc ${timeOfDay(Date.parse(card.arrived))}`, `Taken at ${timeOfDay(Date.parse(card.arrived))}`) +
       (card.counter ? ` · ${card.counter}` : ""),
+    /^(served|cancelled|unserved)$/.test(card.state) ? say(`Kết thúc lúc ${timeOfDay(Date.parse(card.since))}`, `Ended at ${timeOfDay(Date.parse(card.since))}`) : null,
+    ...card.notes,
     card.spent.waiting_s ? say(`Đã chờ ${span(card.spent.waiting_s)}`, `Waited ${span(card.spent.waiting_s)}`) : null,
   ];
   return el("div", { class: "facts" }, lines.filter(Boolean).map((line) => el("div", {}, line)));

@@ -65,7 +65,8 @@ function about(ticket) {
   const full = ticket.procedure ? `${ticket.service}: ${ticket.procedure}` : ticket.service;
   return el("div", { class: "about" },
     ticket.priority ? el("p", { class: "priority" }, say(`Ưu tiên: ${ticket.priority}`, `Priority: ${ticket.priority}`)) : "",
-    full.length > SHORT ? el("button", { "data-focus": "full-name", onclick: () => question.tell(ticket.number, el("p", {}, full)) }, full) : el("p", {}, full));
+    full.length > SHORT ? el("button", { "data-focus": "full-name", onclick: () => question.tell(ticket.number, el("p", {}, full)) }, full) : el("p", {}, full),
+    ticket.notes.length ? el("p", { class: "note" }, ticket.notes.join(". ")) : "");
 }
 
 function timers(ticket) {

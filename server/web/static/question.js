@@ -7,6 +7,9 @@ const dialog = document.getElementById("question");
 
 export const isOpen = () => dialog.open;
 export const close = () => dialog.close();
+// The browser says that a dialog has closed a moment later: the next question waits for it.
+export const closed = () => new Promise((done) => dialog.addEventListener("close", done, { once: true }));
+export const put = (content) => show(content);
 
 function show(...content) {
   if (dialog.open) dialog.close();

@@ -133,8 +133,15 @@ def test_the_manager_opens_and_closes_the_day_and_an_officer_cannot(
     assert site.signed_in("lan").state()["day"]["actions"] == []
 
 
-def test_the_hubs_time_counts_not_the_browsers(lan: Browser) -> None:
-    assert lan.ask("open-counter", counter="1", asked_at="1999-01-01T00:00:00Z").status_code == 200
+def test_a_press_that_lay_on_the_way_is_refused(lan: Browser, center: OpenCenter) -> None:
+    pressed = center.now()
+    center.clock.pass_time(3)
+    late = lan.ask("open-counter", counter="1", asked_at=pressed.isoformat())
+    assert (late.status_code, late.get_json()["code"]) == (409, "late")
+
+
+def test_a_page_whose_time_runs_ahead_is_taken_at_the_hubs(lan: Browser) -> None:
+    assert lan.ask("open-counter", counter="1", asked_at="2999-01-01T00:00:00Z").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -163,7 +170,8 @@ def test_an_unknown_command_is_not_found(lan: Browser) -> None:
 
 def test_every_command_has_its_verb() -> None:
     assert VERBS["call-next"].__name__ == "CallNext"
-    assert len(VERBS) == 26
+    assert VERBS["claim-slip"].__name__ == "ClaimSlip"
+    assert len(VERBS) == 31
     with pytest.raises(UnknownVerbError):
         read_command("nothing", b"{}", MONDAY_8_AM)
     with pytest.raises(UnreadableCommandError):

@@ -2,115 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 import pytest
-from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import expect
 
-from server.listener import HttpListener
-from server.web.console_app import LIVE
-from tests.support.console import PASSWORD, Console
+from tests.support.officers_page import OfficersPage
 from tests.support.open_center import OpenCenter
 
 pytestmark = pytest.mark.browser
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-sync",
-    "--disable-component-update",
-]
 
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    """One Chromium for all."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@dataclass
-class Served:
-    """The listener, and one page at it."""
-
-    http: HttpListener
-    page: Page
-    mistakes: list[str]
-
-    @property
-    def address(self) -> str:
-        """Where it listens."""
-        return f"http://127.0.0.1:{self.http.port}"
-
-    def sign_in(self, login: str) -> None:
-        """By keyboard."""
-        self.page.goto(self.address)
-        expect(self.page.locator("#login")).to_be_focused()
-        self.page.keyboard.type(login)
-        self.page.keyboard.press("Tab")
-        self.page.keyboard.type(PASSWORD)
-        self.page.keyboard.press("Enter")
-        expect(self.page.locator("#now h2, #now .desk-head").first).to_be_visible()
-
-    def keys(self, *keys: str) -> None:
-        """Pressed one after the other, each once the page has its last answer."""
-        for key in keys:
-            expect(self.page.locator('body:not([aria-busy="true"])')).to_be_attached()
-            self.page.keyboard.press(key)
-
-    def read(self, code: str) -> None:
-        """A reader's keys all at once, however busy this machine is."""
-        self.page.evaluate(
-            """keys => { for (const key of keys) (document.activeElement ?? document.body).dispatchEvent(
-                new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })); }""",
-            [*code, "Enter"],
-        )
-
-    def number(self, text: str, state: str) -> None:
-        """The number at the counter, in that state."""
-        expect(self.page.locator(f".big.{state} #current-number")).to_have_text(text)
-
-
-@pytest.fixture
-def served(site: Console, chromium: Chromium) -> Iterator[Served]:
-    """A window of an old office PC."""
-    http = HttpListener(site.app, "127.0.0.1", 0, 4, "console")
-    http.start()
-    context = chromium.new_context(viewport={"width": 1366, "height": 768})
-    page = context.new_page()
-    mistakes: list[str] = []
-    page.on("pageerror", lambda error: mistakes.append(str(error)))
-    page.on("console", lambda said: mistakes.append(said.text) if said.type == "error" else None)
-    page.on("request", lambda asked: _stays_here(asked.url, http.port, mistakes))
-    yield Served(http, page, mistakes)
-    context.close()
-    site.app.extensions[LIVE].close()
-    http.stop()
-
-
-def _stays_here(url: str, port: int, mistakes: list[str]) -> None:
-    if not url.startswith(f"http://127.0.0.1:{port}/"):
-        mistakes.append(f"asked another host: {url}")
-
-
-def _open_counter(served: Served) -> None:
-    served.page.locator('[data-open="1"]').focus()
-    served.keys("Enter")
-    expect(served.page.locator("dialog[open]")).to_be_visible()
-    served.keys("Enter")
-    expect(served.page.locator('[data-verb="call-next"]')).to_be_visible()
-
-
-def test_a_visit_by_keyboard_alone(served: Served, center: OpenCenter) -> None:
+def test_a_visit_by_keyboard_alone(served: OfficersPage, center: OpenCenter) -> None:
     center.take("ho-tich")
     served.sign_in("lan")
-    _open_counter(served)
+    served.open_counter()
     served.keys("Space")
     served.number("A001", "called")
     served.keys("Enter")
@@ -121,11 +25,11 @@ def test_a_visit_by_keyboard_alone(served: Served, center: OpenCenter) -> None:
     assert served.mistakes == []
 
 
-def test_hold_recall_no_show_and_undo_by_keyboard(served: Served, center: OpenCenter) -> None:
+def test_hold_recall_no_show_and_undo_by_keyboard(served: OfficersPage, center: OpenCenter) -> None:
     for _ in range(3):
         center.take("ho-tich")
     served.sign_in("lan")
-    _open_counter(served)
+    served.open_counter()
     served.keys("Space")
     served.number("A001", "called")
     served.keys("r")
@@ -143,10 +47,10 @@ def test_hold_recall_no_show_and_undo_by_keyboard(served: Served, center: OpenCe
     assert served.mistakes == []
 
 
-def test_keys_are_letters_while_typing(served: Served, center: OpenCenter) -> None:
+def test_keys_are_letters_while_typing(served: OfficersPage, center: OpenCenter) -> None:
     center.take("ho-tich")
     served.sign_in("lan")
-    _open_counter(served)
+    served.open_counter()
     served.page.locator("#number").focus()
     served.page.keyboard.type("n u h")
     expect(served.page.locator("#number")).to_have_value("n u h")
@@ -158,19 +62,19 @@ def test_keys_are_letters_while_typing(served: Served, center: OpenCenter) -> No
     served.number("A001", "called")
 
 
-def test_a_mouse_press_leaves_no_button_behind_for_enter(served: Served, center: OpenCenter) -> None:
+def test_a_mouse_press_leaves_no_button_behind_for_enter(served: OfficersPage, center: OpenCenter) -> None:
     center.take("ho-tich")
     served.sign_in("lan")
-    _open_counter(served)
+    served.open_counter()
     served.page.locator('[data-verb="call-next"]').click()
     served.number("A001", "called")
     served.keys("Enter")
     served.number("A001", "serving")
 
 
-def test_the_line_grows_without_reloading(served: Served, center: OpenCenter) -> None:
+def test_the_line_grows_without_reloading(served: OfficersPage, center: OpenCenter) -> None:
     served.sign_in("lan")
-    _open_counter(served)
+    served.open_counter()
     expect(served.page.locator('[data-verb="call-next"]')).to_be_disabled()
     expect(served.page.locator("#link")).to_have_text("trực tuyến")
     center.take("chung-thuc")
@@ -178,21 +82,11 @@ def test_the_line_grows_without_reloading(served: Served, center: OpenCenter) ->
     expect(served.page.locator('[data-verb="call-next"]')).to_be_enabled()
 
 
-def test_a_lost_hub_is_said_with_the_time_of_the_last_news(served: Served, site: Console) -> None:
-    served.sign_in("lan")
-    expect(served.page.locator("#link")).to_have_text("trực tuyến")
-    site.app.extensions[LIVE].close()
-    served.http.stop()
-    expect(served.page.locator("#link.lost")).to_have_text(
-        "Mất kết nối. Tin cuối lúc 08:00:00", timeout=30_000
-    )
-
-
-def test_nothing_is_out_of_the_window_on_an_old_screen(served: Served, center: OpenCenter) -> None:
+def test_nothing_is_out_of_the_window_on_an_old_screen(served: OfficersPage, center: OpenCenter) -> None:
     for _ in range(40):
         center.take("ho-tich")
     served.sign_in("lan")
-    _open_counter(served)
+    served.open_counter()
     served.keys("Space")
     served.number("A001", "called")
     measured = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
@@ -203,10 +97,10 @@ def test_nothing_is_out_of_the_window_on_an_old_screen(served: Served, center: O
         assert box["y"] + box["height"] <= 768
 
 
-def test_the_columns_do_not_jump(served: Served, center: OpenCenter) -> None:
+def test_the_columns_do_not_jump(served: OfficersPage, center: OpenCenter) -> None:
     center.take("ho-tich")
     served.sign_in("lan")
-    _open_counter(served)
+    served.open_counter()
 
     def places() -> list[object]:
         return [
@@ -229,7 +123,7 @@ def test_the_columns_do_not_jump(served: Served, center: OpenCenter) -> None:
     assert places() == idle
 
 
-def test_the_page_wears_noto_sans_and_stays_in_the_building(served: Served) -> None:
+def test_the_page_wears_noto_sans_and_stays_in_the_building(served: OfficersPage) -> None:
     served.sign_in("quang")
     served.page.goto(f"{served.address}/waits")
     expect(served.page.locator("h1")).to_have_text("Người dân chờ bao lâu?")
@@ -237,14 +131,14 @@ def test_the_page_wears_noto_sans_and_stays_in_the_building(served: Served) -> N
     assert served.mistakes == []
 
 
-def _opened(served: Served, heading: str) -> None:
+def _opened(served: OfficersPage, heading: str) -> None:
     expect(served.page.locator("dialog[open] h2")).to_have_text(heading)
 
 
-def test_a_slip_read_while_no_field_has_the_focus_is_found(served: Served, center: OpenCenter) -> None:
+def test_a_slip_read_while_no_field_has_the_focus_is_found(served: OfficersPage, center: OpenCenter) -> None:
     first, second = center.take("ho-tich"), center.take("chung-thuc")
     served.sign_in("lan")
-    _open_counter(served)
+    served.open_counter()
     served.page.keyboard.type(f"http://hunt.example/r/{first.token}\n")
     _opened(served, "A001: đang chờ")
     served.page.keyboard.type(f"{second.token}\n")
@@ -254,10 +148,12 @@ def test_a_slip_read_while_no_field_has_the_focus_is_found(served: Served, cente
     assert served.mistakes == []
 
 
-def test_a_code_made_of_action_keys_does_nothing_at_the_counter(served: Served, center: OpenCenter) -> None:
+def test_a_code_made_of_action_keys_does_nothing_at_the_counter(
+    served: OfficersPage, center: OpenCenter
+) -> None:
     center.take("ho-tich")
     served.sign_in("lan")
-    _open_counter(served)
+    served.open_counter()
     served.keys("Space")
     served.number("A001", "called")
     served.read("nhRtuN1234567-_hn")
@@ -271,10 +167,10 @@ def test_a_code_made_of_action_keys_does_nothing_at_the_counter(served: Served, 
     served.number("A001", "called")
 
 
-def test_a_burst_that_stalls_waits_in_the_find_box(served: Served, center: OpenCenter) -> None:
+def test_a_burst_that_stalls_waits_in_the_find_box(served: OfficersPage, center: OpenCenter) -> None:
     taken = center.take("ho-tich")
     served.sign_in("lan")
-    _open_counter(served)
+    served.open_counter()
     served.page.keyboard.type(taken.token[:7])
     expect(served.page.locator("#number")).to_have_value(taken.token[:7])
     expect(served.page.locator("#number")).to_be_focused()
@@ -282,7 +178,7 @@ def test_a_burst_that_stalls_waits_in_the_find_box(served: Served, center: OpenC
     _opened(served, "A001: đang chờ")
 
 
-def test_a_code_read_into_the_find_box_is_found(served: Served, center: OpenCenter) -> None:
+def test_a_code_read_into_the_find_box_is_found(served: OfficersPage, center: OpenCenter) -> None:
     taken = center.take("ho-tich")
     served.sign_in("lan")
     served.page.locator("#number").focus()
@@ -290,7 +186,9 @@ def test_a_code_read_into_the_find_box_is_found(served: Served, center: OpenCent
     _opened(served, "A001: đang chờ")
 
 
-def test_a_forgotten_number_is_chosen_from_those_of_that_time(served: Served, center: OpenCenter) -> None:
+def test_a_forgotten_number_is_chosen_from_those_of_that_time(
+    served: OfficersPage, center: OpenCenter
+) -> None:
     for _ in range(12):
         center.take("ho-tich")
     served.sign_in("lan")

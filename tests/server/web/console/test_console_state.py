@@ -201,9 +201,9 @@ def test_a_lost_slip_is_found_by_what_is_remembered_of_it(lan: Browser, center: 
     center.take("ho-tich")
     for written in ("A001", "a1", " a 01 ", "A-1"):
         assert lan.get(f"/console/ticket/{written}").get_json()["number"] == "A001"
-    missing = lan.get("/console/ticket/A999")
+    missing = lan.get("/console/ticket/A500")
     assert missing.status_code == 404
-    assert missing.get_json()["sentence"] == "Hôm nay không có số “A999”."
+    assert missing.get_json()["sentence"].startswith("Hôm nay không có số “A500”.")
     assert lan.get("/console/ticket/%3Cscript%3E").status_code == 404
 
 
