@@ -22,6 +22,7 @@ from contract.settings import BrokerAddress
 from contract.states import State
 from server.backup.keeper import BackupKeeper
 from server.broker.devices import HUB
+from server.bus.allowance import Allowance
 from server.bus.catalogue import catalogue_state, device_settings
 from server.bus.door import CommandDoor
 from server.bus.newcomers import Newcomers
@@ -50,7 +51,8 @@ class Hub:
     def __init__(self, core: Core, monotonic_s: Callable[[], float] = time.monotonic) -> None:
         """`monotonic_s`: by which heartbeats are missed."""
         self.core = core
-        self.presence = PresenceBook(monotonic_s, lambda: self.devices.all())
+        self.allowance = Allowance(core.settings.device_messages_per_s, time.monotonic)
+        self.presence = PresenceBook(monotonic_s, lambda: self.devices.all(), self.allowance.flooding)
         self.health = HubHealth(VERSION)
         self._stopping = threading.Event()
         self._clockwork = threading.Thread(target=self._run_clockwork, name="clockwork", daemon=True)
@@ -101,7 +103,7 @@ class Hub:
         core.site.prepare()
         self.devices = core.devices()
         self.machine = MachineWatch(HealthSources(core.ledger_folder))
-        self.client = BrokerClient(self._broker_address(), self._credentials())
+        self.client = BrokerClient(self._broker_address(), self._credentials(), admit=self.allowance.admit)
         self.door = CommandDoor(self.client, core.writer, self.devices)
         self.client.subscribe(DeviceState, self._heard)
         self.client.on_connection(self.presence.connection_changed)

@@ -26,6 +26,10 @@ WINDOW = 500
 KEPT_FRESH = 5000
 """Events kept in memory; beyond that they are read back from the ledger."""
 
+REPEATED = 2 * WINDOW
+"""Events told again after a lost connection: a broker that dies takes with it what it had acknowledged and
+not yet handed on. Whoever counts has them by their seq."""
+
 ACK_WAIT_S = 0.2
 
 AGAIN_S = 1.0
@@ -40,6 +44,7 @@ class Outbox:
         self._writer = writer
         self._database = database
         self._center: CenterId = client.who.center
+        self._first = published_seq
         self._acknowledged = published_seq
         self._sent = published_seq
         self._connection: int | None = None
@@ -99,10 +104,14 @@ class Outbox:
             # what was on its way on the old one is lost, however soon the new one came
             self._connection = connection
             self._on_the_way.clear()
-            self._sent = self._acknowledged
+            self._sent = self._resume_at()
         if connection is not None:
             self._send_pending()
             self._note_acknowledged()
+
+    def _resume_at(self) -> int:
+        """At a run's first connection nothing was told by it that a dead broker could have taken along."""
+        return max(self._first, self._acknowledged - REPEATED)
 
     def _send_pending(self) -> None:
         while not self._stopping.is_set() and len(self._on_the_way) < WINDOW:
@@ -135,7 +144,7 @@ class Outbox:
     def _note_acknowledged(self) -> None:
         before = self._acknowledged
         while self._on_the_way and self._on_the_way[0][1].info.is_published():
-            self._acknowledged = self._on_the_way.popleft()[0]
+            self._acknowledged = max(self._acknowledged, self._on_the_way.popleft()[0])
         if self._acknowledged != before:
             self._writer.has_published(self._acknowledged)
             self._news.set()

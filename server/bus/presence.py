@@ -53,9 +53,11 @@ class PresenceBook:
         self,
         monotonic_s: Callable[[], float],
         registered: Callable[[], Iterable[Registered]] = nobody,
+        flooding: Callable[[], Iterable[DeviceId]] = tuple,
     ) -> None:
         self._monotonic_s = monotonic_s
         self._registered = registered
+        self._flooding = flooding
         self._heard: dict[DeviceId, _Heard] = {}
         self._listens_since_s: float | None = None
         self._deaf_since_s = monotonic_s()
@@ -94,7 +96,8 @@ class PresenceBook:
         presences = self.all()
         if presences and all(presence.standing is Standing.UNHEARABLE for presence in presences):
             return [_DEAF]
-        return [alert for presence in presences for alert in _alerts(presence)]
+        alerts = [alert for presence in presences for alert in _alerts(presence)]
+        return [*alerts, *(_flood(device) for device in self._flooding())]
 
     def _presence(
         self, device: DeviceId, registered: Registered | None, heard: _Heard | None, now_s: float
@@ -131,6 +134,15 @@ _DEAF = Alert(
     message_vi="Máy chủ mất kết nối với bộ chuyển tin: không biết các thiết bị ra sao",
     message_en="The hub has no connection to its broker: nothing is known of the devices",
 )
+
+
+def _flood(device: DeviceId) -> Alert:
+    return Alert(
+        kind=AlertKind.DEVICE_FAULT,
+        message_vi=f"{device}: gửi quá nhiều tin, phần vượt mức bị bỏ qua",
+        message_en=f"{device}: sends too much; what is beyond its allowance is not read",
+        device=device,
+    )
 
 
 def _alerts(presence: Presence) -> list[Alert]:

@@ -57,6 +57,9 @@ class HubSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """Key of that certificate, PEM, readable by Mosquitto's user."""
     broker_group: str | None = None
     """Group of Mosquitto's user, who must read what the hub writes for it: `"mosquitto"` with our unit."""
+    device_messages_per_s: Annotated[int, Meta(ge=1, le=100_000, description="1 to 100,000")] = 50
+    """Messages a second that one device may send the hub, four seconds' worth at once. What is beyond is not
+    read, and staff are told."""
     broker_pid_file: str | None = None
     """Where Mosquitto leaves its process id, so that new devices are known at once."""
     stream_cap: Annotated[int, Meta(ge=1, le=2000, description="1 to 2,000")] = 200
