@@ -147,6 +147,8 @@ def _nothing(_hall: Hall, _event: e.Event, _at: Instant) -> None:
 
 def moment_of(taken: TakenAt, boot_us: int | None, at: Instant) -> Instant:
     """When it was taken, as a moment of the ledger: on the hub's boot clock where that was running."""
+    if taken.at > at.utc:
+        return at
     if boot_us is not None:
         return Instant(taken.at, boot_us, at.boot_id, at.trust, at.leaps)
     trust = at.trust if taken.is_sure else ClockTrust.UNTRUSTED

@@ -223,6 +223,7 @@ def _day_opened(hall: Hall, event: e.DayOpened, at: Instant) -> None:
     if is_new:
         hall.clear_day()
         forget_leases_before(hall, event.day or at.local_day)
+        hall.set("steps", 0)
     hall.set("day", event.day)
     hall.set("last_day", event.day)
     hall.set("opened", at)

@@ -153,7 +153,15 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
         return forgotten.moved(TicketState.SERVED, at, seq, is_by_hand=True)
 
     def merged(self, arrived: Instant, seq: int, **changes: Any) -> Ticket:
-        """A claimed ticket whose arrival is known now: waiting is what lay before the claim."""
+        """A claimed ticket whose arrival is known now: waiting is what lay before the claim.
+
+        A kiosk whose clock says that it was taken after that is not believed: then nobody waited.
+        """
+        is_later_in_boot = (
+            arrived.boot_id == self.arrived.boot_id and arrived.boot_us > self.arrived.boot_us
+        )
+        if arrived.utc > self.arrived.utc or is_later_in_boot:
+            arrived = self.arrived
         waited = OpenPeriod(PeriodKind.WAITING, arrived, 1, self.first_service, None, None)
         periods = (_ended(waited, self.arrived), *self.periods)
         return msgspec.structs.replace(

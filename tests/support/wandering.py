@@ -13,12 +13,15 @@ from typing import Any
 
 from contract import commands as c
 from contract.answers import Answer
-from contract.ids import TicketId
+from contract.events import EpochBegun
+from contract.ids import Epoch, TicketId
+from contract.offline import JournaledTicket, TakenAt
 from contract.words import ClockTrust, Outcome, PeriodKind, SlipFate, TicketState, VoidReason
 from server.domain.hall import Hall
 from server.domain.ticket import PERIOD_OF, Ticket
 from server.service.asker import Asker
 from server.store import ledger
+from tests.support.handed import numbers_of, told
 from tests.support.hub import ANH, BINH, CHI, GUIDE, KIOSK, MANAGER, OTHER_KIOSK, PANEL, SmallHub
 
 SERVICES = ("ho-tich", "chung-thuc", "ho-kinh-doanh", "huong-dan")
@@ -41,10 +44,13 @@ class Wandering:
         self.arrivals: dict[TicketId, datetime] = {}
         self.reached: set[TicketState] = set()
         self.repeats: list[tuple[c.Command, Asker, Answer]] = []
+        self.alone: list[JournaledTicket] = []
+        """What the kiosk issued without the hub, and has not handed in or may hand in again."""
         self._steps: list[tuple[int, Callable[[], None]]] = [
             (16, self._take), (10, self._call), (30, self._act), (6, self._undo), (4, self._counter),
             (14, self._time), (4, self._tick), (2, self._repeat), (1, self._step_clock), (1, self._restart),
-            (1, self._reboot), (1, self._day),
+            (1, self._reboot), (1, self._day), (6, self._give_alone), (4, self._hand_in), (4, self._claim),
+            (1, self._by_hand), (1, self._restore),
         ]  # fmt: skip
 
     def walk(self, steps: int) -> None:
@@ -143,6 +149,56 @@ class Wandering:
         self._ask(c.OpenCounter, ANH, counter="1")
         self._ask(c.OpenCounter, BINH, counter="2")
 
+    # --- without the hub ---
+
+    def _give_alone(self) -> None:
+        """A number nobody has, of a lease for any day, at a time the kiosk knows or not."""
+        with self.hub.writer.reading() as hall:
+            leases = [lease for lease in hall.leases.values() if lease.kiosk == KIOSK.device]
+        told_before = {(ticket.day, ticket.number) for ticket in self.alone}
+        free = [
+            (lease, number)
+            for lease in leases
+            for number in numbers_of(lease, "a")[: 3 + len(self.alone)]
+            if (lease.day, number) not in told_before
+        ]
+        if not free:
+            return
+        lease, number = self._one(free)
+        ago = timedelta(seconds=self.random.choice((1, 90, 4000)))
+        sure = self.random.random() < 0.7
+        taken = TakenAt(at=self.hub.now() - ago, is_sure=sure, not_after=None if sure else self.hub.now())
+        is_void = self.random.random() < 0.2
+        fate = {"fate": None, "void": VoidReason.DECLINED} if is_void else {}
+        more = {"day": lease.day, "lease": lease.lease, "order": len(self.alone)}
+        self.alone.append(told(self.hub, number, taken=taken, **more, **fate))
+
+    def _hand_in(self) -> None:
+        """Some of it, some again, some another kiosk has no right to."""
+        some = self.random.sample(self.alone, min(len(self.alone), self.random.randrange(4)))
+        asker = KIOSK if self.random.random() < 0.9 else OTHER_KIOSK
+        self._ask(c.HandIn, asker, tickets=tuple(some), is_whole=self.random.random() < 0.5)
+
+    def _claim(self) -> None:
+        number = self._one([ticket.number for ticket in self.alone[-4:]] or ["A999"])
+        self._ask(c.ClaimSlip, self._one((ANH, BINH)), counter=self._one(("1", "2")), number=number)
+
+    def _by_hand(self) -> None:
+        with self.hub.writer.reading() as hall:
+            waiting = [one.id for one in hall.tickets.values() if one.state is TicketState.WAITING]
+        if waiting:
+            chosen = self.random.sample(waiting, min(len(waiting), 2))
+            self._ask(c.ServeByHand, ANH, tickets=tuple(self.hub.seen(ticket) for ticket in chosen))
+
+    def _restore(self) -> None:
+        """The ledger goes on with a new epoch; journals are waited for, sometimes in vain."""
+        begun = {"before": Epoch("an-older-one"), "awaits": self.hub.rules.kiosks}
+        self.hub.writer.run(lambda work, _: work.record(EpochBegun, **begun)).result(10)
+        if self.random.random() < 0.7:
+            self._ask(c.HandIn, KIOSK, tickets=(), is_whole=True)
+        else:
+            self._ask(c.IssueWithoutJournals, MANAGER, reason="lý do")
+
     def _one(self, choices: Any) -> Any:
         return self.random.choice(choices)
 
@@ -152,7 +208,8 @@ class Wandering:
         with self.hub.writer.reading() as hall:
             self.reached |= {ticket.state for ticket in hall.tickets.values()}
             for ticket in hall.tickets.values():
-                assert self.arrivals.setdefault(ticket.id, ticket.arrived.utc) == ticket.arrived.utc
+                if not ticket.claimed:
+                    assert self.arrivals.setdefault(ticket.id, ticket.arrived.utc) == ticket.arrived.utc
             assert_hall_holds(hall)
 
     def check_ledger(self) -> None:
@@ -191,7 +248,8 @@ def assert_hall_holds(hall: Hall) -> None:
         line = hall.line(service)
         waiting = [one for one in hall.tickets.values() if one.state is TicketState.WAITING]
         here = sorted(
-            (one for one in waiting if one.service == service), key=lambda one: (one.rank or 99, one.place)
+            (one for one in waiting if one.service == service),
+            key=lambda one: (one.rank or 99, one.place, one.among_us, one.among, one.id),
         )
         assert list(line) == [one.id for one in here]
         assert [line.ahead_of(one) for one in here] == list(range(len(here)))

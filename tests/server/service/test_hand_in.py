@@ -220,6 +220,17 @@ def test_an_offline_slip_is_served_before_its_kiosk_is_back_and_merged_later(hub
     hub.do(c.NoteReprint, KIOSK, ticket=ticket.ticket)
 
 
+def test_a_kiosk_that_is_ahead_of_the_claim_is_not_believed(hub: SmallHub) -> None:
+    hub.sit()
+    claimed = hub.do(c.ClaimSlip, ANH, counter="1", number="A999")
+    hub.clock.pass_time(60)
+    ahead = told(hub, "A998", taken=at(30))
+    hand_in(hub, told(hub, "A999", taken=at(0.5)), ahead)
+
+    assert wait_us(hub, claimed.ticket) == (0, False)
+    assert hub.ticket(ahead.ticket).arrived.utc == hub.now()
+
+
 def test_merged_while_it_is_being_served_the_waiting_is_known_too(hub: SmallHub) -> None:
     hub.sit()
     hub.clock.pass_time(300)

@@ -11,7 +11,10 @@ from contract.events import (
     CounterClosed,
     DayClosed,
     DayOpened,
+    EpochBegun,
     Event,
+    LeaseGranted,
+    LeaseReclaimed,
     TicketConfirmed,
     TicketFinished,
     TicketUnserved,
@@ -63,13 +66,14 @@ def test_a_long_walk_reaches_every_state_and_several_boots(tmp_path: Path) -> No
 
 CLOCKWORK: frozenset[type[Event]] = frozenset(
     {ClockStepped, TicketConfirmed, DayOpened, DayClosed, TicketFinished, TicketUnserved, CounterClosed}
+    | {LeaseGranted, LeaseReclaimed, EpochBegun}
 )
-"""What the hub does by itself: steps of the clock, slips it hears no more of, days it opens and closes."""
+"""What the hub does by itself: steps of the clock, slips it hears no more of, days, leases, restores."""
 
 
 def test_every_event_says_who_did_it_but_the_hubs_own_clockwork(tmp_path: Path) -> None:
     with small_hub(tmp_path) as hub:
-        wander(hub, 7, stretches=8)
+        wander(hub, 6, stretches=8)
         recorded = [one.event for commit in hub.commits for one in commit.recorded]
 
     nobodys = [event for event in recorded if event.officer is None and event.device is None]
