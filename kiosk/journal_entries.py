@@ -33,6 +33,8 @@ class Birth(msgspec.Struct, frozen=True, kw_only=True):
     """Its place in the journal: later tickets have larger ones."""
     boot_id: str = ""
     boot_us: int = 0
+    is_time_sure: bool = True
+    """Whether it was known, when the slip was printed, what time it was."""
     language: Language = Language.VI
     priority: PriorityId | None = None
     procedure: ProcedureCode | None = None

@@ -6,6 +6,7 @@ Knows two files; a damaged one is as good as none.
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 from typing import TypeVar
 
@@ -57,7 +58,12 @@ def _read(path: Path, kind: type[T]) -> T | None:
 def _write(path: Path, content: bytes) -> None:
     fresh = path.with_suffix(".new")
     try:
-        fresh.write_bytes(content)
+        if path.exists() and path.read_bytes() == content:
+            return  # each connection brings it again, and a card wears out
+        with fresh.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())  # a power cut must not leave an empty file in place of the good one
         fresh.replace(path)
     except OSError:
         log.exception("%s could not be kept", path)

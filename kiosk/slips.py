@@ -23,7 +23,7 @@ def slip_for(reserved: Reserved, birth: Birth, center: Center) -> Slip:
         service_en=card.name_en if card else reserved.service,
         number=reserved.number,
         token=reserved.token,
-        taken_at=reserved.taken_at,
+        taken_at=reserved.taken_at if birth.is_time_sure else None,
         people_ahead=reserved.people_ahead,
         public_url=catalogue.public_url if catalogue else None,
         hotline=catalogue.hotline if catalogue else None,

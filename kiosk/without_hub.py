@@ -13,7 +13,7 @@ from contract.clock import Clock
 from contract.ids import DeviceId, ServiceId, Token, new_ticket_id, new_token
 from contract.states import HubState, LeaseState
 from contract.words import ClockTrust
-from kiosk.believed_time import Belief, believe, hub_time
+from kiosk.believed_time import Belief, Source, believe, hub_time
 from kiosk.center import NotGiven
 from kiosk.journal import Journal
 from kiosk.journal_entries import Birth, ContactMade, EpochMet, LeasesHeld, Lent, NumberReserved
@@ -61,10 +61,12 @@ class WithoutHub:
     def birth(self, wish: Wish, lent: Lent | None = None) -> Birth:
         """What is written of a number that is born now."""
         moment = self._clock.read()
+        is_time_sure = lent is None or believe(moment, self._journal.contacts()).source is Source.HUB
         return Birth(
             order=self._journal.next_order(),
             boot_id=moment.boot_id,
             boot_us=moment.boot_us,
+            is_time_sure=is_time_sure,
             language=wish.language,
             priority=wish.priority,
             procedure=wish.procedure,

@@ -74,7 +74,8 @@ class SlipLayout:
             blocks += [_GAP, *self._lines(words.marks_line(slip.marks), MARKS)]
         if slip.people_ahead is not None:
             blocks += [_WIDE_GAP, *self._lines(words.people_ahead(slip.people_ahead), AHEAD)]
-        blocks += [_GAP, *self._lines(f"{slip.number}   {moment(slip.taken_at)}", TIME), _GAP]
+        when = "" if slip.taken_at is None else f"   {moment(slip.taken_at)}"
+        blocks += [_GAP, *self._lines(f"{slip.number}{when}", TIME), _GAP]
         if slip.where_to_wait:
             blocks += [*self._lines(slip.where_to_wait, ADVICE), _SMALL_GAP]
         blocks += [*self._lines(words.keep_slip, ADVICE), *self._qr(slip.qr_content)]

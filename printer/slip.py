@@ -37,8 +37,9 @@ class Slip:
     """As called in the hall, such as "A012"; letters and digits of ASCII only."""
     token: str
     """The random token that stands for the visit; it tells nothing by itself."""
-    taken_at: datetime
-    """When the number was taken, with its time zone; printed in Vietnamese time."""
+    taken_at: datetime | None
+    """When the number was taken, with its time zone; printed in Vietnamese time. None when nobody can say
+    (issued offline by a machine whose clock is not sure); then the slip says nothing about it."""
     people_ahead: int | None = None
     """None when nobody can say (issued offline); then the slip says nothing about it."""
     public_url: str | None = None
@@ -49,7 +50,7 @@ class Slip:
     marks: frozenset[SlipMark] = frozenset()
 
     def __post_init__(self) -> None:
-        if self.taken_at.tzinfo is None:
+        if self.taken_at is not None and self.taken_at.tzinfo is None:
             raise ValueError("taken_at needs a time zone")
         if not (self.number.isascii() and self.number.isprintable() and self.number.strip()):
             raise ValueError(f"a slip's number is made of ASCII letters and digits, not {self.number!r}")

@@ -132,8 +132,9 @@ def test_days_that_are_surely_over_do_not_count() -> None:
     assert why_not(a_book(a_lease(friday), belief=NOBODY_KNOWS)) == NotGiven(Closed.HUB_SILENT)
 
 
-def test_where_nobody_knows_the_time_the_hours_do_not_keep_anybody_away() -> None:
-    night = Belief(MONDAY_8 - timedelta(hours=6), MONDAY_8 - timedelta(hours=6), Source.BOUND)
+@pytest.mark.parametrize("source", [Source.WALL, Source.BOUND])
+def test_where_nobody_knows_the_time_the_hours_do_not_keep_anybody_away(source: Source) -> None:
+    night = Belief(MONDAY_8 - timedelta(hours=6), MONDAY_8 - timedelta(hours=6), source)
 
     assert given(a_book(belief=night)).number == "A999"
     assert isinstance(a_book(a_lease(hours=()), belief=night).next_number(HO_TICH), NotGiven)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -116,6 +116,17 @@ def test_a_kiosk_that_booted_with_no_contact_at_all_gives_numbers(kiosk: LoneKio
     assert kiosk.number(CHUNG_THUC) == "C999"
 
 
+def test_a_clock_that_wakes_up_with_last_evenings_time_keeps_nobody_away(kiosk: LoneKiosk) -> None:
+    evening = MONDAY_8 + timedelta(hours=12)
+    kiosk.hears(evening)
+    kiosk.reboot("b2", wall=evening)
+
+    assert kiosk.number() == "A999"
+    kiosk.hears(MONDAY_8 + timedelta(days=1))
+    assert kiosk.settles() == 0
+    assert kiosk.handed()[0].day == TUESDAY
+
+
 # --- what the citizen gets ---
 
 
@@ -128,6 +139,13 @@ def test_the_slip_is_marked_offline_and_says_nothing_of_people_ahead(kiosk: Lone
     assert slip.people_ahead is None
     assert slip.taken_at == MONDAY_8
     assert slip.where_to_wait == "Seats on the left"
+
+
+def test_the_slip_says_no_time_that_is_not_sure(kiosk: LoneKiosk) -> None:
+    kiosk.reboot("b2")
+    kiosk.number()
+
+    assert kiosk.printer.slips[0].taken_at is None
 
 
 def test_the_code_on_the_slip_begins_with_the_number(kiosk: LoneKiosk) -> None:

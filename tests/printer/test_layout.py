@@ -125,6 +125,13 @@ def test_nobody_ahead_is_said_in_words_and_unknown_is_not_said(slip: Slip) -> No
     assert not [line for line in words(compose(replace(slip, people_ahead=None))) if "Trước" in line]
 
 
+def test_a_time_that_is_not_sure_is_not_on_the_slip(slip: Slip) -> None:
+    sure, unsure = words(compose(slip)), words(compose(replace(slip, taken_at=None)))
+
+    assert [line for line in sure if line not in unsure] == ["A012 08:12 22/11/2026"]
+    assert slip.number in unsure
+
+
 @pytest.mark.parametrize("profile", BUILT_IN, ids=lambda profile: profile.name)
 @pytest.mark.parametrize("number", ["A012", "1001", "H0123"])
 def test_the_number_is_at_least_15_mm_high_on_every_model(
