@@ -29,11 +29,11 @@ def storm_of(broker: RunningBroker, folder: Path, kills: int, seed: int, url: st
 def test_killed_again_and_again_the_hub_loses_nothing_and_does_nothing_twice(
     broker: RunningBroker, tmp_path: Path
 ) -> None:
-    storm_of(broker, tmp_path, kills=20, seed=1)
+    storm_of(broker, tmp_path, kills=14, seed=1)
 
 
 def test_the_same_on_postgresql(broker: RunningBroker, tmp_path: Path, postgres_url: str) -> None:
-    storm_of(broker, tmp_path, kills=10, seed=2, url=postgres_url)
+    storm_of(broker, tmp_path, kills=6, seed=2, url=postgres_url)
 
 
 def test_a_hub_killed_before_it_was_ever_ready_starts_from_nothing(
@@ -42,7 +42,7 @@ def test_a_hub_killed_before_it_was_ever_ready_starts_from_nothing(
     """The tables are made in one transaction: half of them never stay."""
     storm = KillStorm(broker, tmp_path, seed=3)
     try:
-        for delay_s in (0.3, 0.5, 0.7, 0.9, 1.1):
+        for delay_s in (0.4, 0.7, 0.9, 1.1):
             storm.begin()
             storm.wait(delay_s)
             storm.kill()
