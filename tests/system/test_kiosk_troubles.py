@@ -9,7 +9,8 @@ import pytest
 
 from contract import events as e
 from contract.words import SlipFate, VoidReason
-from tests.system.open_hall import TILE, OpenHall
+from hardware.printer_emulator.slips import PrintedSlip
+from tests.system.open_hall import TILE, OpenHall, number_on
 from tools.demo.center import wait_until
 
 pytestmark = [pytest.mark.system, pytest.mark.window]
@@ -29,6 +30,16 @@ def mended(hall: OpenHall) -> Iterator[None]:
 
 def latest(hall: OpenHall) -> e.TicketReserved:
     return hall.told(e.TicketReserved)[-1]
+
+
+def is_the_latest(hall: OpenHall, slip: PrintedSlip) -> bool:
+    """Whether that slip bears the number the hub gave last."""
+    return number_on(slip) == latest(hall).number
+
+
+def handed_in(hall: OpenHall) -> list[str]:
+    """Numbers the kiosk had given by itself."""
+    return [ticket.number for ticket in hall.told(e.TicketHandedIn)]
 
 
 def fate_of(hall: OpenHall, ticket: e.TicketReserved) -> SlipFate | None:
@@ -103,41 +114,42 @@ def test_a_printer_that_stalls_never_prints_the_same_number_twice(hall: OpenHall
     assert fate_of(hall, number) in (SlipFate.UNCONFIRMED, SlipFate.ON_SCREEN)
 
 
-def test_a_silent_hub_sends_the_citizen_to_the_desk_and_its_late_reservation_is_void(hall: OpenHall) -> None:
+def test_a_silent_hub_costs_nobody_a_number_and_its_late_reservation_is_void(hall: OpenHall) -> None:
     printed, reserved = len(hall.slips), len(hall.told(e.TicketReserved))
+    wait_until(lambda: bool(hall.told(e.LeaseGranted)), "the kiosk has been lent numbers", 20)
     hall.touch(TILE, then="take-number")
     hub = hall.center.children.find("hub")
     hub.signal(signal.SIGSTOP)
     try:
         hall.center.finger.touch("take-number")
-        wait_until(lambda: hall.sees("home") and not hall.sees("back"), "the sentence with the way out", 30)
+        slip = hall.center.printer.tray.wait_for(printed + 1, 30)[-1]
     finally:
         hub.signal(signal.SIGCONT)
 
-    hall.go_home()
-    slip = hall.take_slip()
-
-    assert len(hall.slips) == printed + 1
-    late = hall.told(e.TicketReserved)[reserved:-1]
+    wait_until(lambda: number_on(slip) in handed_in(hall), "the number of the lease is in line", 60)
+    late = hall.told(e.TicketReserved)[reserved:]
     wait_until(
         lambda: all(void_of(hall, ticket) is VoidReason.ABANDONED for ticket in late),
         "no ghost is in line",
         20,
     )
-    assert latest(hall).number in " ".join(slip.lines)
+    hall.go_home()
+    assert is_the_latest(hall, hall.take_slip())
+    assert len(hall.slips) == printed + 2
 
 
-def test_a_full_disk_at_the_hub_is_told_to_the_citizen_and_nothing_is_half_done(hall: OpenHall) -> None:
+def test_a_full_disk_at_the_hub_costs_nobody_a_number_and_nothing_is_half_done(hall: OpenHall) -> None:
     before, printed = len(hall.events()), len(hall.slips)
     hall.touch(TILE, then="take-number")
     with hall.full_disk():
         hall.center.finger.touch("take-number")
-        wait_until(lambda: hall.sees("home") and not hall.sees("back"), "the sentence with the way out", 30)
+        slip = hall.center.printer.tray.wait_for(printed + 1, 30)[-1]
         assert len(hall.events()) == before
 
+    wait_until(lambda: number_on(slip) in handed_in(hall), "the number of the lease is in line", 60)
     hall.go_home()
-    hall.take_slip()
-    assert len(hall.slips) == printed + 1
+    assert is_the_latest(hall, hall.take_slip())
+    assert len(hall.slips) == printed + 2
 
 
 def test_after_all_this_the_ledger_is_sound_and_every_number_accounted_for(hall: OpenHall) -> None:
