@@ -27,10 +27,12 @@ class Entry:
     token_hash: str
     fates: list[SlipFate] = field(default_factory=list)
     voids: list[VoidReason] = field(default_factory=list)
+    cancels: list[str] = field(default_factory=list)
+    """Taken out of the line again, with the reason."""
 
     @property
     def is_in_line(self) -> bool:
-        return bool(self.fates) and not self.voids
+        return bool(self.fates) and not self.voids and not self.cancels
 
     @property
     def may_be_on_paper(self) -> bool:
@@ -48,8 +50,18 @@ def entries_of(hub: SmallHub) -> dict[str, Entry]:
                 case e.TicketReserved():
                     assert event.number not in entries, f"{event.number} was given twice"
                     entries[event.number] = Entry(event.number, event.token_hash)
+                case e.TicketHandedIn():
+                    assert event.number not in entries, f"{event.number} was given twice"
+                    entry = Entry(event.number, event.token_hash)
+                    entry.fates += [] if event.fate is None else [event.fate]
+                    entry.voids += [] if event.void is None else [event.void]
+                    entries[event.number] = entry
+                case e.TicketNotPlaced():
+                    raise AssertionError(f"{event} found no place")
                 case e.TicketConfirmed():
                     entries[event.number].fates.append(event.fate)
+                case e.TicketCancelled():
+                    entries[event.number].cancels.append(event.reason)
                 case e.TicketVoided():
                     entries[event.number].voids.append(event.reason)
     return entries

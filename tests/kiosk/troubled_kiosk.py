@@ -8,18 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum, unique
 from pathlib import Path
 
-from contract.answers import Answer
-from contract.asking import NoAnswerError
-from contract.broker import NotConnectedError
-from contract.clock import SystemClock
-from contract.commands import Command, ReserveTicket
+from contract.clock import SteeredClock
 from contract.ids import DeviceId, ServiceId
-from contract.words import Language
+from contract.words import DeviceKind, Language
 from hardware.printer_emulator.controls import EmulatorControls
 from hardware.printer_emulator.server import PrinterEmulator
 from kiosk.handing_in import HandingIn
@@ -35,11 +31,14 @@ from printer.network import NetworkPrinter
 from printer.outcome import PrintResult
 from printer.service import PrinterService
 from printer.slip import Slip
+from server.service.asker import Asker
+from server.service.states import hub_state, lease_state
 from tests.kiosk.citizen import a_center
+from tests.kiosk.line_to_hub import Line, LineToHub
 from tests.kiosk.meddled_device import MeddledDevice, Moment
 from tests.kiosk.mortality import Death, KilledError, Life
 from tests.kiosk.printer_hands import PrinterTrouble, cause, mend
-from tests.support.hub import KIOSK, SmallHub
+from tests.support.hub import SmallHub
 
 WISH = Wish(ServiceId("ho-tich"), language=Language.EN)
 """English: half the drawing, and there are hundreds of stories."""
@@ -47,21 +46,6 @@ SHORT = Patience(reply_s=0.5, confirm_s=1.2, look_every_s=0.1, quiet_s=0.05)
 COMES_OUT_WITHIN_S = 20.0
 MOST_TRIES = 3
 """Citizens after the mending of whom one must get a slip: on a busy machine an answer may be late."""
-
-
-@unique
-class Line(StrEnum):
-    """What the line to the hub does to the kiosk's commands."""
-
-    STANDS = "stands"
-    LATE = "late"
-    """The hub gets the asking for a number when the kiosk has long given it up."""
-    ANSWER_LOST = "answer-lost"
-    """The hub reserves, and the kiosk never hears of it."""
-    DEBTS_UNANSWERED = "debts-unanswered"
-    """The hub does what it is told, and the kiosk never hears of it."""
-    DOWN_AFTER_NUMBER = "down-after-number"
-    """Nothing gets through any more once the number is reserved."""
 
 
 @unique
@@ -83,39 +67,7 @@ class Story:
     line: Line = Line.STANDS
     citizen: Citizen = Citizen.NOTES
     model: str = "generic-80"
-
-
-@dataclass(slots=True)
-class LineToHub:
-    """A `ticketing.Hub`."""
-
-    hub: SmallHub
-    way: Line = Line.STANDS
-    late: list[Command] = field(default_factory=list)
-
-    def is_silent(self) -> bool:
-        """As `Hub`."""
-        return False
-
-    def now(self) -> datetime | None:
-        return self.hub.now()
-
-    def ask(self, command: Command, within_s: float) -> Answer:
-        is_number = isinstance(command, ReserveTicket)
-        if is_number and self.way is Line.LATE:
-            self.late.append(command)
-            raise NoAnswerError
-        if not is_number and self.way is Line.DOWN_AFTER_NUMBER:
-            raise NotConnectedError
-        answer = self.hub.ask(command, KIOSK)
-        if self.way is (Line.ANSWER_LOST if is_number else Line.DEBTS_UNANSWERED):
-            raise NoAnswerError
-        return answer
-
-    def deliver_late(self) -> None:
-        """What lay in the network arrives after all."""
-        for command in self.late:
-            self.hub.ask(command, KIOSK)
+    patience: Patience = SHORT
 
 
 @dataclass(slots=True)
@@ -139,32 +91,39 @@ class ObservedPrinter:
 class TroubledKiosk:
     """One story's kiosk, printer and line."""
 
-    def __init__(self, folder: Path, hub: SmallHub, story: Story, emulator: PrinterEmulator) -> None:
+    def __init__(
+        self, folder: Path, hub: SmallHub, story: Story, emulator: PrinterEmulator, name: str
+    ) -> None:
         self.story = story
         self.emulator = emulator
         self.outcome: Outcome | None = None
         """What the troubled citizen met; None: the kiosk died before."""
         self.has_died = False
+        self.while_dead: Callable[[], None] = lambda: None
         self.begun: list[str] = []
         """Numbers whose bytes the kiosk was about to send, or sent."""
         self.next_outcomes: list[Outcome] = []
         """What the citizens after that met, until one got a slip."""
         self._journal_file = folder / "journal.jsonl"
-        self._line = LineToHub(hub, story.line)
+        self._device = DeviceId(name)
+        self._clock = SteeredClock(hub.now(), boot_id=f"{name}-b1", boot_us=30_000_000)
+        self._line = LineToHub(hub, Asker(device=self._device, device_kind=DeviceKind.KIOSK))
         self._life = Life()
         self._is_troubled = False
         host, port = emulator.address
-        self.device = MeddledDevice(NetworkPrinter(host, port, timeout_s=1.0), self._reached)
+        self._printer_device = MeddledDevice(NetworkPrinter(host, port, timeout_s=1.0), self._reached)
 
     def play(self) -> None:
         """The whole story, then the next citizen."""
         self._start()
-        self._life.death, self._is_troubled = self.story.death, True
+        self._line.way, self._life.death, self._is_troubled = self.story.line, self.story.death, True
         self._life.begin()
         try:
             self._serve()
         except KilledError:
             self.has_died = True
+            self._life.end()
+            self.while_dead()
             self._start()
         finally:
             self._life.end()
@@ -186,7 +145,7 @@ class TroubledKiosk:
     def _serve(self) -> None:
         self._reached(Moment.BEFORE)
         self.outcome = self._take(self.story.citizen)
-        self._settler.settle()
+        self.settler.settle()
 
     def _take(self, citizen: Citizen) -> Outcome:
         outcome = self._ticketing.take(WISH)
@@ -202,26 +161,36 @@ class TroubledKiosk:
 
     def _start(self) -> None:
         """A new process on the same disk, as `kiosk.running` puts it together."""
-        self._life.end()
         self._is_troubled = False
-        self._journal = Journal(self._journal_file)
+        self.journal = Journal(self._journal_file)
         model = model_named(self.story.model)
-        printer = PrinterService(self.device, model, SHORT, FontFiles(), "network")
-        observed = ObservedPrinter(printer, self.begun)
-        clock = SystemClock()
-        alone = WithoutHub(self._journal, clock, DeviceId("kiosk-1"))
-        self._ticketing = Ticketing(self._line, observed, self._journal, alone, a_center)
-        self._settler = Settler(self._journal, self._line, HandingIn(self._journal, self._line, clock))
+        service = PrinterService(self._printer_device, model, self.story.patience, FontFiles(), "network")
+        self.printer = ObservedPrinter(service, self.begun)
+        self._alone = WithoutHub(self.journal, self._clock, self._device)
+        self._ticketing = Ticketing(self._line, self.printer, self.journal, self._alone, a_center)
+        self.settler = Settler(self.journal, self._line, HandingIn(self.journal, self._line, self._clock))
         self._ticketing.finish_what_was_open()
+        self._hear_hub()
+
+    def _hear_hub(self) -> None:
+        """A heartbeat, and the numbers lent to this kiosk."""
+        if self._line.is_silent():
+            return
+        hub = self._line.hub
+        with hub.writer.reading() as hall:
+            beat, leases = hub_state(hall, hub.writer.now(), "0"), lease_state(hall, self._device)
+        self._alone.heard(beat)
+        self._alone.leases_are(leases)
 
     def _mend(self) -> None:
         """A new roll, power, no noise; the hub is back."""
         self._is_troubled = False
         mend(self.emulator.controls)
         self._line.way = Line.STANDS
+        self._hear_hub()
 
     def _settle(self) -> None:
-        assert self._settler.settle() == 0
+        assert self.settler.settle() == 0
 
     def _reached(self, moment: Moment) -> None:
         if not self._is_troubled:
@@ -234,8 +203,10 @@ class TroubledKiosk:
 
 
 @contextmanager
-def troubled_kiosk(folder: Path, hub: SmallHub, story: Story) -> Iterator[TroubledKiosk]:
+def troubled_kiosk(
+    folder: Path, hub: SmallHub, story: Story, name: str = "kiosk-1"
+) -> Iterator[TroubledKiosk]:
     """With a printer of its own."""
     folder.mkdir()
     with PrinterEmulator(folder / "slips", EmulatorControls(), lambda: datetime.now(UTC)) as emulator:
-        yield TroubledKiosk(folder, hub, story, emulator)
+        yield TroubledKiosk(folder, hub, story, emulator, name)
