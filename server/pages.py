@@ -24,7 +24,7 @@ from server.web.console_hub import ConsoleHub
 from server.web.health.machine_door import machine_door_of
 from server.web.live import LiveStreams
 from server.web.public.hub import PublicHub
-from server.web.public_app import public_app
+from server.web.public_app import PAGE_SENDERS, public_app
 from server.web.security import authenticate
 
 
@@ -40,12 +40,14 @@ class Pages:
         core.writer.listen(self._committed)
         self._public_hub = self._public(devices)
         settings = core.settings
+        pages = public_app(self._public_hub)
         self._public_listener = HttpListener(
-            public_app(self._public_hub),
+            pages,
             settings.public_host,
             settings.public_port,
             settings.stream_cap,
             "public pages",
+            pages.extensions[PAGE_SENDERS],
         )
         self._console_app = console_app(self._console(alerts, health))
         self._console_app.register_blueprint(api_blueprint(self._public_hub, Door.CONSOLE, authenticate))

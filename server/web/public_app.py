@@ -12,9 +12,10 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from contract.words import DeviceKind
-from server.web.api.blueprint import api_blueprint, respond_as_problem
+from server.web.api.blueprint import PREFIX, api_blueprint, respond_as_problem
 from server.web.api.device_login import DeviceLogin
 from server.web.api.door import Door
+from server.web.api.page_senders import PageSenders
 from server.web.api.papers import MemoryRequest
 from server.web.api.tickets import SlipLookup
 from server.web.problem import internal_error, of_exception
@@ -27,6 +28,9 @@ log = logging.getLogger(__name__)
 
 LARGEST_SMALL_BODY = 64 * 1024
 """What anybody may send; papers have a limit of their own, after their device has proved itself."""
+
+PAGE_SENDERS = "motcua-page-senders"
+"""The app's extension that its listener asks whose body may be large."""
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -54,6 +58,7 @@ def public_app(hub: PublicHub) -> Flask:
     lookup = SlipLookup(hub)
     login = DeviceLogin(hub.registry, (DeviceKind.KIOSK,))
     app.register_blueprint(api_blueprint(hub, Door.PUBLIC, login, lookup))
+    app.extensions[PAGE_SENDERS] = PageSenders(login, f"{PREFIX}/papers")
     app.register_blueprint(pages(hub, lookup))
     app.register_blueprint(files(hub.version))
     app.add_url_rule("/", "home", lambda: redirect("/board"))

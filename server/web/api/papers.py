@@ -14,6 +14,7 @@ import msgspec
 from flask import Request, Response
 
 from server.domain.refusal import Refusal
+from server.guarded_channel import LARGEST_BODY
 from server.service.asker import Asker
 from server.store.paper_desk import PaperDesk
 from server.store.writer import LedgerUnwritableError
@@ -23,8 +24,8 @@ from server.web.api.views import PapersKept
 from server.web.problem import ProblemError
 
 LARGEST_PAGE = 8 * 1024 * 1024
-LARGEST_UPLOAD = 60 * 1024 * 1024
-"""All pages of one upload; below what the listener takes (`server.listener.LARGEST_BODY`)."""
+LARGEST_UPLOAD = LARGEST_BODY - 64 * 1024
+"""All pages of one upload; below what the listener takes."""
 
 _CONSENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}").fullmatch
 _MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")

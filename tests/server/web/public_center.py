@@ -25,13 +25,14 @@ from server.bus.catalogue import catalogue_state
 from server.config.check import check
 from server.config.known import Known, shipped
 from server.config.shapes import CenterConfig
+from server.guarded_channel import nobody
 from server.listener import HttpListener
 from server.store.paper_desk import PaperDesk
 from server.store.papers import Papers
 from server.web.api.procedure_book import PrintedBook, print_book
 from server.web.live import LiveStreams
 from server.web.public.hub import PublicHub
-from server.web.public_app import public_app
+from server.web.public_app import PAGE_SENDERS, public_app
 from tests.support.hub import KIOSK, SAMPLE, SmallHub, small_hub
 
 AS_KIOSK = ("kiosk-1", "kiosk-password")
@@ -166,7 +167,9 @@ def running_center(
         hub.open_day()
         papers = Papers(folder)
         center = PublicCenter(hub, public_hub(hub, config or with_scanning(), papers), papers)
-        listener = HttpListener(app(center.public), "127.0.0.1", 0, STREAMS, "public pages")
+        pages = app(center.public)
+        may_send = pages.extensions.get(PAGE_SENDERS, nobody)
+        listener = HttpListener(pages, "127.0.0.1", 0, STREAMS, "public pages", may_send)
         listener.start()
         center.port = listener.port
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -128,10 +129,29 @@ def test_more_pages_than_one_visit_may_hold_are_refused_over_two_sendings(
     assert (reply.status, reply.json["code"]) == (413, "too-many-pages")
 
 
-def test_a_body_beyond_all_pages_is_refused(center: PublicCenter, token: str) -> None:
-    reply = Upload(token, pages=(JPEG + bytes(LARGEST_PAGE),) * 5).send(center)
+def test_a_body_beyond_all_pages_is_refused(tmp_path: Path) -> None:
+    with running_center(tmp_path, with_scanning(max_pages=1)) as center:
+        reply = Upload(center.slip().token, pages=(JPEG + bytes(LARGEST_PAGE),) * 3).send(center)
 
     assert reply.status == 413
+
+
+def test_pages_of_a_stranger_are_refused_before_they_are_read(center: PublicCenter) -> None:
+    assert said_to_headers(center, ("kiosk-1", "guess")).startswith(b"HTTP/1.1 413")
+    assert said_to_headers(center, AS_KIOSK) == b"", "a kiosk may go on"
+
+
+def said_to_headers(center: PublicCenter, login: tuple[str, str]) -> bytes:
+    """The answer to the headers of an upload whose body has not come; nothing: it is waited for."""
+    lines = ["POST /api/v1/papers HTTP/1.1", "Host: hub", "Content-Length: 200000"]
+    lines += [f"{name}: {value}" for name, value in basic(login).items()]
+    with socket.create_connection(("127.0.0.1", center.port), 10) as end:
+        end.sendall("\r\n".join([*lines, "", ""]).encode())
+        end.settimeout(1)
+        try:
+            return end.recv(100)
+        except TimeoutError:
+            return b""
 
 
 def test_a_center_that_does_not_scan_takes_nothing(tmp_path: Path) -> None:
