@@ -11,12 +11,14 @@ from typing import Final
 
 from contract.ids import CallId, ZoneId
 from contract.states import BoardState, RecentCall
+from contract.ticket_log import TicketStep, tell
 from display.announcement_journal import AnnouncementJournal, Entry, Step
 from display.hub_watch import HubWatch
 
 log = logging.getLogger(__name__)
 
 FRESH_S: Final = 30.0
+_LOGGED: Final = {Step.BEGUN: "speaking", Step.ENDED: "spoken", Step.FAILED: "not-spoken"}
 REMEMBERED: Final = 1000
 """Far more calls than a board holds: an id that old can no longer be fresh."""
 
@@ -101,6 +103,8 @@ class Announcer:
         entry = Entry(
             call_id=call.call_id, number=call.number, counter=call.counter, step=step, at=self._hub.now()
         )
+        marks = (("counter", call.counter), ("call", call.call_id), ("zone", self._zone))
+        tell(TicketStep(_LOGGED[step], call.number, None, marks))
         try:
             self._journal.add(entry)
             self.journal_failed = False

@@ -6,6 +6,7 @@ Knows Kivy's clock and the painter; what is drawn is composed elsewhere.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Final, Protocol
 
 from kivy.clock import Clock
@@ -41,6 +42,8 @@ class Drawing:
         self._awaits_phase = False
         self.has_failed = False
         """The last drawing failed: the glass shows what it showed before."""
+        self.on_painted: Callable[[Scene], None] = lambda _scene: None
+        """Told of every scene that is on the glass now."""
         Clock.schedule_interval(lambda _dt: self.draw(), LOOK_EVERY_S)
         painter.bind(size=lambda *_: self.draw())
 
@@ -51,7 +54,9 @@ class Drawing:
     def draw(self) -> None:
         """Show what is true now."""
         try:
-            self._painter.paint(self._composed.scene(int(self._painter.width), int(self._painter.height)))
+            scene = self._composed.scene(int(self._painter.width), int(self._painter.height))
+            if self._painter.paint(scene):
+                self.on_painted(scene)
             self.has_failed = False
         except Exception:
             self.has_failed = True

@@ -32,6 +32,7 @@ from display.heartbeat import Heartbeat
 from display.hub_watch import HubWatch
 from display.knowing import Knowing
 from display.settings import COUNTER_PANEL, HALL_PANEL, DisplaySettings
+from display.shown_log import ShownLog
 from display.zone_voice import ZoneVoice
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def run_display(
     heartbeat = Heartbeat(Account(settings.device, kind, machine, time.monotonic), hub, faults, beat)
     client = BrokerClient(settings.broker, who, will=heartbeat.gone())
     _listen(client, counter, knowing, voice, heartbeat, GlassTrigger(drawing.draw))
+    shown = ShownLog(settings.device)
+    drawing.on_painted = lambda scene: shown.drawn(knowing.known, scene)
     drawing.draw_soon()
     client.start()
     machine.start()

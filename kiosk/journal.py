@@ -48,6 +48,8 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self.on_owed: Callable[[], None] = lambda: None
         """Told when there is something new to tell the hub."""
+        self.on_written: Callable[[Entry], None] = lambda _entry: None
+        """Told of every line that counts, after it does."""
         self._path = path
         self._lock = threading.Lock()
         _make_sure_there_is(path)
@@ -68,6 +70,7 @@ class Journal:
                 self._books.use(entry.reserved, entry.birth)
             self._append(entry)
             self._books.apply(entry)
+        self.on_written(entry)
 
     def note(self, entry: Entry) -> None:
         """What has happened anyway counts even if the disk does not take it: it is then kept in memory."""
@@ -78,6 +81,7 @@ class Journal:
             except OSError:
                 self._is_behind = True
                 log.exception("the journal cannot be written; kept in memory: %s", type(entry).__name__)
+        self.on_written(entry)
 
     def owe(self, entry: OwesConfirm | OwesVoid | Ended) -> None:
         """Something to tell the hub; noted, and whoever settles is told."""

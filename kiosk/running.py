@@ -38,6 +38,7 @@ from kiosk.settings import KioskSettings
 from kiosk.settling import Settler
 from kiosk.shelf import Shelf
 from kiosk.stage import Equipment
+from kiosk.ticket_log import TicketLog
 from kiosk.ticketing import Ticketing
 from kiosk.watched_printer import WatchedPrinter
 from kiosk.without_hub import WithoutHub
@@ -55,6 +56,7 @@ def run(settings: KioskSettings, stopped: threading.Event) -> int:
     health = Health(data / "roll.json", settings.roll_slips)
     clock = clock_of(settings.clock_file)
     journal = Journal(data / "journal.jsonl")
+    journal.on_written = TicketLog(settings.device).written
     alone = WithoutHub(journal, clock, settings.device)
     link = HubLink(settings, health, MachineWatch(HealthSources(data)), alone, clock)
     service = PrinterService.from_settings(settings.printer)

@@ -96,7 +96,7 @@ class PrintServer:
         self._thread.start()
 
     def stop(self) -> None:
-        """Let nobody in any more; the turn that runs has a second to end, its client knows what a reset means."""
+        """Let nobody in any more; the turn that runs has a second, its client knows what a reset means."""
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()

@@ -37,6 +37,7 @@ from server.hub_health import HubHealth
 from server.local_door import LocalDoor
 from server.pages import Pages
 from server.store.turning import turn
+from server.ticket_log import TicketLog
 
 log = logging.getLogger(__name__)
 
@@ -97,6 +98,7 @@ class Hub:
         self.outbox.stop()
         self.client.stop()
         self.core.close()
+        self.ticket_log.stop()
 
     def _open_doors(self) -> None:
         core = self.core
@@ -111,12 +113,15 @@ class Hub:
         alerts = HubAlerts(self.health, self.backups, self.presence)
         self.pages = Pages(core, self.devices, alerts, self.health)
         self.newcomers = Newcomers(self.client)
+        self.ticket_log = TicketLog()
+        core.writer.listen(self.ticket_log.committed)
         self.states = StatePublisher(self.client, core.writer, self._texts, VERSION)
         self.outbox = Outbox(self.client, core.writer, core.database, core.published_seq)
         self.local = LocalDoor(core)
         self._note_health()
         self.health.counters = self._counters()
         self.machine.start()
+        self.ticket_log.start()
         self.backups.start()
         self.states.start()
         self.outbox.start()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from contract.words import ClockTrust
-from server.service import health_words as words
+from server.service import hub_words as words
 from server.service.health import BackupAge, BackupIs, Finding, HubFigures, Level
 from server.service.judging import findings_of_machine
 
