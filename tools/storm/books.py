@@ -18,7 +18,7 @@ def compare(evidence: Evidence) -> tuple[Difference, ...]:
     book = read_tickets(evidence.events)
     differences = [
         *compare_slips(evidence, book),
-        *compare_numbers(evidence.events, book),
+        *compare_numbers(evidence, book),
         *compare_calls(evidence),
         *compare_times(evidence.visits),
         *compare_events(evidence),

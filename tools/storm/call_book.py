@@ -29,7 +29,7 @@ def compare_calls(evidence: Evidence) -> Iterator[Difference]:
     """From the ledger to the boards to the voice."""
     calls = {
         event.call_id: event
-        for event in evidence.events
+        for event in (*evidence.events, *evidence.lost)
         if isinstance(event, e.TicketCalled | e.TicketRecalled)
     }
     order = list(calls)

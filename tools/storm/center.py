@@ -104,6 +104,10 @@ class StormCenter:
             raise NothingHappenedError(f"motcua {' '.join(arguments)}: {done.stderr or done.stdout}")
         return done.stdout
 
+    def confirm_clock(self) -> None:
+        """A person looks at a right clock and vouches for the hub's."""
+        self.motcua("clock", "confirm", f"{_now():%Y-%m-%dT%H:%M:%S}")
+
     @property
     def ledger_url(self) -> str:
         """Of the hub's database."""
@@ -149,7 +153,7 @@ class StormCenter:
         self.links[broker_link(HUB)].release(BROKER)
         self.units[HUB].start()
         self._await_ready(HUB)
-        self.motcua("clock", "confirm", f"{_now():%Y-%m-%dT%H:%M:%S}")
+        self.confirm_clock()
         for device in DEVICES:
             self.units[device].start()
         self._await_ready(*DEVICES)

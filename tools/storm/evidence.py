@@ -78,6 +78,8 @@ class Evidence:
     papers: tuple[Paper, ...] = ()
     events: tuple[Event, ...] = ()
     """The ledger."""
+    lost: tuple[Event, ...] = ()
+    """Events heard on the broker and gone with a restore: later than the backup."""
     heard_s: Mapping[tuple[Epoch, int], float] = field(default_factory=dict)
     """Events as they came over the broker, and when (seconds since the storm began)."""
     shown_s: Mapping[CallId, float] = field(default_factory=dict)

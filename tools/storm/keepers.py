@@ -20,7 +20,7 @@ from display.announcement_journal import Entry as Announcement
 from kiosk import journal_entries as j
 from kiosk.journal_books import Books
 from server.store import tables
-from server.store.database import UnusableDatabaseError, only_reading
+from server.store.database import only_reading
 from tools.storm.cast import HALL, KIOSKS
 from tools.storm.center import StormCenter
 
@@ -70,20 +70,16 @@ class Keepers:
 
     def reserved(self) -> int:
         """Tickets whose slips are not confirmed yet."""
-        ticket = tables.ticket.c
-        return self._asked(
-            lambda connection: int(
-                connection.execute(
-                    select(func.count()).where(ticket.state == TicketState.RESERVED.value)
-                ).scalar_one()
-            )
-        )
+        query = select(func.count()).where(tables.ticket.c.state == TicketState.RESERVED.value)
+        with only_reading(self._center.ledger_url) as connection:
+            return int(connection.execute(query).scalar_one())
 
-    def last_seq(self) -> int:
-        """Of the ledger."""
-        return self._asked(
-            lambda connection: int(connection.execute(select(func.max(tables.event.c.seq))).scalar_one() or 0)
-        )
+    def last_event(self) -> tuple[str, int]:
+        """Epoch and seq of the ledger's end."""
+        event = tables.event.c
+        with only_reading(self._center.ledger_url) as connection:
+            row = connection.execute(select(event.epoch, event.seq).order_by(event.seq.desc()).limit(1)).one()
+        return row.epoch, row.seq
 
     def owes_nothing(self, kiosk: str) -> bool:
         """Whether the hub has answered everything that stands in the kiosk's journal."""
@@ -98,13 +94,6 @@ class Keepers:
         open_calls = {spoken.entry.call_id for spoken in self.spoken if spoken.entry.step == "begun"}
         open_calls -= {spoken.entry.call_id for spoken in self.spoken if spoken.entry.step != "begun"}
         return not open_calls and time.monotonic() - self._last_spoken_s > QUIET_S
-
-    def _asked(self, question: object) -> int:
-        try:
-            with only_reading(self._center.ledger_url) as connection:
-                return question(connection)  # type: ignore[operator,no-any-return]
-        except UnusableDatabaseError:
-            return -1
 
     # --- looking ---
 

@@ -10,21 +10,21 @@ from contract import events as e
 from contract.event import Event
 from contract.ids import LeaseId, SeriesId, TicketId
 from contract.offline import Lease
-from tools.storm.evidence import Difference, Sort
+from tools.storm.evidence import Difference, Evidence, Sort
 from tools.storm.ledger_tickets import LedgerTicket, TicketBook
 
 
-def compare_numbers(events: Iterable[Event], book: TicketBook) -> Iterator[Difference]:
+def compare_numbers(evidence: Evidence, book: TicketBook) -> Iterator[Difference]:
     """Of all days."""
     leases: dict[LeaseId, Lease] = {}
     reclaimed: dict[LeaseId, int] = {}
-    for event in events:
+    for event in evidence.events:
         if isinstance(event, e.LeaseGranted):
             leases[event.lease.lease] = event.lease
         elif isinstance(event, e.LeaseReclaimed):
             reclaimed[event.lease] = event.unused
     yield from _unique(book)
-    yield from _online(book, leases)
+    yield from _online(book, leases, evidence.lost)
     yield from _leased(book, leases, reclaimed)
 
 
@@ -39,8 +39,9 @@ def _unique(book: TicketBook) -> Iterator[Difference]:
             )
 
 
-def _online(book: TicketBook, leases: dict[LeaseId, Lease]) -> Iterator[Difference]:
-    """The hub counts up without a hole, and never into what it has lent."""
+def _online(book: TicketBook, leases: dict[LeaseId, Lease], lost: Iterable[Event]) -> Iterator[Difference]:
+    """The hub counts up without a hole but what a restore has lost, and never into what it has lent."""
+    gone = {(event.series, event.value) for event in lost if isinstance(event, e.TicketReserved)}
     given: defaultdict[tuple[date | None, SeriesId], set[int]] = defaultdict(set)
     for ticket in book.tickets.values():
         if ticket.lease is None and ticket.series is not None and ticket.value is not None:
@@ -49,7 +50,11 @@ def _online(book: TicketBook, leases: dict[LeaseId, Lease]) -> Iterator[Differen
                 text = f"{ticket.number} was lent to a kiosk and given by the hub"
                 yield Difference(Sort.LEASE_UNCLEAR, text, ticket.ticket)
     for (day, series), values in given.items():
-        holes = sorted(set(range(min(values), max(values))) - values)
+        holes = [
+            value
+            for value in range(min(values), max(values))
+            if value not in values and (series, value) not in gone
+        ]
         if holes:
             text = f"series {series} of {day}: nobody knows what became of {_listed(holes)}"
             yield Difference(Sort.NUMBER_LOST, text)

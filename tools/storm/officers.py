@@ -18,6 +18,8 @@ from tools.demo.people import Browser
 from tools.storm.people import Step, Steps
 
 Press = Callable[[str], object]
+SlipInHand = Callable[[float], tuple[str, str] | None]
+"""Number and token of a slip that somebody holds out, picked by a draw; None: nobody does."""
 ROUND_THE_HOUSE = ("ho-tich", "chung-thuc", "dat-dai-xay-dung")
 """Where officers send who is in the wrong line."""
 WENT_WRONG = (OSError, http.client.HTTPException, json.JSONDecodeError)
@@ -26,7 +28,14 @@ WENT_WRONG = (OSError, http.client.HTTPException, json.JSONDecodeError)
 class Officer(threading.Thread):
     """One person at one counter, through the console."""
 
-    def __init__(self, counter: str, console: Browser, steps: Steps, stopped: threading.Event) -> None:
+    def __init__(
+        self,
+        counter: str,
+        console: Browser,
+        steps: Steps,
+        stopped: threading.Event,
+        slip_in_hand: SlipInHand,
+    ) -> None:
         super().__init__(name=f"officer of counter {counter}", daemon=True)
         self.asked: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
@@ -35,6 +44,7 @@ class Officer(threading.Thread):
         self._console = console
         self._steps = steps
         self._stopped = stopped
+        self._slip_in_hand = slip_in_hand
         self._parked: list[str] = []
         self._absent: list[str] = []
 
@@ -77,8 +87,17 @@ class Officer(threading.Thread):
             self._ask("pause-counter", reason="nghi-ngan")
         elif step.mood > 0.89:
             self._ask("undo")
+        elif step.mood > 0.75 and self._claim(step):
+            self.asked["slip held out"] += 1
         else:
             self._call_next()
+
+    def _claim(self, step: Step) -> bool:
+        """Somebody holds a slip out that was given without the hub."""
+        slip = self._slip_in_hand(step.detail)
+        if slip is not None:
+            self._ask("claim-slip", number=slip[0], token=slip[1])
+        return slip is not None
 
     def _with_somebody_called(self, step: Step, state: dict[str, Any]) -> None:
         seen = _seen(state)
@@ -147,9 +166,15 @@ class ButtonOfficer(Officer):
     """One who presses buttons for what has a button."""
 
     def __init__(
-        self, counter: str, console: Browser, steps: Steps, stopped: threading.Event, press: Press
+        self,
+        counter: str,
+        console: Browser,
+        steps: Steps,
+        stopped: threading.Event,
+        slip_in_hand: SlipInHand,
+        press: Press,
     ) -> None:
-        super().__init__(counter, console, steps, stopped)
+        super().__init__(counter, console, steps, stopped, slip_in_hand)
         self._press = press
 
     def _call_next(self) -> None:

@@ -111,6 +111,11 @@ class StormPlace:
         """Where a kiosk writes down what can be touched."""
         return self.place.pictures() / f"{kiosk}.json"
 
+    @property
+    def backups(self) -> Path:
+        """Where backups go: no disk of a process."""
+        return self.place.data / "backups"
+
     def panel_pins(self) -> Path:
         """The panel's mock pins."""
         return self.place.data / "run" / PANEL
@@ -131,6 +136,7 @@ def lay_out(where: StormPlace, today: date) -> None:
     run = where.place.data / "run"
     run.mkdir(exist_ok=True)
     run.chmod(0o777)
+    where.backups.mkdir(exist_ok=True)
     where.place.config.write_text(_configuration(today), encoding="utf-8")
     _write_hub(where)
     _add_users(where)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
+from contract.event import Event
+from contract.events import EpochBegun
 from contract.ids import CallId, TicketId
 from contract.words import PeriodKind
 from hardware.printer_emulator.slips import PrintedSlip
@@ -20,6 +22,7 @@ from tools.storm.cast import BROKER, HALL
 from tools.storm.center import StormCenter
 from tools.storm.evidence import Evidence, Line, Paper, Stretch, Trouble, Visit
 from tools.storm.faults import Kind
+from tools.storm.observer import Heard
 from tools.storm.processes import EndedByItself
 from tools.storm.storm import Storm
 from tools.storm.weather import Happened
@@ -46,6 +49,7 @@ def read_evidence(center: StormCenter, storm: Storm) -> Evidence:
             for paper in papers_on(kiosk, slip)
         ),
         events=events,
+        lost=tuple(_lost(events, observer.events)),
         heard_s={(heard.event.epoch, heard.event.seq): heard.at_s - began_s for heard in observer.events},
         shown_s={call: at_s - began_s for call, at_s in observer.shown.items()},
         lines=tuple(Line(one.entry.call_id, one.entry.step.value, one.run) for one in keepers.spoken),
@@ -70,6 +74,14 @@ def papers_on(kiosk: str, slip: PrintedSlip) -> Iterator[Paper]:
     for number, code in zip(reversed(numbers), reversed(slip.qr_data), strict=False):
         token = re.split(r"[/=]", code)[-1]
         yield Paper(kiosk, number, sha256(token.encode()).hexdigest(), token.startswith(f"{number}-"))
+
+
+def _lost(events: Iterable[Event], heard: Iterable[Heard]) -> Iterator[Event]:
+    """Of an epoch that a restore ended: what came after the backup."""
+    ends = {event.before: event.seq for event in events if isinstance(event, EpochBegun)}
+    for one in heard:
+        if one.event.seq >= ends.get(one.event.epoch, one.event.seq + 1):
+            yield one.event
 
 
 def _visits(connection: Connection) -> Iterator[Visit]:

@@ -1,13 +1,15 @@
-"""The storm's people: an officer for each counter, made through the `motcua` command as anywhere."""
+"""The storm's people: an officer for each counter, asked of the running hub as `motcua account add` does."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from server.chores import AddAccount
+from server.local_door import ask_running_hub
 from tools.demo.center import NothingHappenedError
 from tools.demo.people import Person
-from tools.storm.cast import COUNTERS
+from tools.storm.cast import COUNTERS, HUB
 from tools.storm.center import StormCenter
 
 _SHOWN = re.compile(r"shown only now: (\S+)")
@@ -30,7 +32,8 @@ def staff_of(center: StormCenter) -> Staff:
 
 
 def _added(center: StormCenter, login: str, name: str) -> Person:
-    shown = _SHOWN.search(center.motcua("account", "add", login, "--name", name, "--role", "can-bo"))
+    told = ask_running_hub(center.where.home(HUB), AddAccount(login=login, name=name, roles=("can-bo",)))
+    shown = _SHOWN.search(told.text) if told is not None else None
     if shown is None:
         raise NothingHappenedError(f"no password was shown for {login}")
     return Person(login, name, ("can-bo",), shown.group(1))

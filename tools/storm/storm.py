@@ -5,6 +5,7 @@ Knows the order of things; judges nothing (that is `books`).
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections import Counter
@@ -31,6 +32,8 @@ SETTLED_S = 120.0
 FAIR_S = 8.0
 """Fair weather at the end: calls that must be shown and spoken."""
 PROGRESS_S = 10.0
+OFFLINE = re.compile(r"[A-Z]?[0-9]{3,5}-")
+"""How the code of a slip begins that was given without the hub."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class Storm:
         for person in people:
             person.join()
         self._settle()
+        self._center.confirm_clock()
         self._center.motcua("day", "close")
         self._settle_events()
         self._over.set()
@@ -102,10 +106,15 @@ class Storm:
         seed, stopped = self.plan.seed, self._people_stop
         self.officers: list[Officer] = [
             ButtonOfficer(
-                PANEL_COUNTER, browsers[PANEL_COUNTER], Steps(seed, PANEL_COUNTER), stopped, self._press
+                PANEL_COUNTER,
+                browsers[PANEL_COUNTER],
+                Steps(seed, PANEL_COUNTER),
+                stopped,
+                self._slip_in_hand,
+                self._press,
             ),
             *(
-                Officer(counter, browsers[counter], Steps(seed, counter), stopped)
+                Officer(counter, browsers[counter], Steps(seed, counter), stopped, self._slip_in_hand)
                 for counter in CONSOLE_COUNTERS
             ),
         ]
@@ -113,6 +122,15 @@ class Storm:
             Visitors(kiosk, self._center.fingers[kiosk], Citizens(seed, kiosk), stopped) for kiosk in KIOSKS
         ]
         return [*self.officers, *self.visitors]
+
+    def _slip_in_hand(self, draw: float) -> tuple[str, str] | None:
+        """One of the last slips given without the hub: their codes begin with their number."""
+        newest = [printer.tray.slips[-2:] for printer in self._center.printers.values()]
+        codes = [code for slips in newest for slip in slips for code in slip.qr_data if OFFLINE.match(code)]
+        if not codes:
+            return None
+        code = codes[int(draw * len(codes))]
+        return code.split("-", 1)[0], code
 
     def _press(self, button: str) -> None:
         drive(self._center.where.panel_pins(), f"tap {button} 120")
@@ -139,8 +157,8 @@ class Storm:
 
     def _has_heard_all(self) -> bool:
         """Up to the ledger's end; what the broker lost on the way is the books' business."""
-        last = self.keepers.last_seq()
-        return any(heard.event.seq == last for heard in self._center.observer.events)
+        last = self.keepers.last_event()
+        return any((heard.event.epoch, heard.event.seq) == last for heard in self._center.observer.events)
 
     # --- meanwhile ---
 

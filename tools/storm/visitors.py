@@ -20,6 +20,8 @@ LOOK_S = 0.1
 PATIENCE_S = 12.0
 SLIP_WITHIN_S = 20.0
 TOUCH_AGAIN_S = 0.6
+WAYS = ("more", "home", "back", "declined")
+"""Towards one's tile: the next page of tiles, or away from what somebody else has left."""
 TILE = "tile-ho-tich"
 """One of the tiles of the home screen."""
 
@@ -80,7 +82,7 @@ class Visitors(threading.Thread):
         if self._sees(tile):
             return True
         with suppress(NothingThereError, OSError):
-            way = next((way for way in ("home", "back", "declined") if self._sees(way)), None)
+            way = next((way for way in WAYS if self._sees(way)), None)
             if way is None:
                 self._finger.touch_at(0.01, 0.5)
             else:

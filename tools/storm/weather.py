@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from contract.clock import Steering
 from hardware.printer_emulator.controls import EmulatorControls
+from tools.demo.center import NothingHappenedError
 from tools.storm.cast import BROKER, HUB, LINKS, PROCESSES
 from tools.storm.center import StormCenter
 from tools.storm.faults import Fault, Kind
@@ -100,6 +101,8 @@ class Weather:
                 yield from self._steered(fault, Steering(is_trusted=False))
             case Kind.DISK_FULL:
                 yield from self._full(fault)
+            case Kind.RESTORE:
+                yield from self._restored()
             case _:
                 yield from _bad_printer(self._center.controls[fault.target], fault)
 
@@ -144,11 +147,28 @@ class Weather:
         yield
         disks.free(home)
 
+    def _restored(self) -> Iterator[None]:
+        """Where no backup can be made or brought back (a full disk) it is a kill like any other."""
+        center = self._center
+        try:
+            made = center.motcua("backup", "--to", str(center.where.backups)).split(": ")[0]
+        except NothingHappenedError as error:
+            made = ""
+            self._tell(f"no backup: {error}")
+        yield
+        center.end(HUB, signal.SIGKILL)
+        try:
+            if made:
+                center.motcua("restore", made, "--yes")
+        except NothingHappenedError as error:
+            self._tell(f"no restore: {error}")
+        center.start(HUB)
+
     # --- when it is over ---
 
     def _await_truth(self, fault: Fault, mended_s: float) -> float | None:
         """Heard again: only for what surely makes its target speak anew."""
-        if fault.kind in (Kind.KILL, Kind.STOP) and fault.target != BROKER:
+        if fault.kind in (Kind.KILL, Kind.STOP, Kind.RESTORE) and fault.target != BROKER:
             unit = self._center.units[fault.target]
             self._until(lambda: unit.is_ready, READY_S)
             return self._heard_again(fault.target, mended_s)
