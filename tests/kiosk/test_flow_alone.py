@@ -111,7 +111,7 @@ def test_the_tiles_say_once_that_nobody_can_say_who_waits_and_show_no_figure() -
 
     words = painted(citizen.flow)
 
-    assert words.count("Chưa xem được số người chờ") == 1
+    assert words.count("Chưa rõ số người chờ") == 1
     assert "người chờ." in words
     assert "3 người" not in words
     assert "12 người" not in words
@@ -124,7 +124,7 @@ def test_a_services_page_shows_neither_people_nor_counters() -> None:
 
     words = painted(citizen.flow)
 
-    assert "vẫn lấy số được" in words
+    assert "Vẫn lấy số được" in words
     assert "đang chờ" not in words
     assert "quầy" not in words
 
