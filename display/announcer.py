@@ -65,6 +65,7 @@ class Announcer:
                     self._speaking = call.call_id
                     self._note(call, Step.BEGUN)
                     return call
+                log.info("call %s of number %s is stale at its turn: not spoken", call.call_id, call.number)
             return None
 
     def end(self, call: RecentCall) -> None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from contract import events as e
-from contract.ids import CallId, Epoch, TicketId
-from contract.words import PeriodKind, SlipFate, VoidReason
+from contract.ids import CallId, CounterId, Epoch, TicketId
+from contract.words import CallWay, PeriodKind, SlipFate, VoidReason
 from tests.tools.storm.small_storm import (
     CALL,
     EPOCH,
@@ -216,6 +216,34 @@ def test_an_event_that_was_published_and_never_committed_is_found() -> None:
     heard = {**sound.heard_s, (Epoch("another"), 5): 5.0, (EPOCH, 99): 12.0}
 
     assert sorts(replace(sound, heard_s=heard)) == [Sort.NOT_COMMITTED, Sort.NOT_COMMITTED]
+
+
+def test_what_a_restore_took_back_was_heard_and_shown_all_the_same() -> None:
+    book = told()
+    gone = Book()
+    gone.events = list(book.events)
+    gone.reserve(LATE, 3)
+    at = {"ticket": LATE, "number": "A003", "counter": CounterId("1")}
+    gone.tell(e.TicketCalled, call_id=CallId("call-gone"), way=CallWay.NEXT, why="", **at)
+    book.tell(e.EpochBegun, before=EPOCH, awaits=())
+    sound = evidence_of(book)
+    lost = tuple(gone.events[len(told().events) :])
+    heard = {**sound.heard_s, **{(EPOCH, event.seq): 12.0 for event in gone.events}}
+    restored = replace(sound, heard_s=heard, shown_s={**sound.shown_s, CallId("call-gone"): 12.5})
+    hall_was_dead = Trouble("kill", HALL, 10.0, 14.0)
+
+    assert Sort.NOT_COMMITTED in sorts(replace(restored, events=told().events))
+    assert sorts(replace(restored, events=(*told().events, book.events[-1]), lost=lost[:1])) != []
+    assert sorts(replace(restored, lost=lost, troubles=(hall_was_dead,))) == []
+
+
+def test_a_number_that_a_restore_took_back_is_no_hole() -> None:
+    book = with_ticket(SlipFate.ON_SCREEN, value=4)
+    gone = with_ticket(None, value=3)
+    sound = evidence_of(book, noted=frozenset({ON_SCREEN, LATE}))
+
+    assert sorts(sound) == [Sort.NUMBER_LOST]
+    assert sorts(replace(sound, lost=(gone.events[-1],))) == []
 
 
 def test_a_gap_in_the_ledger_is_found() -> None:
