@@ -16,8 +16,6 @@ from contract.message import Utc
 VERBS: dict[str, type[Command]] = {kind.TOPIC.levels[-1]: kind for kind in COMMANDS}
 """`call-next` → `CallNext`: the last level of the command's topic."""
 
-MAX_BYTES = 16 * 1024
-
 
 class UnreadableCommandError(ValueError):
     """The body is no such command; the text says why, for whoever writes the page."""
@@ -39,8 +37,8 @@ def read_command(verb: str, body: bytes, now: datetime) -> Command:
     kind = VERBS.get(verb)
     if kind is None:
         raise UnknownVerbError(verb)
-    if len(body) > MAX_BYTES:
-        raise UnreadableCommandError(f"more than {MAX_BYTES} bytes")
+    if len(body) > kind.MAX_BYTES:
+        raise UnreadableCommandError(f"more than {kind.MAX_BYTES} bytes")
     try:
         fields = msgspec.json.decode(body, type=dict[str, Any])
         if issubclass(kind, LiveCommand):

@@ -23,7 +23,6 @@ from server.web.api.door import Authenticate
 from server.web.commands import UnreadableCommandError, read_command
 from server.web.problem import ProblemError
 
-LARGEST_BYTES = Command.MAX_BYTES
 ANSWERED_WITHIN_S = 10.0
 
 STATUS_OF: dict[Outcome, int] = {Outcome.DONE: 200, Outcome.REFUSED: 409, Outcome.ERROR: 503}
@@ -44,7 +43,7 @@ def do_command(
         raise ProblemError(
             403, "not-allowed", "Tài khoản hoặc thiết bị này không được làm việc đó.", "You may not do that."
         )
-    command = _command(request, verb, writer.now().utc)
+    command = _command(request, verb, kind, writer.now().utc)
     return _response(_answer(writer, command, asker))
 
 
@@ -56,10 +55,10 @@ def who_asks(request: Request, authenticate: Authenticate) -> Asker:
     return asker
 
 
-def _command(request: Request, verb: str, now: datetime) -> Command:
+def _command(request: Request, verb: str, kind: type[Command], now: datetime) -> Command:
     if request.mimetype != "application/json":
         raise ProblemError(415, "wrong-type", "Cần gửi dạng application/json.", "Send application/json.")
-    request.max_content_length = LARGEST_BYTES
+    request.max_content_length = kind.MAX_BYTES
     body = request.get_data(cache=False)
     try:
         asked = msgspec.json.decode(body, type=_Asked)

@@ -9,11 +9,14 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from contract.broker import BrokerClient, Credentials
-from contract.ids import DeviceId
+from contract.events import EpochBegun, JournalsOverridden
+from contract.ids import DeviceId, Epoch
 from server.local_door import SOCKET_NAME
-from tests.server.hub.hub_place import HubPlace, run_as_typed
+from server.store import tables
+from tests.server.hub.hub_place import Ended, HubPlace, run_as_typed
 from tests.server.hub.live_hub import LiveHub
 from tests.server.hub.staff_door import LAN, StaffDoor, add_person
 from tests.support.mosquitto import CENTER, RunningBroker
@@ -190,3 +193,22 @@ def test_public_pages_and_console_are_separate_doors(live: LiveHub) -> None:
         urllib.request.urlopen(f"{public}/sign-in", timeout=10)
     assert refused.value.code == 404
     refused.value.close()
+
+
+def test_numbers_are_given_without_a_missing_journal_and_the_reason_is_kept(live: LiveHub) -> None:
+    said = live.place.motcua("ledger", "issue-without-journals", "--reason", "x")
+    assert (said.status, "not-awaiting" in said.said) == (1, True)
+
+    begun = {"before": Epoch("an-older-one"), "awaits": (DeviceId("kiosk-1"),)}
+    live.hub.core.writer.run(lambda work, _: work.record(EpochBegun, **begun)).result(10)
+    assert live.place.motcua("ledger", "issue-without-journals", "--reason", " ").status == 1
+    assert live.place.motcua("ledger", "issue-without-journals", "--reason", "x" * 2001).status == 2
+    said = live.place.motcua("ledger", "issue-without-journals", "--reason", "kiosk burnt")
+    assert said == Ended(0, "Numbers are given again. The reason is in the ledger.\n")
+
+    assert live.take().number == "A001"
+    with live.hub.core.database.reading() as connection:
+        payload = connection.execute(
+            select(tables.event.c.payload).where(tables.event.c.kind == JournalsOverridden.kind())
+        ).scalar_one()
+    assert b"kiosk burnt" in payload

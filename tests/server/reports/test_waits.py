@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from contract import commands as c
 from contract.ids import CounterId, ServiceId, new_command_id
+from contract.offline import TakenAt
 from contract.words import PeriodKind, TicketState, VoidReason
 from server.reports.waits import (
     ServiceWaits,
@@ -19,6 +21,7 @@ from server.reports.waits import (
     never_in_line,
     visits_of,
 )
+from tests.support.kiosk_alone import KioskAlone
 from tests.support.open_center import KIOSK, OpenCenter, officer, open_center
 
 LAN = officer("lan")
@@ -157,3 +160,66 @@ def test_the_middle_of_nothing_is_nothing() -> None:
     assert middle(()) is None
     assert middle((3,)) == 3
     assert middle((1, 4)) == 2
+
+
+# --- without the hub ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kiosk(center: OpenCenter) -> KioskAlone:
+    """The hub has been away for half an hour."""
+    center.clock.pass_time(1800)
+    return KioskAlone(center)
+
+
+def test_an_offline_ticket_waited_since_it_was_taken_and_is_marked(
+    center: OpenCenter, kiosk: KioskAlone
+) -> None:
+    kiosk.hand_in(kiosk.give(at=center.now() - timedelta(minutes=20)))
+    center.call("1", LAN)
+    (visit,) = _visits(center)
+    assert (visit.is_offline, visit.is_estimated, visit.is_by_hand) == (True, False, False)
+    assert visit.first_wait_us == 20 * MINUTE_US
+
+
+def test_what_was_served_by_hand_is_counted_and_in_no_time(center: OpenCenter, kiosk: KioskAlone) -> None:
+    center.take("ho-tich")
+    kiosk.hand_in(kiosk.give(at=center.now() - timedelta(minutes=20)))
+    with center.writer.reading() as hall:
+        seen = tuple(c.SeenTicket(ticket=known.id, state=known.state) for known in hall.tickets.values())
+    center.done(c.ServeByHand(command_id=new_command_id(), asked_at=center.now(), tickets=seen), LAN)
+
+    assert [visit.is_by_hand for visit in _visits(center)] == [True, True]
+    assert [visit.first_wait_us for visit in _visits(center)] == [None, None]
+    waits = _services(center)["ho-tich"]
+    assert (waits.visits, waits.waiting_now, waits.waits_us) == (2, 0, ())
+    assert all(waits.mean_us(kind) is None for kind in PeriodKind)
+
+
+def test_a_wait_nobody_is_sure_of_is_shown_and_in_no_figure(center: OpenCenter, kiosk: KioskAlone) -> None:
+    bounds = (center.now() - timedelta(minutes=25), center.now() - timedelta(minutes=5))
+    taken = TakenAt(at=bounds[0], is_sure=False, not_before=bounds[0], not_after=bounds[1])
+    kiosk.hand_in(kiosk.give(taken=taken))
+    center.call("1", LAN)
+    (visit,) = _visits(center)
+    assert visit.spent_us(PeriodKind.WAITING) == 25 * MINUTE_US
+    assert visit.is_estimate(PeriodKind.WAITING)
+    assert not visit.is_estimate(PeriodKind.WALKING)
+    assert visit.first_wait_us is None
+    waits = _services(center)["ho-tich"]
+    assert (waits.visits, waits.waits_us, waits.mean_us(PeriodKind.WAITING)) == (1, (), None)
+
+
+def test_a_claimed_slip_has_no_wait_until_its_kiosk_has_told_of_it(
+    center: OpenCenter, kiosk: KioskAlone
+) -> None:
+    slip = kiosk.give(at=center.now() - timedelta(minutes=20))
+    claim = c.ClaimSlip(
+        command_id=new_command_id(), asked_at=center.now(), counter=CounterId("1"), number=slip.number
+    )
+    center.done(claim, LAN)
+    (visit,) = _visits(center)
+    assert (visit.was_called, visit.first_wait_us) == (True, None)
+    kiosk.hand_in(slip)
+    (visit,) = _visits(center)
+    assert visit.first_wait_us == 20 * MINUTE_US

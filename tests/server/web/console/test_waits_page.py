@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 
+from contract.offline import TakenAt
 from tests.support.console import Browser, Console
-from tests.support.open_center import OpenCenter
+from tests.support.kiosk_alone import KioskAlone
+from tests.support.open_center import MONDAY_8_AM, OpenCenter
 
 
 @pytest.fixture
@@ -113,3 +116,36 @@ def test_the_log_reads_in_english_too(quang: Browser, busy: OpenCenter) -> None:
     quang.get("/language/en")
     assert "How long did people wait?" in quang.get("/waits").text
     assert "Waiting (s)" in _rows(quang)[0]
+
+
+def test_what_was_served_by_hand_and_what_is_not_sure_are_counted_apart(
+    quang: Browser, site: Console, center: OpenCenter
+) -> None:
+    lan = site.asker("lan")
+    center.sit("1", lan)
+    center.clock.pass_time(1800)
+    kiosk = KioskAlone(center)
+    early = MONDAY_8_AM + timedelta(minutes=5)
+    unsure = TakenAt(at=early, is_sure=False, not_before=early, not_after=early + timedelta(minutes=20))
+    kiosk.hand_in(kiosk.give(taken=unsure), kiosk.give(at=early), kiosk.give(at=early + timedelta(minutes=1)))
+    rows = {row["number"]: row for row in quang.get("/console/handed-in").get_json()["rows"]}
+    assert quang.ask("serve-by-hand", tickets=[rows["A998"]["seen"]]).status_code == 200
+    for _ in range(2):
+        center.call("1", lan)
+        center.start("1", lan)
+        center.finish("1", lan)
+
+    page = quang.get("/waits").text
+    assert (
+        "trong 1 người đã được gọi (của 3 lượt), một nửa chờ không quá 24 phút, người lâu nhất chờ 24 phút; "
+        "0 trên 1 người (0 %) được gọi trong thời gian trung tâm đặt ra; "
+        "1 lượt phục vụ lúc mất kết nối, ghi bằng tay, không tính vào thời gian; "
+        "1 lượt không biết chắc đã chờ bao lâu, không tính vào thời gian."
+    ) in page
+    assert "~25:00" in page
+    assert "hoàn thành, cấp khi mất kết nối, ghi bằng tay" in page
+    assert "hoàn thành, cấp khi mất kết nối, ước tính" in page
+    header, *lines = _rows(quang)
+    marks = {line[1]: dict(zip(header, line, strict=True)) for line in lines}
+    assert [marks[number]["Phục vụ ghi bằng tay"] for number in ("A999", "A998", "A997")] == ["", "có", ""]
+    assert all(line["Cấp khi mất kết nối"] == "có" for line in marks.values())
