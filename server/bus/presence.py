@@ -131,7 +131,7 @@ class PresenceBook:
 
 _DEAF = Alert(
     kind=AlertKind.DEVICE_GONE,
-    message_vi="Máy chủ mất kết nối với bộ chuyển tin: không biết các thiết bị ra sao",
+    message_vi="Máy chủ mất kết nối với máy chuyển tin: không biết các thiết bị ra sao",
     message_en="The hub has no connection to its broker: nothing is known of the devices",
 )
 

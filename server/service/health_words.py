@@ -32,7 +32,7 @@ STANDING: Final = {
     Standing.UNHEARABLE: Finding(
         Level.UNSURE,
         "unhearable",
-        "Không rõ: máy chủ đang mất kết nối với bộ chuyển tin.",
+        "Không rõ: máy chủ đang mất kết nối với máy chuyển tin.",
         "Not known: the hub itself has no connection to its broker.",
     ),
 }

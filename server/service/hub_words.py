@@ -27,7 +27,7 @@ CANNOT_WRITE: Final = Finding(
 NO_BROKER: Final = Finding(
     Level.BROKEN,
     "no-broker",
-    "Máy chủ mất kết nối với bộ chuyển tin: máy lấy số và màn hình không nhận được gì.",
+    "Máy chủ mất kết nối với máy chuyển tin: máy lấy số và màn hình không nhận được gì.",
     "The hub has no connection to its broker: kiosks and displays hear nothing.",
     "Dịch vụ tự khởi động lại trong vài giây. Quá một phút, gọi người quản trị (motcua-broker).",
     "The service restarts within seconds. After a minute call the administrator (motcua-broker).",
@@ -80,7 +80,7 @@ def outbox_behind(events: int) -> Finding:
     return Finding(
         Level.WARNING,
         "outbox-behind",
-        f"{events} tin chưa gửi hết tới bộ chuyển tin.",
+        f"{events} tin chưa gửi hết tới máy chuyển tin.",
         f"{events} messages have not reached the broker yet.",
     )
 

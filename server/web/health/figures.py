@@ -79,7 +79,7 @@ def figures_of_hub(known: CenterHealth, say: Say) -> Iterator[Figure]:
     yield Figure(say("Đồng hồ", "Clock"), say(*_TRUST[hub.trust]))
     yield Figure(say("Chỉnh giờ trong ngày", "Clock steps today"), str(hub.steps_today))
     broker = say("có", "yes") if hub.has_broker else say("không", "no")
-    yield Figure(say("Kết nối bộ chuyển tin", "Broker connected"), broker)
+    yield Figure(say("Kết nối máy chuyển tin", "Broker connected"), broker)
     yield Figure(say("Tin chưa gửi", "Messages unsent"), str(hub.outbox_behind))
     yield Figure(say("Yêu cầu đang đợi", "Commands waiting"), str(hub.queue_length))
     yield Figure(say("Trang trực tiếp", "Live pages"), f"{hub.live_streams} / {hub.stream_cap}")
