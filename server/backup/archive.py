@@ -18,6 +18,7 @@ import msgspec
 
 from server.backup.contents import may_be_inside
 from server.backup.problem import BackupError
+from server.backup.streams import Readable, Steady, Summing
 from server.store.backup_copy import LedgerMark
 
 FORMAT = 1
@@ -56,7 +57,8 @@ def write_archive(
         for name, file in files:
             try:
                 with file.open("rb") as source:
-                    _add(tar, name, source, os.fstat(source.fileno()).st_size, manifest.made_at, sums)
+                    steady = Steady(source, out)
+                    _add(tar, name, steady, os.fstat(source.fileno()).st_size, manifest.made_at, sums)
             except FileNotFoundError:
                 continue
         content = msgspec.json.encode(sums)
@@ -131,30 +133,17 @@ class _Reading:
 
 
 def _add(
-    tar: tarfile.TarFile, name: str, source: IO[bytes], size: int, made_at: datetime, sums: dict[str, str]
+    tar: tarfile.TarFile, name: str, source: Readable, size: int, made_at: datetime, sums: dict[str, str]
 ) -> None:
     member = tarfile.TarInfo(name)
     member.size, member.mode, member.mtime = size, 0o600, int(made_at.timestamp())
-    summing = _Summing(source)
+    summing = Summing(source)
     tar.addfile(member, summing)
     sums[name] = summing.sum.hexdigest()
 
 
-class _Summing:
-    """Reads on, adding up what was read."""
-
-    def __init__(self, source: IO[bytes]) -> None:
-        self._source = source
-        self.sum = hashlib.sha256()
-
-    def read(self, size: int = -1) -> bytes:
-        content = self._source.read(size)
-        self.sum.update(content)
-        return content
-
-
 def _read(source: IO[bytes], into: Path | None) -> str:
-    summing = _Summing(source)
+    summing = Summing(source)
     if into is None:
         while summing.read(_CHUNK):
             pass

@@ -17,11 +17,11 @@ from contract.clock import local_time
 from contract.ids import CenterId
 from server.backup.archive import Manifest, read_archive, write_archive
 from server.backup.book import Made
-from server.backup.contents import LEDGER, SETTINGS, belongings, pages
+from server.backup.contents import LEDGER, SETTINGS, Holding, belongings, pages
 from server.backup.places import FolderPlace, Place
 from server.backup.problem import BackupError
 from server.backup.sftp import SftpPlace
-from server.config.backup import BackupPlace
+from server.config.backup import BackupPlace, ScannedPages
 from server.config.hub import HubSettings
 from server.store.backup_check import check_copy
 from server.store.backup_copy import LedgerMark, NoLedgerError, copy_ledger
@@ -42,7 +42,7 @@ def make_backup(settings: HubSettings, place: Place, keep: int, made_at: datetim
     """
     began_s = time.monotonic()
     with _alone(Path(settings.data_dir)):
-        extra = [(known.name, known.path) for known in belongings(settings)] + list(pages(settings))
+        extra = _files_besides(settings)
         needed = 2 * _ledger_bytes(settings) + sum(_size(path) for _, path in extra)
         with place.workshop(needed) as work:
             mark = _copied(settings.ledger_url, work / LEDGER)
@@ -63,6 +63,13 @@ def make_backup(settings: HubSettings, place: Place, keep: int, made_at: datetim
 def name_of(center: CenterId, made_at: datetime) -> str:
     """`motcua-23134-20261123-171500.tar`, by local time."""
     return f"motcua-{center}-{local_time(made_at):%Y%m%d-%H%M%S}.tar"
+
+
+def _files_besides(settings: HubSettings) -> list[tuple[str, Path]]:
+    """A page that is erased from the hub must not live on in a backup unless the settings say so."""
+    with_pages = settings.backup.scanned_pages is ScannedPages.INCLUDED
+    known = [one for one in belongings(settings) if with_pages or one.holding is not Holding.PAPERS]
+    return [(one.name, one.path) for one in known] + (list(pages(settings)) if with_pages else [])
 
 
 def _copied(url: str, to: Path) -> LedgerMark:

@@ -108,6 +108,12 @@ def room_to_work(folder: Path, needed_bytes: int) -> Iterator[Path]:
         shutil.rmtree(work, ignore_errors=True)
 
 
+def sync_file(file: Path) -> None:
+    """What was written to it is on the disk when this returns."""
+    with file.open("rb") as content:
+        os.fsync(content.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """A rename in it is on the disk when this returns."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)

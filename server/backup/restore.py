@@ -7,66 +7,31 @@ from __future__ import annotations
 
 import os
 import shutil
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from contract.clock import clock_of, local_time
-from contract.ids import CenterId, Epoch, uuid7
-from server.backup.archive import Manifest, read_archive
+from contract.ids import Epoch, uuid7
 from server.backup.contents import LEDGER, PAPERS, Belonging, Holding, belongings, papers_folder
 from server.backup.finishing import finish_restore_alone
-from server.backup.places import sync_folder
+from server.backup.places import sync_file, sync_folder
 from server.backup.problem import BackupError, not_written
+from server.backup.prospect import right_file
 from server.backup.replacing import Plan, Rename, Step, carry_out, decide, decided, forget
 from server.config.hub import HubSettings
 from server.store.backup_check import check_copy
-from server.store.backup_copy import LedgerMark, NoLedgerError, copy_ledger, mark_of
+from server.store.backup_copy import NoLedgerError, copy_ledger
 from server.store.backup_load import (
     begin_new_life,
     hub_is_stopped,
     load_into_postgres,
-    parts_ways_with,
 )
 from server.store.backup_size import ledger_file
-from server.store.database import UnusableDatabaseError, only_reading
-from server.store.schema import revisions
+from server.store.database import UnusableDatabaseError
 from server.store.sole_writer import AnotherWriterError
 
 WORK, KEPT = ".restoring-", "replaced-"
-
-
-@dataclass(frozen=True, slots=True)
-class Prospect:
-    """What a restore would do."""
-
-    backup: LedgerMark
-    here: str
-    """What is here now, in words."""
-    loss: str
-    """What would be gone from the ledger, in words."""
-
-
-def foresee(settings: HubSettings, file: Path) -> Prospect:
-    """Look at the file and at what is here; changes nothing.
-
-    Raises:
-        BackupError: it is the wrong file.
-    """
-    backup = _right_file(settings, file).ledger
-    try:
-        with only_reading(settings.ledger_url) as connection:
-            here = mark_of(connection)
-    except (UnusableDatabaseError, NoLedgerError) as error:
-        return Prospect(backup, f"no ledger that can be read ({error})", "nothing that can be read is lost")
-    when = f"{local_time(here.last_event_at):%Y-%m-%d %H:%M:%S}" if here.last_event_at else "no event"
-    said = f"center {here.center}, up to event {here.seq} ({when}), head {here.head}"
-    gone = here.seq - backup.seq
-    if gone <= 0:
-        return Prospect(backup, said, "the backup is not older than what is here")
-    return Prospect(backup, said, f"{gone} events that are here are not in the backup")
 
 
 def restore(settings: HubSettings, file: Path, *, everything: bool, rename: Rename = os.replace) -> Path:
@@ -125,7 +90,7 @@ class _Restoring:
 
     def run(self, file: Path, *, everything: bool) -> None:
         """Unpack, judge, make ready, decide, put in place."""
-        manifest = _right_file(self._settings, file, self._work)
+        manifest = right_file(self._settings, file, self._work)
         wrong = check_copy(self._work / LEDGER, manifest.ledger)
         if wrong:
             raise BackupError(
@@ -165,6 +130,8 @@ class _Restoring:
         self.kept.mkdir(mode=0o700)
         try:
             copy_ledger(self._settings.ledger_url, self.kept / LEDGER)
+            sync_file(self.kept / LEDGER)
+            sync_folder(self.kept)
         except NoLedgerError:
             self.kept.rmdir()
 
@@ -210,36 +177,3 @@ def _not_taken(home: Path, stamp: str) -> str:
     """Two restores within one second keep what they replace apart."""
     tried = (stamp, *(f"{stamp}-{again}" for again in range(2, 100)))
     return next(one for one in tried if not (home / f"{KEPT}{one}").exists())
-
-
-def _right_file(settings: HubSettings, file: Path, into: Path | None = None) -> Manifest:
-    try:
-        manifest = read_archive(file, into)
-    except OSError as error:
-        raise BackupError(
-            f"không đọc được {file} ({error.strerror})", f"{file} cannot be read: {error.strerror}"
-        ) from error
-    backup = manifest.ledger
-    center = _center_here(settings)
-    if center is not None and backup.center != center:
-        raise BackupError(
-            f"{file.name} là của trung tâm {backup.center}, máy này là của {center}",
-            f"{file.name} is center {backup.center}'s, this machine is center {center}'s",
-        )
-    if backup.schema not in revisions():
-        raise BackupError(
-            f"{file.name} do phiên bản Motcua mới hơn ({manifest.version}) tạo ra",
-            f"{file.name} was made by a newer version of Motcua ({manifest.version}): install that one first",
-        )
-    other = parts_ways_with(settings.ledger_url, backup)
-    if other:
-        raise BackupError(f"{file.name} không khớp với sổ cái ở đây ({other})", f"{file.name}: {other}")
-    return manifest
-
-
-def _center_here(settings: HubSettings) -> CenterId | None:
-    try:
-        config = tomllib.loads(Path(settings.config_path).read_text(encoding="utf-8"))
-        return CenterId(config["center"]["code"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None

@@ -13,7 +13,8 @@ import msgspec
 from contract.clock import clock_of, local_time
 from server.backup.attempt import attempt
 from server.backup.problem import BackupError
-from server.backup.restore import Prospect, foresee, restore
+from server.backup.prospect import Prospect, foresee
+from server.backup.restore import restore
 from server.config.backup import BackupPlace
 from server.config.hub import HubSettings
 

@@ -5,6 +5,7 @@ Part of the hub's settings file; knows nothing of how a backup is made.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -30,6 +31,13 @@ class BackupPlace(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """File with the other machine's host key; an unknown machine is refused."""
 
 
+class ScannedPages(StrEnum):
+    """Whether scanned pages and the key that opens them go into backups."""
+
+    LEFT_OUT = "left-out"
+    INCLUDED = "included"
+
+
 class BackupSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Backups the hub makes by itself. A time that was missed is made up for at the next start."""
 
@@ -39,5 +47,8 @@ class BackupSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Local times of each day."""
     every_hours: Hours | None = None
     """As well as, or with `at = []` instead of, those times."""
+    scanned_pages: ScannedPages = ScannedPages.LEFT_OUT
+    """Scanned pages and their key. Citizens are told that pages are erased with the visit or the day: include
+    them only if the consent text says otherwise."""
     alert_after_hours: Hours = 26
     """Staff are told when a place's last good backup is older."""

@@ -6,7 +6,6 @@ table read through one REPEATABLE READ view. Both give the same file. Knows rows
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -47,7 +46,7 @@ class NoLedgerError(Exception):
 
 
 def copy_ledger(url: str, to: Path) -> LedgerMark:
-    """Copy the ledger into a new SQLite file, synced; returns the mark of exactly what was copied.
+    """Copy the ledger into a new SQLite file, not synced; returns the mark of exactly what was copied.
 
     Raises:
         NoLedgerError: the database holds no center's ledger.
@@ -60,8 +59,6 @@ def copy_ledger(url: str, to: Path) -> LedgerMark:
             _copy_pages(connection, to)
         else:
             _copy_rows(connection, to)
-    with to.open("rb") as file:
-        os.fsync(file.fileno())
     return mark
 
 

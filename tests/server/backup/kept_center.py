@@ -12,7 +12,7 @@ import msgspec
 from contract.ids import TicketId
 from server.backup.book import Made
 from server.backup.make import make_backup, place_of
-from server.config.backup import BackupPlace
+from server.config.backup import BackupPlace, BackupSettings, ScannedPages
 from server.config.hub import HubSettings
 from server.store.backup_copy import LedgerMark, mark_of
 from server.store.database import only_reading
@@ -26,14 +26,17 @@ VISIT = TicketId("a-visit")
 
 
 class KeptCenter:
-    """Everything in `folder`: `center.toml`, `data/`, and places for backups."""
+    """Everything in `folder`: `center.toml`, `data/`, places for backups, which hold scanned pages too."""
 
     def __init__(self, hub: SmallHub, folder: Path) -> None:
         self.hub = hub
         self.folder = folder
         self.data = folder / "data"
         self.settings = HubSettings(
-            config_path=str(folder / "center.toml"), data_dir=str(self.data), database_url=hub.url
+            config_path=str(folder / "center.toml"),
+            data_dir=str(self.data),
+            database_url=hub.url,
+            backup=BackupSettings(scanned_pages=ScannedPages.INCLUDED),
         )
         self.write_files()
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
+
 from contract.clock import SystemClock
 from contract.words import TicketState
+from server.backup.__main__ import Errand
 from server.backup.archive import read_archive
 from server.backup.book import BackupBook
 from server.backup.keeper import BackupKeeper
@@ -14,6 +19,7 @@ from server.config.backup import BackupPlace, BackupSettings
 from server.service.health import BackupIs
 from tests.server.backup.kept_center import KeptCenter
 from tests.support.waiting import wait_until
+from tools.demo.children import ROOT
 
 SOON_S = 0.05
 
@@ -68,3 +74,27 @@ def test_a_hub_that_ends_waits_for_no_backup(on_sqlite: KeptCenter, tmp_path: Pa
 
     assert not keeper.is_making
     assert BackupBook(on_sqlite.data).of(str(tmp_path / "stick")).made is None
+
+
+def test_a_place_that_takes_no_more_bytes_midway_keeps_nothing_half_done(
+    on_sqlite: KeptCenter, tmp_path: Path
+) -> None:
+    errand = Errand(
+        settings=on_sqlite.settings, place=BackupPlace(to=str(tmp_path / "stick")), version="1.2.3"
+    )
+
+    ended = subprocess.run(
+        ["prlimit", "--fsize=100000", sys.executable, "-m", "server.backup"],
+        input=msgspec.json.encode(errand),
+        capture_output=True,
+        timeout=60,
+        check=False,
+        cwd=ROOT,
+    )
+
+    assert ended.returncode == 1
+    assert b"cannot be written" in ended.stderr
+    assert list((tmp_path / "stick").iterdir()) == []
+    failed = BackupBook(on_sqlite.data).of(str(tmp_path / "stick")).failed
+    assert failed is not None
+    assert "không ghi được" in failed.why_vi

@@ -19,6 +19,7 @@ from contract import commands as c
 from contract.words import Outcome
 from server.backup.archive import read_archive
 from server.backup.problem import BackupError
+from server.config.backup import BackupSettings
 from server.store.backup_check import check_copy
 from server.store.database import only_reading
 from server.store.papers import Papers
@@ -92,6 +93,19 @@ def test_it_holds_what_another_machine_needs(kept: KeptCenter, tmp_path: Path) -
     assert Papers(inside).open_page(VISIT, 1) == PAGE
     assert read_archive(file).ledger == kept.mark()
     assert check_copy(inside / "ledger.sqlite", kept.mark()) is None
+
+
+def test_scanned_pages_and_their_key_are_left_out_unless_the_settings_say_otherwise(
+    on_sqlite: KeptCenter, tmp_path: Path
+) -> None:
+    on_sqlite.settings = on_sqlite.changed(backup=BackupSettings())
+    file = tmp_path / "stick" / on_sqlite.back_up(tmp_path / "stick").name
+
+    inside = unpacked(file, tmp_path / "inside")
+
+    assert not (inside / "papers").exists()
+    assert not (inside / "papers.key").exists()
+    assert (inside / "devices.json").exists()
 
 
 def test_accounts_and_answers_are_in_it(kept: KeptCenter, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import tarfile
 from collections.abc import Callable
 from datetime import timedelta
@@ -14,7 +15,8 @@ from sqlalchemy import create_engine, text
 from contract import commands as c
 from server.backup.archive import Manifest, write_archive
 from server.backup.problem import BackupError
-from server.backup.restore import foresee, restore
+from server.backup.prospect import foresee
+from server.backup.restore import restore
 from server.store.backup_copy import LedgerMark, copy_ledger, mark_of
 from server.store.database import only_reading
 from server.store.papers import Papers
@@ -23,6 +25,7 @@ from server.store.verify import verify
 from tests.server.backup.kept_center import NOON, PAGE, VISIT, KeptCenter
 from tests.support.hub import MANAGER
 from tests.support.tampering import take_guard_away
+from tests.support.unprivileged import unprivileged
 
 
 @pytest.fixture
@@ -122,6 +125,24 @@ def test_another_machine_with_nothing_on_it_becomes_the_center(on_sqlite: KeptCe
     assert (data / "broker" / "hub.password").stat().st_mode & 0o777 == 0o600
     assert Papers(data).open_page(VISIT, 1) == PAGE
     assert [path.name for path in data.iterdir() if path.name.startswith((".", "restore"))] == []
+
+
+def test_who_restores_as_root_leaves_every_file_to_the_hubs_user(
+    on_sqlite: KeptCenter, tmp_path: Path
+) -> None:
+    file = tmp_path / "stick" / on_sqlite.back_up(tmp_path / "stick").name
+    there = on_sqlite.elsewhere(tmp_path / "other")
+    data, person = Path(there.data_dir), unprivileged("nobody")
+    data.mkdir(parents=True)
+    if person is not None:
+        os.chown(data, person.uid, person.gid)
+
+    restore(there, file, everything=False)
+    restore(there, file, everything=True)
+
+    owner = os.geteuid() if person is None else person.uid
+    assert {path.stat().st_uid for path in data.rglob("*")} == {owner}
+    assert Path(there.config_path).stat().st_mode & 0o777 == 0o644
 
 
 def test_devices_added_since_stay_unless_everything_is_wanted(on_sqlite: KeptCenter, tmp_path: Path) -> None:

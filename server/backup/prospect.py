@@ -1,0 +1,89 @@
+"""What a restore would do, before it does it: whether this is the right file, and what it would replace.
+
+Changes nothing.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from contract.clock import local_time
+from contract.ids import CenterId
+from server.backup.archive import Manifest, read_archive
+from server.backup.problem import BackupError
+from server.config.hub import HubSettings
+from server.store.backup_copy import LedgerMark, NoLedgerError, mark_of
+from server.store.backup_load import parts_ways_with
+from server.store.database import UnusableDatabaseError, only_reading
+from server.store.schema import revisions
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What a restore would do."""
+
+    backup: LedgerMark
+    here: str
+    """What is here now, in words."""
+    loss: str
+    """What would be gone from the ledger, in words."""
+
+
+def foresee(settings: HubSettings, file: Path) -> Prospect:
+    """Look at the file and at what is here; changes nothing.
+
+    Raises:
+        BackupError: it is the wrong file.
+    """
+    backup = right_file(settings, file).ledger
+    try:
+        with only_reading(settings.ledger_url) as connection:
+            here = mark_of(connection)
+    except (UnusableDatabaseError, NoLedgerError) as error:
+        return Prospect(backup, f"no ledger that can be read ({error})", "nothing that can be read is lost")
+    when = f"{local_time(here.last_event_at):%Y-%m-%d %H:%M:%S}" if here.last_event_at else "no event"
+    said = f"center {here.center}, up to event {here.seq} ({when}), head {here.head}"
+    gone = here.seq - backup.seq
+    if gone <= 0:
+        return Prospect(backup, said, "the backup is not older than what is here")
+    return Prospect(backup, said, f"{gone} events that are here are not in the backup")
+
+
+def right_file(settings: HubSettings, file: Path, into: Path | None = None) -> Manifest:
+    """Read the whole file, and unpack it into that folder.
+
+    Raises:
+        BackupError: no backup, damaged, of a newer version, of another center, or not of this ledger's past.
+    """
+    try:
+        manifest = read_archive(file, into)
+    except OSError as error:
+        raise BackupError(
+            f"không đọc được {file} ({error.strerror})", f"{file} cannot be read: {error.strerror}"
+        ) from error
+    backup = manifest.ledger
+    center = _center_here(settings)
+    if center is not None and backup.center != center:
+        raise BackupError(
+            f"{file.name} là của trung tâm {backup.center}, máy này là của {center}",
+            f"{file.name} is center {backup.center}'s, this machine is center {center}'s",
+        )
+    if backup.schema not in revisions():
+        raise BackupError(
+            f"{file.name} do phiên bản Motcua mới hơn ({manifest.version}) tạo ra",
+            f"{file.name} was made by a newer version of Motcua ({manifest.version}): install that one first",
+        )
+    other = parts_ways_with(settings.ledger_url, backup)
+    if other:
+        raise BackupError(f"{file.name} không khớp với sổ cái ở đây ({other})", f"{file.name}: {other}")
+    return manifest
+
+
+def _center_here(settings: HubSettings) -> CenterId | None:
+    try:
+        config = tomllib.loads(Path(settings.config_path).read_text(encoding="utf-8"))
+        return CenterId(config["center"]["code"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
