@@ -109,7 +109,7 @@ class Hub:
         self.door = CommandDoor(self.client, core.writer, self.devices)
         self.client.subscribe(DeviceState, self._heard)
         self.client.on_connection(self.presence.connection_changed)
-        self.backups = BackupKeeper(core.settings, lambda: core.writer.now().utc, VERSION)
+        self.backups = BackupKeeper(core.settings, core.writer.now, VERSION)
         alerts = HubAlerts(self.health, self.backups, self.presence)
         self.pages = Pages(core, self.devices, alerts, self.health)
         self.newcomers = Newcomers(self.client)

@@ -8,10 +8,10 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from datetime import datetime
 
 import msgspec
 
-from contract.clock import clock_of
 from server.backup.attempt import attempt
 from server.backup.problem import BackupError
 from server.config.backup import BackupPlace
@@ -26,6 +26,8 @@ class Errand(msgspec.Struct, frozen=True, kw_only=True):
 
     settings: HubSettings
     place: BackupPlace
+    at: datetime
+    """Hub time."""
     version: str
 
 
@@ -34,9 +36,8 @@ def main() -> int:
     with contextlib.suppress(PermissionError):  # a unit that forbids it is only less gentle
         os.nice(GENTLY)
     errand = msgspec.json.decode(sys.stdin.buffer.read(), type=Errand)
-    now = clock_of(errand.settings.clock_file).read().utc
     try:
-        made = attempt(errand.settings, errand.place, now, errand.version)
+        made = attempt(errand.settings, errand.place, errand.at, errand.version)
     except BackupError as error:
         print(error, file=sys.stderr)
         return 1

@@ -10,17 +10,18 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
+from contract.words import ClockTrust
 from server.backup.__main__ import Errand
 from server.backup.book import BackupBook
 from server.backup.schedule import due_at
 from server.backup.standing import backup_alerts, standings
 from server.config.backup import BackupPlace
 from server.config.hub import HubSettings
+from server.domain.instant import Instant
 from server.service.alerts import Alert
 from server.service.health import BackupAge
 
@@ -36,7 +37,7 @@ class BackupKeeper:
     def __init__(
         self,
         settings: HubSettings,
-        now: Callable[[], datetime],
+        now: Callable[[], Instant],
         version: str,
         look_every_s: float = LOOK_EVERY_S,
     ) -> None:
@@ -71,21 +72,29 @@ class BackupKeeper:
 
     def standings(self) -> tuple[BackupAge, ...]:
         """How every place stands now; for the health page."""
-        return standings(self._settings.backup, self._book, self._now())
+        return standings(self._settings.backup, self._book, self._now().utc)
 
     def current(self) -> list[Alert]:
         """What staff should know of the backups."""
-        return backup_alerts(self.standings(), self._now())
+        return backup_alerts(self.standings(), self._now().utc)
 
     def _run(self) -> None:
         while not self._stopping.wait(self._look_every_s):
             for place in self._settings.backup.places:
-                due = due_at(self._settings.backup, self._book.of(place.to), self._now())
-                if due is not None and due <= self._now() and not self._stopping.is_set():
-                    self._make(place)
+                try:
+                    if self._is_due(place):
+                        self._make(place)
+                except Exception:
+                    log.exception("the backup in %s is tried again later", place.to)
+
+    def _is_due(self, place: BackupPlace) -> bool:
+        """Never by a clock that may stand at 1970: the file's name and age would be wrong ever after."""
+        now = self._now()
+        due = due_at(self._settings.backup, self._book.of(place.to), now.utc)
+        return now.trust is not ClockTrust.UNTRUSTED and due is not None and due <= now.utc
 
     def _make(self, place: BackupPlace) -> None:
-        errand = Errand(settings=self._settings, place=place, version=self._version)
+        errand = Errand(settings=self._settings, place=place, at=self._now().utc, version=self._version)
         try:
             with self._started() as child:
                 status, words = _done(child, msgspec.json.encode(errand))

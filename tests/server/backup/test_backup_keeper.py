@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
 from contract.clock import SystemClock
-from contract.words import TicketState
+from contract.words import ClockTrust, TicketState
 from server.backup.__main__ import Errand
 from server.backup.archive import read_archive
 from server.backup.book import BackupBook
 from server.backup.keeper import BackupKeeper
 from server.config.backup import BackupPlace, BackupSettings
+from server.domain.instant import Instant
 from server.service.health import BackupIs
-from tests.server.backup.kept_center import KeptCenter
+from tests.server.backup.kept_center import NOON, KeptCenter
 from tests.support.waiting import wait_until
 from tools.demo.children import ROOT
 
 SOON_S = 0.05
 
 
-def now() -> datetime:
-    return SystemClock().read().utc
+def now(trust: ClockTrust = ClockTrust.NTP) -> Instant:
+    seen = SystemClock().read()
+    return Instant(seen.utc, seen.boot_us, seen.boot_id, trust)
 
 
 def keeper_of(kept: KeptCenter, *places: BackupPlace) -> BackupKeeper:
@@ -65,6 +66,25 @@ def test_a_place_that_fails_does_not_stop_the_other_and_staff_are_told(
     assert "not mounted" in told.message_en
 
 
+def test_by_a_clock_that_nobody_believes_none_is_made(on_sqlite: KeptCenter, tmp_path: Path) -> None:
+    looks: list[ClockTrust] = []
+
+    def doubtful() -> Instant:
+        looks.append(ClockTrust.UNTRUSTED)
+        return now(ClockTrust.UNTRUSTED)
+
+    settings = on_sqlite.changed(backup=BackupSettings(places=(BackupPlace(to=str(tmp_path / "stick")),)))
+    keeper = BackupKeeper(settings, doubtful, "1.2.3", look_every_s=SOON_S)
+    keeper.start()
+    try:
+        wait_until(lambda: len(looks) > 3, what="it has looked more than once")
+    finally:
+        keeper.stop()
+
+    assert not (tmp_path / "stick").exists()
+    assert keeper.standings()[0].stands is BackupIs.NEVER
+
+
 def test_a_hub_that_ends_waits_for_no_backup(on_sqlite: KeptCenter, tmp_path: Path) -> None:
     keeper = keeper_of(on_sqlite, BackupPlace(to=str(tmp_path / "stick")))
     keeper.start()
@@ -79,9 +99,8 @@ def test_a_hub_that_ends_waits_for_no_backup(on_sqlite: KeptCenter, tmp_path: Pa
 def test_a_place_that_takes_no_more_bytes_midway_keeps_nothing_half_done(
     on_sqlite: KeptCenter, tmp_path: Path
 ) -> None:
-    errand = Errand(
-        settings=on_sqlite.settings, place=BackupPlace(to=str(tmp_path / "stick")), version="1.2.3"
-    )
+    place = BackupPlace(to=str(tmp_path / "stick"))
+    errand = Errand(settings=on_sqlite.settings, place=place, at=NOON, version="1.2.3")
 
     ended = subprocess.run(
         ["prlimit", "--fsize=100000", sys.executable, "-m", "server.backup"],
