@@ -25,6 +25,8 @@ ASK_WHEN_PRINTED = b"\x1d\x72\x01"
 CLEAR_BUFFERS = bytes.fromhex("10 14 08 01 03 14 01 06 02 08")
 """DLE DC4 fn=8 with the seven bytes the reference asks for."""
 CLEARED = bytes.fromhex("37 25 00")
+LONGEST_COMMAND = 4096
+"""Bytes; no line, number or QR of a slip makes a longer one (a test holds them to it)."""
 
 
 class _Trust(Enum):
@@ -67,6 +69,10 @@ class Conversation:
 
     def ask_when_printed(self) -> None:
         self.link.send(ASK_WHEN_PRINTED)
+
+    def end_half_command(self) -> None:
+        """NULs are white rows to a printer that waits for the rest of a picture, and nothing to any other."""
+        self.link.send(bytes(LONGEST_COMMAND))
 
     def queued_answer(self, within_s: float) -> int | None:
         """The next answer to GS r 1, or None when the time is over or answers cannot be believed."""

@@ -41,7 +41,7 @@ class JobRunner:
         monotonic: Callable[[], float] = time.monotonic,
         cut: bytes = b"",
     ) -> None:
-        """``cut``: a job that only cuts, sent first where half a slip may hang; empty: never."""
+        """``cut``: a job that only cuts, sent where half a slip may hang; empty: never."""
         self._device = device
         self._profile = profile
         self._patience = patience
@@ -112,10 +112,11 @@ class JobRunner:
         """Makes sure that no older slip comes out first and that no late answer confirms this one."""
         if self._queue is Queue.EMPTY:
             return True
-        if self._profile.purge is PurgeMethod.CLEAR_BUFFERS and talk.clear_buffers():
+        is_purged = self._profile.purge is PurgeMethod.CLEAR_BUFFERS and talk.clear_buffers()
+        if is_purged or self._profile.confirmation is ConfirmationSupport.NONE:
             return True
-        if self._profile.confirmation is ConfirmationSupport.NONE:
-            return True
+        if self._paper is Paper.MAY_HANG:
+            talk.end_half_command()
         talk.ask_when_printed()
         if talk.queued_answer(self._patience.confirm_s) is None:
             return False
@@ -124,11 +125,11 @@ class JobRunner:
         return True
 
     def _send(self, talk: Conversation, job: bytes) -> PrintResult:
-        remains_cut = self._cut if self._paper is Paper.MAY_HANG else b""
+        cut = self._cut if self._paper is Paper.MAY_HANG else b""
         self._queue, self._paper = Queue.UNPROVEN, Paper.MAY_HANG
         talk.forget_queued_answers()
         try:
-            talk.link.send(remains_cut + job)
+            talk.link.send(cut + job)
             if self._profile.confirmation is ConfirmationSupport.NONE:
                 return self._look_after(talk)
             return self._wait(talk)

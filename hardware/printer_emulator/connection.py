@@ -29,12 +29,12 @@ _LINGER_NOT = struct.pack("ii", 1, 0)
 class Connection:
     """Reads until the host goes, the cable is pulled or a reset is asked for."""
 
-    def __init__(self, line: socket.socket, head: Head, controls: EmulatorControls) -> None:
+    def __init__(self, line: socket.socket, head: Head, controls: EmulatorControls, decoder: Decoder) -> None:
         self._line = line
         self._head = head
         self._controls = controls
         self._scanner = RealTimeScanner()
-        self._decoder = Decoder()
+        self._decoder = decoder
         self._held = b""
         self._watch_mask = 0
         self._reading = threading.Lock()

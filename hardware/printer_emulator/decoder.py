@@ -4,6 +4,7 @@ Knows how long each command is and what its parameters mean; draws nothing. What
 never guesses.
 """
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -26,12 +27,17 @@ class Decoded:
 
 
 class Decoder:
-    """Cuts a stream into commands; an unfinished one waits for its rest."""
+    """Cuts a stream into commands; an unfinished one waits for its rest. Thread-safe."""
 
     def __init__(self) -> None:
         self._rest = b""
+        self._lock = threading.Lock()
 
     def feed(self, received: bytes) -> list[Decoded]:
+        with self._lock:
+            return self._decode(received)
+
+    def _decode(self, received: bytes) -> list[Decoded]:
         self._rest += received
         source = ByteSource(self._rest, 0)
         decoded: list[Decoded] = []
@@ -48,7 +54,8 @@ class Decoder:
 
     def forget(self) -> None:
         """Drop a half-received command."""
-        self._rest = b""
+        with self._lock:
+            self._rest = b""
 
 
 def _read_command(source: ByteSource) -> say.Command:
@@ -150,6 +157,7 @@ def _with_length(name: str) -> Reader:
 
 
 _SINGLE: dict[int, say.Command] = {
+    0x00: say.Harmless("no command"),
     0x09: say.Tab(),
     0x0A: say.NewLine(),
     0x0D: say.Harmless("carriage return"),

@@ -8,13 +8,14 @@ import socket
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from enum import IntEnum
+from enum import Enum, IntEnum, auto
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from hardware.printer_emulator.connection import Connection
 from hardware.printer_emulator.controls import Cable, Condition, EmulatorControls
+from hardware.printer_emulator.decoder import Decoder
 from hardware.printer_emulator.head import Head
 from hardware.printer_emulator.paper import Paper
 from hardware.printer_emulator.slips import SlipTray
@@ -31,6 +32,14 @@ class PaperWidth(IntEnum):
     MM80 = 576
 
 
+class HalfCommand(Enum):
+    """What becomes of a command whose rest never came when the host hangs up."""
+
+    FORGOTTEN = auto()
+    KEPT = auto()
+    """The next host's first bytes are taken for the rest: usual over USB and serial, and on many networks."""
+
+
 class PrinterEmulator:
     """Start it, send ESC/POS to `address`, read slips from `tray`, stop it. Also a context manager."""
 
@@ -41,12 +50,15 @@ class PrinterEmulator:
         now: Callable[[], datetime],
         width: PaperWidth = PaperWidth.MM80,
         port: int = 0,
+        half_command: HalfCommand = HalfCommand.FORGOTTEN,
     ) -> None:
         """`port` 0 takes a free one, kept over unplugging and plugging in."""
         self.controls = controls
         self.tray = SlipTray(folder)
         self._port = port
         self._head = Head(controls, self.tray, Paper(width, KNIFE_DOTS), now)
+        self._decoder = Decoder()
+        self._half_command = half_command
         self._listener: socket.socket | None = None
         self._connections: set[Connection] = set()
         self._threads: list[threading.Thread] = []
@@ -86,6 +98,7 @@ class PrinterEmulator:
                 self._listen()
             elif condition.cable is Cable.UNPLUGGED and self._listener is not None:
                 self._hang_up(Connection.reset)
+                self._decoder.forget()
                 self._head.clear()
 
     def _listen(self) -> None:
@@ -112,7 +125,8 @@ class PrinterEmulator:
                 self._greet(line, listener)
 
     def _greet(self, line: socket.socket, listener: socket.socket) -> None:
-        connection = Connection(line, self._head, self.controls)
+        decoder = self._decoder if self._half_command is HalfCommand.KEPT else Decoder()
+        connection = Connection(line, self._head, self.controls, decoder)
         with self._plugging:
             self._connections.add(connection)
             if self._listener is not listener:

@@ -17,7 +17,7 @@ from contract.clock import SteeredClock
 from contract.ids import DeviceId, ServiceId
 from contract.words import DeviceKind, Language
 from hardware.printer_emulator.controls import EmulatorControls
-from hardware.printer_emulator.server import PrinterEmulator
+from hardware.printer_emulator.server import HalfCommand, PrinterEmulator
 from kiosk.handing_in import HandingIn
 from kiosk.journal import Journal
 from kiosk.outcomes import Given, NotPrinted, Outcome, SlipIs, Wish
@@ -208,5 +208,10 @@ def troubled_kiosk(
 ) -> Iterator[TroubledKiosk]:
     """With a printer of its own."""
     folder.mkdir()
-    with PrinterEmulator(folder / "slips", EmulatorControls(), lambda: datetime.now(UTC)) as emulator:
+    with PrinterEmulator(
+        folder / "slips",
+        EmulatorControls(),
+        lambda: datetime.now(UTC),
+        half_command=HalfCommand.KEPT,
+    ) as emulator:
         yield TroubledKiosk(folder, hub, story, emulator, name)

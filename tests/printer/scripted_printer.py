@@ -1,7 +1,7 @@
 """A printer of a few lines on a real TCP port: it answers what the test tells it to, and keeps what it got.
 
-It prints nothing and understands only what it must tell apart: status questions, GS r 1 and the purge. It is
-not the emulator of ``hardware``, which decodes whole slips.
+It prints nothing and understands only what it must tell apart: status questions, GS r 1, the purge, and NULs
+before a job. It is not the emulator of ``hardware``, which decodes whole slips.
 """
 
 import socket
@@ -138,6 +138,8 @@ class _Visit:
 
     def _command(self) -> int:
         """Length of the command that stands first, answered; 0 if it belongs to the job."""
+        if self._unread[:1] == b"\x00" and not (self._job or self._kept):
+            return len(self._unread) - len(self._unread.lstrip(b"\x00"))
         if self._unread[:2] == b"\x10\x04":
             self._answer_status(self._unread[2])
             return 3

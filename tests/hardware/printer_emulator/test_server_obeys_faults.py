@@ -9,7 +9,7 @@ import pytest
 
 from hardware.printer_emulator.controls import EmulatorControls, PaperSupply
 from hardware.printer_emulator.real_time import CLEAR_BUFFER, CLEARED
-from hardware.printer_emulator.server import PaperWidth, PrinterEmulator
+from hardware.printer_emulator.server import HalfCommand, PaperWidth, PrinterEmulator
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 SLIP = b"\x1b@A012\n\x1dVB\x00"
@@ -227,6 +227,19 @@ def test_slip_numbers_go_on_after_a_restart(slip_folder: Path) -> None:
         ):
             assert ask(line, SLIP + ASK_WHEN_PRINTED) == b"\x00"
     assert [slip.number for slip in emulator.tray.slips] == [2]
+
+
+def test_a_printer_that_keeps_half_a_command_takes_the_next_hosts_bytes_for_its_rest(
+    slip_folder: Path, controls: EmulatorControls
+) -> None:
+    with PrinterEmulator(slip_folder, controls, lambda: NOON, half_command=HalfCommand.KEPT) as emulator:
+        with socket.create_connection(emulator.address, timeout=10) as first:
+            assert ask(first, b"\x1dv0\x00\x01\x00\x20\x00rows" + ASK_PRINTER) == b"\x12"
+        with socket.create_connection(emulator.address, timeout=10) as second:
+            assert is_silent(second, ASK_WHEN_PRINTED)
+            assert ask(second, b"\x00" * 40 + SLIP + ASK_WHEN_PRINTED) == b"\x00"
+            assert emulator.tray.slips[0].lines == ("A012",)
+            assert emulator.tray.slips[0].remarks == ()
 
 
 def test_a_silent_printer_prints_and_says_nothing(
