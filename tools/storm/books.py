@@ -25,5 +25,6 @@ def compare(evidence: Evidence) -> tuple[Difference, ...]:
     ]
     if not evidence.verdict.startswith("sound"):
         differences.append(Difference(Sort.DAMAGED, evidence.verdict))
+    differences += [Difference(Sort.UNSETTLED, text) for text in evidence.unsettled]
     differences += [Difference(Sort.ENDED, ended.text, at_s=ended.began_s) for ended in evidence.ended]
     return tuple(sorted(differences, key=lambda difference: WORST_FIRST.index(difference.sort)))

@@ -97,6 +97,8 @@ class Evidence:
     troubles: tuple[Trouble, ...] = ()
     verdict: str = "sound"
     """First line of `motcua ledger verify`."""
+    unsettled: tuple[str, ...] = ()
+    """What had not come true in time after everything was mended."""
     ended: tuple[Trouble, ...] = ()
     """Processes that ended although nobody had told them to."""
 
@@ -125,6 +127,7 @@ class Sort(StrEnum):
     GAP = "gap in the ledger"
     DAMAGED = "ledger verify"
     ENDED = "process ended by itself"
+    UNSETTLED = "did not settle"
 
 
 @dataclass(frozen=True, slots=True)

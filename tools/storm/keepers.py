@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from contract.ids import TicketId
 from contract.words import SlipFate, TicketState, VoidReason
 from display.announcement_journal import Entry as Announcement
+from display.announcement_journal import Step
 from kiosk import journal_entries as j
 from kiosk.journal_books import Books
 from server.store import tables
@@ -90,10 +91,11 @@ class Keepers:
         return not books.owed and not any(told.is_owed for told in books.tickets.values())
 
     def has_spoken(self) -> bool:
-        """Nothing new was written for a while, and what was begun has ended."""
-        open_calls = {spoken.entry.call_id for spoken in self.spoken if spoken.entry.step == "begun"}
-        open_calls -= {spoken.entry.call_id for spoken in self.spoken if spoken.entry.step != "begun"}
-        return not open_calls and time.monotonic() - self._last_spoken_s > QUIET_S
+        """Nothing new was written for a while, and nothing is just being spoken."""
+        run = self._center.units[HALL].starts
+        last = self.spoken[-1] if self.spoken else None
+        is_speaking = last is not None and last.run == run and last.entry.step is Step.BEGUN
+        return not is_speaking and time.monotonic() - self._last_spoken_s > QUIET_S
 
     # --- looking ---
 

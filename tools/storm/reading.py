@@ -60,6 +60,7 @@ def read_evidence(center: StormCenter, storm: Storm) -> Evidence:
         visits=visits,
         troubles=troubles,
         verdict=_verdict(center),
+        unsettled=tuple(storm.unsettled),
         ended=tuple(
             _ended(one, began_s)
             for one in center.guard.ended

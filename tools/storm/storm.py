@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from hardware.virtual_panel import drive
-from tools.demo.center import wait_until
+from tools.demo.center import NothingHappenedError, wait_until
 from tools.demo.people import Browser
-from tools.storm.cast import CONSOLE_COUNTERS, COUNTERS, KIOSKS, PANEL_COUNTER
+from tools.storm.cast import BROKER, CONSOLE_COUNTERS, COUNTERS, KIOSKS, PANEL_COUNTER
 from tools.storm.center import StormCenter
 from tools.storm.faults import drawn_faults
 from tools.storm.keepers import Keepers
@@ -54,6 +54,8 @@ class Storm:
         self.weather = Weather(center, self._note)
         self.keepers = Keepers(center)
         self.began_s = time.monotonic()
+        self.unsettled: list[str] = []
+        """What had not come true in time after everything was mended."""
         self._center = center
         self._tell = tell
         self._people_stop = threading.Event()
@@ -63,7 +65,7 @@ class Storm:
         """From the first citizen to the closed day.
 
         Raises:
-            NothingHappenedError, TimeoutError: it did not settle; the text says what is missing.
+            TimeoutError: a fault could not be mended.
         """
         people = self._set_out()
         self.keepers.start()
@@ -80,9 +82,7 @@ class Storm:
         for person in people:
             person.join()
         self._settle()
-        self._center.confirm_clock()
-        self._center.motcua("day", "close")
-        self._settle_events()
+        self._close_the_day()
         self._over.set()
         self.keepers.stop()
 
@@ -138,22 +138,31 @@ class Storm:
     # --- after ---
 
     def _settle(self) -> None:
-        center = self._center
-        for name, unit in center.units.items():
-            wait_until(lambda unit=unit: unit.is_ready or unit.name == "broker", f"{name} is up", SETTLED_S)  # type: ignore[misc]
+        keepers = self.keepers
+        for name, unit in self._center.units.items():
+            if name != BROKER:
+                self._await(partial(_is_ready, unit), f"{name} is up")
         for kiosk in KIOSKS:
-            wait_until(
-                partial(self.keepers.owes_nothing, kiosk), f"{kiosk} has told the hub everything", SETTLED_S
-            )
-        wait_until(self._nobody_reserved, "no number is still being taken", SETTLED_S)
-        wait_until(self.keepers.has_spoken, "the hall has spoken what there was to say", SETTLED_S)
-        self._settle_events()
+            self._await(partial(keepers.owes_nothing, kiosk), f"{kiosk} has told the hub everything")
+        self._await(lambda: keepers.reserved() == 0, "no number is still being taken")
+        self._await(keepers.has_spoken, "the hall has spoken what there was to say")
+        self._await(self._has_heard_all, "the witness has heard the ledger's last event")
 
-    def _nobody_reserved(self) -> bool:
-        return not self.keepers.reserved()
+    def _await(self, is_so: Callable[[], bool], what: str) -> None:
+        """What does not come true is for the books; the rest is waited for all the same."""
+        try:
+            wait_until(is_so, what, SETTLED_S)
+        except NothingHappenedError as error:
+            self.unsettled.append(str(error))
+            self._note(str(error))
 
-    def _settle_events(self) -> None:
-        wait_until(self._has_heard_all, "the witness has heard every event", SETTLED_S)
+    def _close_the_day(self) -> None:
+        try:
+            self._center.confirm_clock()
+            self._center.motcua("day", "close")
+        except NothingHappenedError as error:
+            self.unsettled.append(str(error))
+        self._await(self._has_heard_all, "the witness has heard the day's end")
 
     def _has_heard_all(self) -> bool:
         """Up to the ledger's end; what the broker lost on the way is the books' business."""

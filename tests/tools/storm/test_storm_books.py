@@ -281,6 +281,10 @@ def test_a_damaged_ledger_and_an_end_that_nobody_ordered_are_found() -> None:
     assert sorts(evidence_of(told(), ended=(ended,))) == [Sort.ENDED]
 
 
+def test_what_did_not_settle_is_a_difference() -> None:
+    assert sorts(evidence_of(told(), unsettled=("kiosk-1 owes the hub a confirmation",))) == [Sort.UNSETTLED]
+
+
 # --- the story ----------------------------------------------------------------------------------------
 
 
