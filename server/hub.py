@@ -157,6 +157,9 @@ class Hub:
                 next_heartbeat_s = now_s + HUB_HEARTBEAT_S
 
     def _tick(self) -> None:
+        if not self.core.writer.is_writing:
+            # else an idle hub never learns that its disk has room again: the outbox's mark is written anew
+            self.core.writer.has_published(self.outbox.acknowledged_seq)
         try:
             self.core.writer.run(partial(turn, time=self.core.time)).result(timeout=LONGEST_TURN_S)
         except TimeoutError:
@@ -169,7 +172,7 @@ class Hub:
 
     def _note_health(self) -> None:
         with self.core.writer.reading() as hall:
-            self.health.note(hall, self.core.writer.now())
+            self.health.note(hall, self.core.writer.now(), writes=self.core.writer.is_writing)
 
     def _counters(self) -> HubCounters:
         return HubCounters(

@@ -78,8 +78,8 @@ class HubHealth:
         self.counters: Counters
         """Set once, before the first question."""
 
-    def note(self, hall: Hall, now: Instant) -> None:
-        """A turn of the clockwork was written. Called under the writer's lock."""
+    def note(self, hall: Hall, now: Instant, *, writes: bool) -> None:
+        """A turn of the clockwork is done. Called under the writer's lock."""
         at_s = self._monotonic_s()
         self._noted = _Noted(
             now=now.utc,
@@ -90,7 +90,7 @@ class HubHealth:
             awaiting=tuple(sorted(hall.awaiting)),
             at_s=at_s,
             turned_s=at_s,
-            writes=True,
+            writes=writes,
         )
 
     def note_failure(self) -> None:

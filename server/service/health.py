@@ -132,7 +132,7 @@ class HubFigures:
     looked_s_ago: float
     """Seconds since the clockwork last turned: everything of the ledger is as of then."""
     writes: bool
-    """The last turn of the clockwork was written."""
+    """The last thing that had to be written was."""
     day: date | None
     trust: ClockTrust
     steps_today: int

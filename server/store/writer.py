@@ -68,7 +68,9 @@ class Writer:
         }
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self.turns = 0
-        """Batches done so far: the watchdog's sign of life."""
+        """Batches done so far, written or not."""
+        self.is_writing = True
+        """Whether the last batch that had something to write was written."""
 
     # --- asking ---
 
@@ -188,6 +190,8 @@ class Writer:
         self._stored_periods.update(commit.periods)
         if any(isinstance(item.event, DayOpened) for item in commit.recorded):
             self._stored_periods = {ticket.id: ticket.periods for ticket in self._hall.tickets.values()}
+        if commit.recorded or commit.published_seq is not None:
+            self.is_writing = True
         if self._published_seq == commit.published_seq:
             self._published_seq = None
 
@@ -196,6 +200,7 @@ class Writer:
             log.error("the ledger could not be written: %s", error)
         else:
             log.error("a batch could not be written", exc_info=error)
+        self.is_writing = False
         self._hall.back_to(0)
         self._hall.settle()
         self._fail(batch)

@@ -75,7 +75,7 @@ def _of_hub(known: CenterHealth) -> Iterator[Metric]:
     yield _gauge("motcua_hub_healthy", "1: /health answers 200.", float(not known.reasons))
     yield _gauge("motcua_hub_running_seconds", "Since the hub process started.", hub.running_s)
     yield _gauge("motcua_hub_clockwork_age_seconds", "Since the clockwork last turned.", hub.looked_s_ago)
-    yield _gauge("motcua_hub_writes", "1: the clockwork's last turn was written.", float(hub.writes))
+    yield _gauge("motcua_hub_writes", "1: what had to be written last was.", float(hub.writes))
     yield _gauge("motcua_hub_day_open", "1: a business day is open.", float(hub.day is not None))
     yield _gauge("motcua_hub_broker_connected", "1: the connection stands.", float(hub.has_broker))
     yield _trust(hub.trust)

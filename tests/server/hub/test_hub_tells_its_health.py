@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import resource
+import sys
 import time
 import urllib.error
 import urllib.request
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from contract.clock import local_time
 from contract.devices import DeviceState
 from contract.ids import DeviceId
 from contract.words import DeviceKind
@@ -19,6 +23,7 @@ from tests.server.hub.hub_place import HubPlace, HubProcess
 from tests.server.hub.live_hub import Devices, LiveHub
 from tests.support.hung_thread import hung
 from tests.support.mosquitto import RunningBroker
+from tests.support.service_manager import ServiceManager
 from tests.support.waiting import wait_until
 
 WRITER = 1
@@ -85,6 +90,26 @@ def test_a_lost_broker_is_a_reason_until_it_is_back(live: LiveHub, broker: Runni
 
     broker.start()
     wait_until(lambda: health(port)[0] == 200, 20, "all is well again")
+
+
+@pytest.mark.system
+def test_with_a_full_disk_it_lives_says_so_and_notices_by_itself_when_there_is_room(place: HubPlace) -> None:
+    """A hub that was started again could not even write that it started."""
+    place.fixed_ports()
+    command = [sys.executable, "-m", "server", "hub", "--settings", str(place.settings_file)]
+    with ServiceManager(place.folder, command, 4.0, {}) as manager:
+        manager.wait_for("READY=1")
+        hub = manager.process.pid
+        before = resource.prlimit(hub, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+        now = local_time(datetime.now(UTC))
+        assert place.motcua("clock", "confirm", f"{now:%Y-%m-%dT%H:%M:%S}").status != 0, "it was not written"
+
+        wait_until(lambda: "cannot-write" in reasons(place.console_port), what="the reason")
+        assert max(manager.gaps_s(6)) <= 2.0, "it is alive"
+        assert "cannot-write" in reasons(place.console_port)
+        resource.prlimit(hub, resource.RLIMIT_FSIZE, before)
+
+        wait_until(lambda: "cannot-write" not in reasons(place.console_port), what="it writes again")
 
 
 @pytest.mark.system
