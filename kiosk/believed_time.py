@@ -41,13 +41,14 @@ class Belief:
 
 
 def believe(moment: Moment, contacts: Sequence[ContactMade]) -> Belief:
-    """What the clocks say now, held against what the hub ever said."""
-    heard = hub_time(moment.boot_id, moment.boot_us, contacts)
+    """What the clocks say now, held against what the hub ever said and believed itself."""
+    trusted = [contact for contact in contacts if contact.is_trusted]
+    heard = hub_time(moment.boot_id, moment.boot_us, trusted)
     if heard is not None:
         return Belief(heard, heard, Source.HUB)
     running = timedelta(microseconds=moment.boot_us)
     # this boot began after the last contact, so it is later than that by at least as long as it has run
-    earliest = contacts[-1].at + running if contacts else moment.utc
+    earliest = trusted[-1].at + running if trusted else moment.utc
     if moment.utc >= earliest:
         return Belief(moment.utc, earliest, Source.WALL)
     return Belief(earliest, earliest, Source.BOUND)

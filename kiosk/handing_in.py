@@ -72,7 +72,7 @@ class HandingIn:
             self._journal.note(EpochSettled(epoch))
 
     def _owed(self) -> list[Remembered]:
-        owed = [told for told in self._journal.tickets() if told.is_owed and told.is_decided]
+        owed = self._journal.tickets(lambda told: told.is_owed and told.is_decided)
         return sorted(owed, key=lambda told: told.birth.order)
 
     def _is_whole_owed(self) -> bool:
@@ -86,9 +86,10 @@ class HandingIn:
 
     def _is_number_open(self) -> bool:
         """Whether a number that the hub gave before its restore is just being printed."""
-        return any(
-            told.is_owed and not told.is_decided and told.birth.lent is None
-            for told in self._journal.tickets()
+        return bool(
+            self._journal.tickets(
+                lambda told: told.is_owed and not told.is_decided and told.birth.lent is None
+            )
         )
 
     def _leases(self) -> tuple[Lease, ...]:

@@ -133,10 +133,10 @@ class Journal:
             told = self._books.tickets.get(ticket)
             return None if told is None else copy(told)
 
-    def tickets(self) -> tuple[Remembered, ...]:
-        """What is kept of all, as they were taken; later changes do not show in it."""
+    def tickets(self, wanted: Callable[[Remembered], bool] = lambda _: True) -> tuple[Remembered, ...]:
+        """What is kept of all that are wanted, as they were taken; later changes do not show in it."""
         with self._lock:
-            return tuple(copy(told) for told in self._books.tickets.values())
+            return tuple(copy(told) for told in self._books.tickets.values() if wanted(told))
 
     def next_order(self) -> int:
         """The place in the journal of the next ticket."""

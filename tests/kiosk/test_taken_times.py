@@ -70,6 +70,14 @@ def test_a_kiosk_that_never_heard_the_hub_has_its_wall_clock_alone() -> None:
     assert believe(Moment(MONDAY_8, 0, "b1"), []) == Belief(MONDAY_8, MONDAY_8, Source.WALL)
 
 
+def test_a_time_the_hub_did_not_believe_itself_is_no_hub_time() -> None:
+    contacts = [contact("b1", 0, MONDAY_8), contact("b2", 0, after(-86_400), is_trusted=False)]
+
+    belief = believe(Moment(after(3600), MINUTE_US, "b2"), contacts)
+
+    assert belief == Belief(after(3600), after(60), Source.WALL)
+
+
 # --- contacts are written now and then ---
 
 
