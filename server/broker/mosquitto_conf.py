@@ -21,6 +21,18 @@ HEADROOM = 4 * KIB
 QUEUED = 10_000
 """Messages kept for a connected reader that lags behind; sessions are clean, so the absent get none."""
 
+QUEUED_BYTES = 16 * 1024 * KIB
+"""The same in bytes: a reader that has stopped reading costs no more, whatever is written for it."""
+
+INFLIGHT_BYTES = 4 * 1024 * KIB
+"""Sent to one reader and not acknowledged by it."""
+
+CONNECTIONS = 500
+"""On one listener; a center has some sixty devices."""
+
+LONGEST_KEEPALIVE_S = 60
+"""Who says nothing for one and a half times as long is gone, also who asked never to be counted as gone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tls:
@@ -56,9 +68,14 @@ def mosquitto_conf(folder: Path, listeners: tuple[Listener, ...], pid_file: Path
         "# comes back after a crash shows no board from yesterday.",
         "persistence false",
         f"max_inflight_messages {INFLIGHT}",
+        f"max_inflight_bytes {INFLIGHT_BYTES}",
         f"max_queued_messages {QUEUED}",
+        f"max_queued_bytes {QUEUED_BYTES}",
         "queue_qos0_messages false",
+        "",
+        "# What one connection may cost; who sends more than the largest message there is gets hung up on.",
         f"max_packet_size {LARGEST_MESSAGE + HEADROOM}",
+        f"max_keepalive {LONGEST_KEEPALIVE_S}",
         "",
         "sys_interval 0",
         "log_dest stderr",
@@ -82,6 +99,7 @@ def _listener(listener: Listener) -> list[str]:
         f"listener {listener.port} {listener.host}",
         "# Nobody takes over another's session by borrowing its client id.",
         "use_username_as_clientid true",
+        f"max_connections {CONNECTIONS}",
     ]
     if listener.tls is not None:
         lines += [

@@ -159,6 +159,12 @@ class RunningBroker:
         self._process.send_signal(signal.SIGHUP)
         wait_until(lambda: self.log().count(_RELOADED) > before, what="the broker reloads")
 
+    @property
+    def pid(self) -> int:
+        """Of the running process."""
+        assert self._process is not None
+        return self._process.pid
+
     def log(self) -> str:
         """What the broker has written so far."""
         return self.log_file.read_text(encoding="utf-8") if self.log_file.exists() else ""

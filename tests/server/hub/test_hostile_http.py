@@ -8,7 +8,6 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ import pytest
 import server.guarded_channel as guarded
 from server.guarded_channel import LARGEST_BODY, SMALL_BODY, LargeRequest
 from server.listener import SHARE_OF_ADDRESS, SPARE_THREADS, HttpListener
+from tests.support.memory import resident_kib
 
 STREAMS = 4
 MOST = 4 * (STREAMS + SPARE_THREADS)
@@ -63,13 +63,6 @@ def post(port: int, size: int, word: str = "") -> tuple[int, bytes]:
         line.request("POST", "/papers", b"x" * size, {"Authorization": word} if word else {})
         reply = line.getresponse()
         return reply.status, reply.read()
-
-
-def resident_kib() -> int:
-    for row in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
-        if row.startswith("VmRSS"):
-            return int(row.split()[1])
-    raise LookupError("VmRSS")
 
 
 def headers_only(port: int, length: int) -> socket.socket:
