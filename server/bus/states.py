@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from contract.broker import BrokerClient, NotConnectedError
-from contract.events import TicketConfirmed, TicketReserved, TicketVoided
+from contract.events import ClockConfirmed, ClockStepped, TicketConfirmed, TicketReserved, TicketVoided
 from contract.message import OversizedError
 from contract.states import State
 from contract.topics import Topic, TopicFilter
@@ -28,6 +28,7 @@ from server.store.writer import Writer
 log = logging.getLogger(__name__)
 
 GATHER_S = 0.05
+_OF_THE_CLOCK = (ClockConfirmed, ClockStepped)
 _QUIET = (TicketReserved, TicketConfirmed, TicketVoided)
 """Events that change waiting counts only."""
 
@@ -93,6 +94,8 @@ class StatePublisher:
             return
         if any(not isinstance(item.event, _QUIET) for item in commit.recorded):
             self._publish_calls(hall)
+        if any(isinstance(item.event, _OF_THE_CLOCK) for item in commit.recorded):
+            self.heartbeat()  # else a press made by the old time would be refused as a late one
         self._pending.set()
 
     def _connection_changed(self, is_connected: bool) -> None:  # noqa: FBT001 - the broker client's listener
