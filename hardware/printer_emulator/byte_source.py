@@ -49,3 +49,10 @@ class ByteSource:
         taken = self._received[self.position : end]
         self.position = end
         return taken
+
+    def skip(self, byte: int) -> int:
+        """Step over a run of that byte, however long; how many there were."""
+        start = self.position
+        while self.position < len(self._received) and self._received[self.position] == byte:
+            self.position += 1
+        return self.position - start

@@ -13,7 +13,7 @@ from hardware.printer_emulator.byte_source import ByteSource, NotYetComplete
 from hardware.printer_emulator.decode_gs import GS_READERS
 from hardware.printer_emulator.real_time import length_of_real_time
 
-DLE, ESC, FS, GS = 0x10, 0x1B, 0x1C, 0x1D
+NUL, DLE, ESC, FS, GS = 0x00, 0x10, 0x1B, 0x1C, 0x1D
 FIRST_PRINTABLE = 0x20
 
 Reader = Callable[[ByteSource], say.Command]
@@ -62,6 +62,8 @@ def _read_command(source: ByteSource) -> say.Command:
     text = source.take_text()
     if text:
         return say.Text(text)
+    if source.skip(NUL):
+        return say.Harmless("no command")
     control = source.byte()
     if control == DLE:
         return _skip_real_time(source)
@@ -157,7 +159,6 @@ def _with_length(name: str) -> Reader:
 
 
 _SINGLE: dict[int, say.Command] = {
-    0x00: say.Harmless("no command"),
     0x09: say.Tab(),
     0x0A: say.NewLine(),
     0x0D: say.Harmless("carriage return"),
