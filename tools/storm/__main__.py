@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import secrets
+import signal
 import sys
 from pathlib import Path
 
@@ -28,6 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--var", type=Path, default=ROOT / "var" / "storm", help="where it keeps its things")
     chosen = parser.parse_args(arguments)
     seed = secrets.randbelow(1_000_000) if chosen.seed is None else chosen.seed
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(FAILED))
     plan = Plan(seed, chosen.faults, chosen.minutes)
     _tell(f"seed {seed}; again: {repeat_it(plan)}")
     try:

@@ -44,7 +44,7 @@ from tools.storm.cast import (
     PRINTER_LINKS,
     broker_link,
 )
-from tools.storm.disks import Disks
+from tools.storm.disks import Disks, unmount_below
 from tools.storm.links import Links
 from tools.storm.observer import Observer
 from tools.storm.place import Doors, StormPlace, lay_out
@@ -58,8 +58,10 @@ class StormCenter:
 
     def __init__(self, var: Path) -> None:
         self._stack = ExitStack()
-        shutil.rmtree(var, ignore_errors=True)
         self._place = Place(var)
+        unmount_below(self._place.data)
+        shutil.rmtree(var, ignore_errors=True)
+        var.mkdir(parents=True)
         shutil.rmtree(self._place.data, ignore_errors=True)
         self._place.data.mkdir(parents=True)
 

@@ -14,6 +14,16 @@ from typing import Self
 
 SIZE_MIB = 96
 BALLAST = "ballast"
+NAME = "motcua-storm"
+"""In the table of mounts."""
+
+
+def unmount_below(folder: Path) -> None:
+    """What a storm that was killed has left mounted."""
+    mounts = Path("/proc/mounts").read_text(encoding="utf-8").splitlines()
+    for place in (line.split()[1] for line in mounts if line.startswith(f"{NAME} ")):
+        if Path(place).is_relative_to(folder):
+            subprocess.run(["umount", "-l", place], check=False)
 
 
 class Disks:
@@ -51,7 +61,7 @@ class Disks:
         (folder / BALLAST).unlink(missing_ok=True)
 
     def _mount(self, folder: Path) -> bool:
-        command = ["mount", "-t", "tmpfs", "-o", f"size={SIZE_MIB}m,mode=0755", "motcua-storm", str(folder)]
+        command = ["mount", "-t", "tmpfs", "-o", f"size={SIZE_MIB}m,mode=0755", NAME, str(folder)]
         is_done = subprocess.run(command, capture_output=True, check=False).returncode == 0
         if is_done:
             self._mounted.append(folder)
