@@ -6,9 +6,12 @@ Gathers sentences from who knows them; judges nothing.
 from __future__ import annotations
 
 from server.service.alerts import Alert, AlertKind, Alerts
-from server.service.health import HealthSource
+from server.service.health import Finding, HealthSource
 
-HUBS_OWN = ("cannot-write", "stands-still", "disk-full", "disk-low")
+WHOSE_DISK = {"disk-full", "disk-low"}
+"""Sentences of any machine: here it must be said whose."""
+
+HUBS_OWN = {"cannot-write", "stands-still"} | WHOSE_DISK
 """Findings of the hub itself that staff must see before anybody opens the health page."""
 
 
@@ -27,13 +30,15 @@ class HubAlerts:
         return found
 
     def _own(self) -> list[Alert]:
-        return [
-            Alert(
-                kind=AlertKind.DISK,
-                message_vi=f"Máy chủ: {finding.say_vi} {finding.do_vi}".strip(),
-                message_en=f"The hub: {finding.say_en} {finding.do_en}".strip(),
-                since=finding.since,
-            )
-            for finding in self._health.current().hub_findings
-            if finding.code in HUBS_OWN
-        ]
+        return [_alert(found) for found in self._health.current().hub_findings if found.code in HUBS_OWN]
+
+
+def _alert(finding: Finding) -> Alert:
+    """What it is; what to do about it stands on the health page, for who can do it."""
+    vi, en = ("Máy chủ: ", "The hub: ") if finding.code in WHOSE_DISK else ("", "")
+    return Alert(
+        kind=AlertKind.DISK,
+        message_vi=f"{vi}{finding.say_vi}",
+        message_en=f"{en}{finding.say_en}",
+        since=finding.since,
+    )
