@@ -15,6 +15,7 @@ from bench.footprint import measure_footprint
 from bench.growth import measure_growth
 from bench.history import NoRoomError
 from bench.measure import Measure
+from bench.peers import measure_peers
 from bench.report import HEAD, row, write_json
 from bench.scale import FULL, NORMAL, QUICK, Scale
 from bench.shown_calls import measure_shown_calls
@@ -64,6 +65,11 @@ def _calls(folder: Path, scale: Scale) -> Iterator[Measure]:
         yield from measure_shown_calls(center, scale)
 
 
+def _peers(folder: Path, scale: Scale) -> Iterator[Measure]:
+    with BenchCenter(folder, 2) as center:
+        yield from measure_peers(center, scale)
+
+
 def _growth(folder: Path, scale: Scale) -> Iterator[Measure]:
     with BenchCenter(folder, 1) as center:
         yield from measure_growth(center, scale)
@@ -86,6 +92,7 @@ def _whole_center(folder: Path, scale: Scale) -> Iterator[Measure]:
 MEASURES: dict[str, Callable[[Path, Scale], Iterator[Measure]]] = {
     "exchanges": _exchanges,
     "calls": _calls,
+    "peers": _peers,
     "slips": _slips,
     "center": _whole_center,
     "growth": _growth,

@@ -24,6 +24,8 @@ class Scale:
     grown: int = 150
     """Numbers taken in each of the four turns on an empty and on a full ledger."""
     idle_s: float = 6.0
+    malformed: int = 1_000_000
+    """Messages that are none, thrown at the hub."""
 
     @property
     def seats(self) -> int:
@@ -43,4 +45,5 @@ QUICK = Scale(
     history=(200,),
     grown=5,
     idle_s=0.2,
+    malformed=2000,
 )

@@ -46,10 +46,10 @@ def median_s(hub: LiveHub, device: AskingDevice, between: Callable[[], None] = l
     """The middle of some exchanges; each must be answered."""
     took: list[float] = []
     for _ in range(ASKED):
-        command = hub.make(c.CallGuide)
+        command = hub.make(c.CallGuide, answer_within_s=20.0)
         between()
         asked_s = time.monotonic()
-        device.send(command)
+        device.asking.ask(command).result(20)
         took.append(time.monotonic() - asked_s)
     return statistics.median(took)
 
