@@ -31,7 +31,10 @@ class TicketStep:
 
     def __str__(self) -> str:
         pairs = (("step", self.step), ("number", self.number), ("ticket", self.ticket), *self.marks)
-        return " ".join(f"{name}={_UNFIT.sub('_', value)}" for name, value in pairs if value)
+        known = [(name, value) for name, value in pairs if value]
+        if _UNFIT.search("/".join(value for _, value in known)):
+            known = [(name, _UNFIT.sub("_", value)) for name, value in known]
+        return " ".join(f"{name}={value}" for name, value in known)
 
     def mark(self, name: str) -> str | None:
         """One of its marks."""
