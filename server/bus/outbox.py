@@ -89,7 +89,7 @@ class Outbox:
             self._news.wait(ACK_WAIT_S if self._on_the_way else None)
             self._news.clear()
             try:
-                self._turn()
+                self.turn()
             except NotConnectedError:
                 self._news.set()
             except Exception:
@@ -97,7 +97,12 @@ class Outbox:
                 self._stopping.wait(AGAIN_S)
                 self._news.set()
 
-    def _turn(self) -> None:
+    def turn(self) -> None:
+        """What can be published now is; what the broker has acknowledged meanwhile is remembered.
+
+        Raises:
+            NotConnectedError: the connection went in the middle of it.
+        """
         self._note_acknowledged()
         connection = self._client.connection
         if connection != self._connection:
