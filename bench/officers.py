@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from contract.clock import SystemClock
 from contract.commands import Command, ConfirmClock, OpenCounter, OpenDay
 from contract.ids import CounterId, OfficerId, new_command_id
-from contract.words import Outcome
 from contract.machine_clock import machine_trust
+from contract.words import Outcome
 from server.config.hub import HubSettings
 from server.core import Core
 from server.service.asker import Asker, Role

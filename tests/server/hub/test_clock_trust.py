@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from contract.clock import local_time
-from contract.words import ClockTrust
 from contract.machine_clock import machine_trust
+from contract.words import ClockTrust
 from tests.server.hub.hub_place import HubPlace
 from tests.server.hub.live_hub import LiveHub
 from tests.support.waiting import wait_until
