@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from contract import commands as c
 from contract.events import TicketNotPlaced
-from contract.ids import DeviceId, ServiceId, TicketId
+from contract.ids import DeviceId, TicketId
 from contract.words import TicketState
 from server.config.shapes import CenterConfig
 from server.domain.center import CenterRules
@@ -24,6 +24,7 @@ from server.web.console.action import Action, Asks, Fields
 from server.web.console.actions import Desk, counter_actions, desk_of
 from server.web.console.cards import ticket_card, why_next
 from server.web.console.handed import HandedIn, handed_rows, not_placed_rows
+from server.web.console.line_cards import my_line, other_line
 from server.web.console.names import Names, to_pick
 from server.web.console.slip import Slip, SlipCard, slip_actions, slip_card
 from server.web.console.state import (
@@ -35,13 +36,10 @@ from server.web.console.state import (
     MyCounter,
     Named,
     TicketCard,
-    Waiting,
 )
 from server.web.console.ticket_actions import ticket_actions
 from server.web.console.troubles import Troubles, device_name
 
-SHOWN_IN_LINE = 30
-"""Of each service; the rest is counted."""
 SHOWN_AWAY = 20
 
 
@@ -175,27 +173,12 @@ class Reader:
     def _lines(self, desk: Desk | None) -> tuple[LineCard, ...]:
         mine = desk.counter.services if desk is not None else tuple(self.rules.services)
         first = self.hall.next_for(mine) if desk is not None else None
-        cards = [self._line(service, service in mine, first) for service in self.rules.services]
-        return tuple(sorted(cards, key=lambda card: not card.is_mine))
-
-    def _line(self, service: ServiceId, is_mine: bool, first: Ticket | None) -> LineCard:  # noqa: FBT001 - a fact, not a switch
-        line = self.hall.line(service)
-        shown = [self.hall.tickets[ticket] for ticket, _ in zip(line, range(SHOWN_IN_LINE), strict=False)]
-        return LineCard(
-            service=service,
-            name=self.names.service(service),
-            waiting=len(line),
-            is_mine=is_mine,
-            tickets=tuple(
-                Waiting(
-                    id=ticket.id,
-                    number=ticket.number,
-                    arrived=ticket.arrived.utc,
-                    priority=self.names.priority(ticket.priority),
-                    is_next=first is not None and ticket.id == first.id,
-                )
-                for ticket in (shown if is_mine else ())
-            ),
+        services = sorted(self.rules.services, key=lambda service: service not in mine)
+        return tuple(
+            my_line(self.hall, service, first, self.names)
+            if service in mine
+            else other_line(self.hall, service, self.names)
+            for service in services
         )
 
     def _why_next(self, desk: Desk | None) -> str | None:

@@ -10,13 +10,15 @@ from flask import Blueprint, Response, abort, render_template, request
 from contract.clock import local_time
 from contract.ids import CounterId, OfficerId, ServiceId
 from contract.words import PeriodKind
-from server.reports.waits import ServiceWaits, Visit, WaitFilter, by_service, never_in_line, visits_of
+from server.reports.visit import Visit
+from server.reports.waits import ServiceWaits, WaitFilter, by_service, never_in_line, visits_of
 from server.service.permission import may_read_waits
 from server.store.accounts import names_of_accounts
 from server.web import security
 from server.web.console.names import Names, names_in
 from server.web.console_hub import ConsoleHub
 from server.web.manager import wait_table
+from server.web.manager.wait_answer import answered, in_one_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,12 @@ def waits_pages(hub: ConsoleHub) -> Blueprint:
     @pages.get("/waits")
     def page() -> str:
         read = _read(hub)
-        found = wait_table.answered(read.visits, _targets(hub))
+        found = answered(read.visits, _targets(hub))
         services = _in_order(by_service(read.visits), hub)
         return render_template(
             "manager_waits.html",
             read=read,
-            said=wait_table.in_one_sentence(found, read.wanted.day, read.names.say),
+            said=in_one_sentence(found, read.wanted.day, read.names.say),
             services=services,
             longest=max((known.longest_wait_us or 0 for known in services), default=0),
             table=wait_table,

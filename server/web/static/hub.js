@@ -100,17 +100,17 @@ async function knock(look) {
 export function listen(look) {
   let source = null;
   let openedAt = 0;
+  // always asked, also while it is being read: what has just changed may not be in the answer that is under way
+  const see = () => { look().catch(() => knock(look)); };
   const open = () => {
     source?.close();
     openedAt = performance.now();
-    knock(look);
+    see();
     source = new EventSource("/console/live");
     source.addEventListener("alive", (event) => { heard(event.data); });
-    source.addEventListener("changed", (event) => { heard(event.data); knock(look); });
-    source.addEventListener("open", () => knock(look));
-    source.addEventListener("error", () => {
-      knock(look);
-    });
+    source.addEventListener("changed", (event) => { heard(event.data); see(); });
+    source.addEventListener("open", see);
+    source.addEventListener("error", see);
   };
   open();
   // the browser gives up where it was refused (503), and for minutes does not notice a cable that was pulled

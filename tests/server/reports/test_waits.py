@@ -12,9 +12,9 @@ from contract import commands as c
 from contract.ids import CounterId, ServiceId, new_command_id
 from contract.offline import TakenAt
 from contract.words import PeriodKind, TicketState, VoidReason
+from server.reports.visit import Visit
 from server.reports.waits import (
     ServiceWaits,
-    Visit,
     WaitFilter,
     by_service,
     middle,
