@@ -108,9 +108,9 @@ def test_it_says_what_would_be_replaced_by_what(kept: KeptCenter, file: Path) ->
     assert prospect.loss == "2 events that are here are not in the backup"
 
 
-def test_another_machine_with_nothing_on_it_becomes_the_center(on_sqlite: KeptCenter, tmp_path: Path) -> None:
-    file = tmp_path / "stick" / on_sqlite.back_up(tmp_path / "stick").name
-    there = on_sqlite.elsewhere(tmp_path / "other")
+def test_another_machine_with_nothing_on_it_becomes_the_center(kept: KeptCenter, tmp_path: Path) -> None:
+    file = tmp_path / "stick" / kept.back_up(tmp_path / "stick").name
+    there = kept.elsewhere(tmp_path / "other")
     assert "no ledger that can be read" in foresee(there, file).here
 
     restore(there, file, everything=False)
@@ -119,12 +119,29 @@ def test_another_machine_with_nothing_on_it_becomes_the_center(on_sqlite: KeptCe
     with only_reading(there.ledger_url) as connection:
         assert verify(connection).wrong == []
     for name, path in (("center.toml", Path(there.config_path)), ("papers.key", data / "papers.key")):
-        here = on_sqlite.folder / name if name == "center.toml" else on_sqlite.data / name
+        here = kept.folder / name if name == "center.toml" else kept.data / name
         assert path.read_bytes() == here.read_bytes()
     assert (data / "broker" / "hub.password").read_text() == "the hub's own\n"
     assert (data / "broker" / "hub.password").stat().st_mode & 0o777 == 0o600
     assert Papers(data).open_page(VISIT, 1) == PAGE
     assert [path.name for path in data.iterdir() if path.name.startswith((".", "restore"))] == []
+
+
+def test_a_center_moves_from_sqlite_to_postgresql(
+    on_sqlite: KeptCenter, postgres_url: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "stick" / on_sqlite.back_up(tmp_path / "stick").name
+    taken = on_sqlite.mark()
+    on_sqlite.hub.stop()
+
+    restore(on_sqlite.changed(database_url=postgres_url), file, everything=False)
+
+    with only_reading(postgres_url) as connection:
+        moved = mark_of(connection)
+        assert verify(connection).wrong == []
+    assert (moved.seq, moved.head) == (taken.seq, taken.head)
+    assert not list(on_sqlite.data.glob("replaced-*")), "there was nothing to keep"
+    on_sqlite.hub.start()
 
 
 def test_who_restores_as_root_leaves_every_file_to_the_hubs_user(
