@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import threading
 from datetime import UTC, datetime
+from http.client import HTTPException
 from typing import Any, Protocol
 
 import msgspec
@@ -156,7 +157,7 @@ class RestOfficer(_AtCounter):
         while True:
             try:
                 answer = self._door.ask(verb, **sent)
-            except (OSError, ValueError):
+            except (OSError, ValueError, HTTPException):
                 pause.wait(0.05)
                 continue
             if "outcome" in answer:

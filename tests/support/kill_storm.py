@@ -46,6 +46,7 @@ class KillStorm:
         self._children = Children(folder / "log", environment(None))
         self._stopping = threading.Event()
         self._askers: list[threading.Thread] = []
+        self._broken: list[Exception] = []
         self._broker = broker
         self.child: Child
 
@@ -109,6 +110,7 @@ class KillStorm:
         for asker in self._askers:
             asker.join(60)
             assert not asker.is_alive(), f"{asker.name} never got its answer"
+        assert self._broken == [], "an asker gave up"
         self.kill()
         assert_nothing_acknowledged_is_lost(self.url, self.book.entries())
         self.start()
@@ -137,9 +139,18 @@ class KillStorm:
         ]
         panel = Panel(broker.client(broker.add("panel-1", DeviceKind.PANEL, "1")), book, self._stopping, "1")
         for asker in (*kiosks, panel, RestOfficer(doors[1], book, self._stopping, "2")):
-            thread = threading.Thread(target=asker.work, name=type(asker).__name__, daemon=True)
+            thread = threading.Thread(
+                target=self._work, args=(asker,), name=type(asker).__name__, daemon=True
+            )
             self._askers.append(thread)
             thread.start()
+
+    def _work(self, asker: Kiosk | Panel | RestOfficer) -> None:
+        try:
+            asker.work()
+        except Exception as error:
+            self._broken.append(error)
+            raise
 
 
 def main(arguments: list[str] | None = None) -> int:
