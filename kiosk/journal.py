@@ -1,23 +1,18 @@
 """The kiosk's durable memory of numbers: one JSON line per step, on disk before the step counts.
 
-Knows files, crashes and full disks; what the lines add up to is `journal_books`'s. A torn last line is what a
-power cut leaves: it is passed over.
+Knows what must be on disk and what counts anyway; files are `journal_file`'s, what the lines add up to is
+`journal_books`'s.
 """
 
 from __future__ import annotations
 
-import errno
-import io
 import logging
-import os
 import threading
 from collections import Counter
 from collections.abc import Callable
 from copy import copy
 from datetime import date
 from pathlib import Path
-
-import msgspec
 
 from contract.commands import VoidTicket
 from contract.ids import CommandId, Epoch, ServiceId, TicketId, TicketNumber
@@ -33,13 +28,12 @@ from kiosk.journal_entries import (
     OwesConfirm,
     OwesVoid,
 )
+from kiosk.journal_file import JournalFile
 
 log = logging.getLogger(__name__)
 
 MOST_NAMED = 20
 """Given-up commands named in one asking: they have to fit into its 16 KiB many times over."""
-
-_decoder: msgspec.json.Decoder[Entry] = msgspec.json.Decoder(Entry)
 
 
 class Journal:
@@ -50,10 +44,11 @@ class Journal:
         """Told when there is something new to tell the hub."""
         self.on_written: Callable[[Entry], None] = lambda _entry: None
         """Told of every line that counts, after it does."""
-        self._path = path
         self._lock = threading.Lock()
-        _make_sure_there_is(path)
-        self._books = _read(path)
+        self._file = JournalFile(path)
+        self._books = Books()
+        for entry in self._file.entries():
+            self._books.apply(entry)
         self._is_behind = False
 
     # --- writing ---
@@ -178,65 +173,8 @@ class Journal:
     def _append(self, entry: Entry) -> None:
         if self._is_behind:
             self._rewrite()
-        line = msgspec.json.encode(entry) + b"\n"
-        is_torn = _ends_inside_a_line(self._path)
-        with self._path.open("ab", buffering=0) as file:
-            _write_all(file, b"\n" + line if is_torn else line)
-            os.fsync(file.fileno())
+        self._file.append(entry)
 
     def _rewrite(self) -> None:
-        fresh = self._path.with_suffix(".new")
-        with fresh.open("wb") as file:
-            file.writelines(msgspec.json.encode(entry) + b"\n" for entry in self._books.entries())
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(self._path)
+        self._file.rewrite(self._books.entries())
         self._is_behind = False
-        _sync_folder(self._path.parent)
-
-
-def _make_sure_there_is(path: Path) -> None:
-    """A file whose name could be lost in a power cut would take its lines with it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        if not path.exists():
-            path.touch(mode=0o600)
-            _sync_folder(path.parent)
-    except OSError:
-        log.exception("%s cannot be made now", path)
-
-
-def _read(path: Path) -> Books:
-    state = Books()
-    lines = path.read_bytes().split(b"\n") if path.exists() else []
-    for number, line in enumerate(lines, start=1):
-        if not line:
-            continue
-        try:
-            state.apply(_decoder.decode(line))
-        except msgspec.DecodeError as error:
-            log.warning("%s: line %d is unreadable and passed over: %s", path, number, error)
-    return state
-
-
-def _ends_inside_a_line(path: Path) -> bool:
-    """Whether a crash or a full disk cut the last line short."""
-    if not path.exists() or not path.stat().st_size:
-        return False
-    with path.open("rb") as file:
-        file.seek(-1, os.SEEK_END)
-        return file.read(1) != b"\n"
-
-
-def _write_all(file: io.FileIO, content: bytes) -> None:
-    """Where the disk fills up in the middle the system says so by writing less than it was given."""
-    if file.write(content) != len(content):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

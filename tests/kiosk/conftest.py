@@ -28,6 +28,6 @@ def fill_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
             if left[0] < 0:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-        monkeypatch.setattr("kiosk.journal.os.fsync", fsync)
+        monkeypatch.setattr("kiosk.journal_file.os.fsync", fsync)
 
     return fill

@@ -45,7 +45,7 @@ screen = {{ width_mm = 217, height_mm = 136, width_px = 1280, height_px = 800, d
 @pytest.fixture
 def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallHub]:
     """The day is open and every kiosk has its lease."""
-    monkeypatch.setattr("kiosk.journal.os.fsync", fsync_of_this_life)
+    monkeypatch.setattr("kiosk.journal_file.os.fsync", fsync_of_this_life)
     with small_hub(tmp_path, text=SAMPLE + KIOSKS) as opened:
         opened.open_day()
         opened.tick()
