@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,10 +16,11 @@ import pytest
 from contract.clock import local_time
 from server.service.alerts import AlertKind
 from tests.server.backup.failing_disk import AbortingDisk, fill, refusing_writes, small_disk, verdict
-from tests.server.hub.hub_place import HubPlace, HubProcess
+from tests.server.hub.hub_place import CANNOT_START, HubPlace, HubProcess
 from tests.server.hub.staff_door import LAN, StaffDoor, add_person
 from tests.support.mosquitto import RunningBroker
 from tests.support.waiting import wait_until
+from tools.demo.children import ROOT, environment
 
 pytestmark = pytest.mark.system
 
@@ -106,6 +109,26 @@ def test_a_disk_that_refuses_writes_for_a_while_loses_nothing(hub: HubProcess) -
     wait_until(lambda: give(officer)["outcome"] == "done", 20, "it goes on by itself")
     assert officer.done("call-next", counter="1")["number"] == "A001"
     assert hub.place.find_out().is_sound
+
+
+def test_a_hub_that_starts_on_a_disk_without_room_says_so_and_may_be_tried_again(hub: HubProcess) -> None:
+    hub.end()
+    settings = str(hub.place.settings_file)
+
+    ended = subprocess.run(
+        ["prlimit", "--fsize=0", sys.executable, "-m", "server", "hub", "--settings", settings],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        cwd=ROOT,
+        env=environment(None),
+    )
+
+    assert ended.returncode == CANNOT_START, ended
+    assert "the hub cannot start: the " in ended.stderr
+    assert "Traceback" not in ended.stderr
+    hub.start()
 
 
 ROOT_ONLY = [AbortingDisk] if os.geteuid() == 0 else []
