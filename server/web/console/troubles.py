@@ -60,7 +60,7 @@ class Troubles:
             return None
         kiosks = ", ".join(sorted(self._device(kiosk) for kiosk in self.hall.awaiting))
         text = self.say(
-            f"Dữ liệu vừa được phục hồi: chưa phát số, còn chờ nhật ký của {kiosks}. "
+            f"Dữ liệu vừa được khôi phục: chưa phát số, còn chờ nhật ký của {kiosks}. "
             "Bật máy đó, xem dây mạng.",
             f"The data was restored: no numbers yet, the journal of {kiosks} is missing. "
             "Switch that kiosk on, look at its cable.",

@@ -212,7 +212,7 @@ def test_a_manager_goes_on_without_a_journal_by_keys_alone(served: OfficersPage,
     begun = {"before": Epoch("an-older-one"), "awaits": (DeviceId("kiosk-1"),)}
     center.writer.run(lambda work, _: work.record(EpochBegun, **begun)).result(10)
     served.sign_in("quang")
-    expect(served.page.locator("#alerts.grave")).to_contain_text("Dữ liệu vừa được phục hồi")
+    expect(served.page.locator("#alerts.grave")).to_contain_text("Dữ liệu vừa được khôi phục")
     served.page.locator('[data-focus="issue-without-journals"]').focus()
     served.keys("Enter")
     opened(served, "Phát số mà không chờ nhật ký của Máy lấy số ở cửa?")

@@ -35,7 +35,7 @@ def test_a_restored_center_says_whose_journal_is_missing_and_since_when(
     assert alert["kind"] == "awaiting-journals"
     kiosk = next(known for known in restored.config.devices if known.id == "kiosk-1")
     assert alert["text"].startswith(
-        f"Dữ liệu vừa được phục hồi: chưa phát số, còn chờ nhật ký của {kiosk.name_vi}."
+        f"Dữ liệu vừa được khôi phục: chưa phát số, còn chờ nhật ký của {kiosk.name_vi}."
     )
     assert alert["since"] == "2026-11-23T01:10:00Z"
     assert alert["action"] is None
@@ -62,7 +62,7 @@ def test_an_officer_cannot(site: Console, restored: OpenCenter) -> None:
 def test_every_page_says_it(site: Console, restored: OpenCenter, login: str, page: str) -> None:
     text = site.signed_in(login).get(page).text
     assert 'class="banner"' in text
-    assert "Dữ liệu vừa được phục hồi" in text
+    assert "Dữ liệu vừa được khôi phục" in text
 
 
 def test_where_all_is_well_there_is_no_banner(site: Console) -> None:
