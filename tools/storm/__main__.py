@@ -35,7 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return _blow(plan, chosen.var)
     except (NothingHappenedError, TimeoutError) as error:
-        print(f"the storm did not settle: {error}\nagain: {repeat_it(plan)}", file=sys.stderr)
+        print(
+            f"the storm could not be played to its end: {error!r}\nagain: {repeat_it(plan)}", file=sys.stderr
+        )
         return FAILED
 
 

@@ -27,7 +27,7 @@ from tools.storm.staff import staff_of
 from tools.storm.visitors import Visitors
 from tools.storm.weather import Weather
 
-MENDED_S = 180.0
+MENDED_S = 300.0
 SETTLED_S = 120.0
 FAIR_S = 8.0
 """Fair weather at the end: calls that must be shown and spoken."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ from tools.storm.faults import Fault, Kind
 from tools.storm.processes import READY_S
 
 LOOK_S = 0.05
+MOST_WAITING = 2
+"""Faults of one lane that are not over: a third waits with all that come after it."""
 TRUTH_S = 60.0
 """Longer than any device needs to be heard again."""
 
@@ -51,16 +54,17 @@ class Weather:
         self._tell = tell
         self._lock = threading.Lock()
         self._lanes = {name: ThreadPoolExecutor(1, name) for name in (*PROCESSES, *LINKS, *_PARTS)}
-        self._under_way: list[Future[None]] = []
-        self._steering: dict[str, Steering] = {}
+        self._under_way: defaultdict[str, list[Future[None]]] = defaultdict(list)
 
     def blow(self, faults: Iterable[Fault], stopped: threading.Event, until_s: float) -> None:
         """One after the other in their drawn distances, until that moment (monotonic)."""
         for fault in faults:
             if stopped.wait(fault.after_s) or time.monotonic() > until_s:
                 return
-            lane = self._lanes[_lane_of(fault)]
-            self._under_way.append(lane.submit(self._let_happen, fault))
+            lane = _lane_of(fault)
+            while self._waiting(lane) >= MOST_WAITING:
+                stopped.wait(LOOK_S)
+            self._under_way[lane].append(self._lanes[lane].submit(self._let_happen, fault))
 
     def wait(self, timeout_s: float) -> None:
         """Until all are mended.
@@ -69,10 +73,15 @@ class Weather:
             TimeoutError: one is not.
         """
         deadline = time.monotonic() + timeout_s
-        for future in self._under_way:
-            future.result(max(0.1, deadline - time.monotonic()))
-        for lane in self._lanes.values():
-            lane.shutdown()
+        try:
+            for future in [future for lane in self._under_way.values() for future in lane]:
+                future.result(max(0.1, deadline - time.monotonic()))
+        finally:
+            for lane in self._lanes.values():
+                lane.shutdown(wait=False, cancel_futures=True)
+
+    def _waiting(self, lane: str) -> int:
+        return sum(not future.done() for future in self._under_way[lane])
 
     def _let_happen(self, fault: Fault) -> None:
         began_s = time.monotonic()
