@@ -10,7 +10,17 @@ from typing import ClassVar
 
 import msgspec
 
-from contract.ids import CallId, CommandId, CounterId, OfficerId, ServiceId, TicketId, TicketNumber, Token
+from contract.ids import (
+    CallId,
+    CommandId,
+    CounterId,
+    LeaseId,
+    OfficerId,
+    ServiceId,
+    TicketId,
+    TicketNumber,
+    Token,
+)
 from contract.message import Message, Text, Utc
 from contract.topics import TopicTemplate
 from contract.words import CounterStatus, HandInEnd, Outcome, TicketState
@@ -90,6 +100,8 @@ class HandedIn(msgspec.Struct, frozen=True, kw_only=True, tag="handed-in"):
     """What became of the tickets a kiosk handed in, in the order it named them."""
 
     tickets: tuple[HandedTicket, ...]
+    reclaimed: tuple[LeaseId, ...] = ()
+    """Leases the kiosk must give no number of any more: an earlier journal of it may have."""
 
 
 class ServedByHand(msgspec.Struct, frozen=True, kw_only=True, tag="served-by-hand"):

@@ -28,6 +28,7 @@ from contract.event import (
 )
 from contract.offline_events import (
     EpochBegun,
+    JournalBegun,
     JournalHandedIn,
     JournalsOverridden,
     LeaseGranted,
@@ -79,6 +80,7 @@ __all__ = [
     "GuideCallAnswered",
     "GuideCalled",
     "HubStarted",
+    "JournalBegun",
     "JournalHandedIn",
     "JournalsOverridden",
     "LeaseGranted",
@@ -118,6 +120,7 @@ EVENTS: tuple[type[Event], ...] = (
     HubStarted, ConfigurationAccepted, ClockStepped, ClockConfirmed, GuideCalled, GuideCallAnswered,
     PapersReceived, PapersOpened, PapersDeleted, AccountChanged,
     LeaseGranted, LeaseReclaimed, TicketHandedIn, TicketClaimed, TicketMerged, TicketNotPlaced,
-    TicketServedByHand, SlipReprinted, EpochBegun, JournalHandedIn, JournalsOverridden,
+    TicketServedByHand, SlipReprinted, EpochBegun, JournalBegun, JournalHandedIn,
+    JournalsOverridden,
 )  # fmt: skip
 """Every event there is."""

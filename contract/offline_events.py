@@ -147,6 +147,12 @@ class EpochBegun(Event, frozen=True, kw_only=True):
     """Kiosks whose journals must be in before numbers are issued again."""
 
 
+class JournalBegun(Event, frozen=True, kw_only=True):
+    """A kiosk's journal is new; `device` is the kiosk. The second time it has lost one: its leases end."""
+
+    TOPIC: ClassVar = event_topic("center/journal-begun")
+
+
 class JournalHandedIn(Event, frozen=True, kw_only=True):
     """A kiosk that was waited for has handed in all of its journal; `device` is the kiosk."""
 

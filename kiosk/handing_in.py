@@ -20,7 +20,7 @@ from kiosk.believed_time import believe
 from kiosk.hub_port import Hub
 from kiosk.journal import Journal
 from kiosk.journal_books import Remembered
-from kiosk.journal_entries import EpochSettled, TakenIn
+from kiosk.journal_entries import EpochSettled, LeasesHeld, TakenIn
 from kiosk.taken_times import TakenTimes
 
 log = logging.getLogger(__name__)
@@ -62,6 +62,7 @@ class HandingIn:
                 tickets=self._told(portion),
                 leases=leases if place == 1 else (),
                 is_whole=ends_whole and place == len(portions),
+                is_new=ends_whole and place == len(portions) and not self._journal.is_known_to_hub(),
             )
             answer = self._hub.ask(command, within_s)
             if answer.outcome is not Outcome.DONE:
@@ -106,6 +107,10 @@ class HandingIn:
         log.info("the hub took in: %s", [f"{end.ticket} {end.end}" for end in result.tickets])
         if taken_in:
             self._journal.note(TakenIn(taken_in))
+        held = self._journal.leases()
+        if result.reclaimed and held is not None:
+            kept = tuple(lease for lease in held.leases if lease.lease not in result.reclaimed)
+            self._journal.note(LeasesHeld(held.epoch, held.revision, kept))
 
     def _told(self, portion: Sequence[Remembered]) -> tuple[JournaledTicket, ...]:
         times = TakenTimes(self._journal.tickets(), self._journal.contacts())

@@ -168,6 +168,11 @@ class Journal:
         with self._lock:
             return self._books.epoch, self._books.settled_epoch
 
+    def is_known_to_hub(self) -> bool:
+        """Whether a hub has ever heard of this journal."""
+        with self._lock:
+            return self._books.is_known_to_hub
+
     # --- the file ---
 
     def _append(self, entry: Entry) -> None:

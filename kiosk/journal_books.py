@@ -26,6 +26,7 @@ from kiosk.journal_entries import (
     Entry,
     EpochMet,
     EpochSettled,
+    JournalKnown,
     LeasesHeld,
     NoNumber,
     NumberReserved,
@@ -85,6 +86,8 @@ class Books:
     epoch: Epoch | None = None
     """Of the hub's ledger, as last met."""
     settled_epoch: Epoch | None = None
+    is_known_to_hub: bool = False
+    """Else an earlier journal of it, lost with its disk, may have given numbers of the leases held."""
 
     def apply(self, entry: Entry) -> None:
         """One line more."""
@@ -159,6 +162,8 @@ class Books:
     def entries(self) -> list[Entry]:
         """The fewest lines that say the same."""
         lines: list[Entry] = [DayBegun(self.day, self.order)]
+        if self.is_known_to_hub:
+            lines.append(JournalKnown())
         if self.held is not None:
             lines += [LeasesHeld(self.held.epoch, self.held.revision, tuple(self.known.values())), self.held]
         lines += self.asked.values()
@@ -196,6 +201,9 @@ class Books:
                     told.is_owed = True
             case EpochSettled(epoch):
                 self.settled_epoch = epoch
+                self.is_known_to_hub = True
+            case JournalKnown():
+                self.is_known_to_hub = True
 
     def _remember(self, told: Remembered) -> None:
         self.tickets[told.reserved.ticket] = told

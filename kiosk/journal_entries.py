@@ -152,6 +152,10 @@ class EpochMet(msgspec.Struct, frozen=True, tag="epoch-met"):
     epoch: Epoch
 
 
+class JournalKnown(msgspec.Struct, frozen=True, tag="journal-known"):
+    """A hub has heard of this journal: from then on numbers of a lease may be given."""
+
+
 class EpochSettled(msgspec.Struct, frozen=True, tag="epoch-settled"):
     """The hub of this epoch has everything that was in the journal."""
 
@@ -161,5 +165,6 @@ class EpochSettled(msgspec.Struct, frozen=True, tag="epoch-settled"):
 Entry = (
     DayBegun | Asked | NoNumber | NumberReserved | BytesStarted | OwesConfirm | OwesVoid | OwesReprint
     | Settled | Ended | TakenIn | TicketKept | ContactMade | LeasesHeld | EpochMet | EpochSettled
+    | JournalKnown
 )  # fmt: skip
 Debt = ConfirmTicket | VoidTicket | NoteReprint

@@ -105,7 +105,7 @@ class WithoutHub:
 
     def _book(self) -> LeaseBook:
         held = self._journal.leases()
-        leases = held.leases if held else ()
+        leases = held.leases if held and self._journal.is_known_to_hub() else ()
         return LeaseBook(leases, self.belief(), self._journal.used(), self._journal.given())
 
     def _note_contact(self, hub: HubState) -> None:

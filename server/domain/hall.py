@@ -91,6 +91,8 @@ class Hall:
         """Numbers a kiosk gave from a lease, voided ones not counted."""
         self.merged: dict[TicketId, TicketId] = {}
         """The kiosk's name of a claimed ticket, and ours."""
+        self.introduced: frozenset[DeviceId] = frozenset()
+        """Kiosks that have had a journal here."""
         self.awaiting: frozenset[DeviceId] = frozenset()
         """Kiosks whose journals are waited for after a restore."""
         self.steps = 0

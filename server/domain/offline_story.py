@@ -133,6 +133,11 @@ def _epoch_begun(hall: Hall, event: e.EpochBegun, _at: Instant) -> None:
     hall.set("awaiting", frozenset(event.awaits))
 
 
+def _journal_begun(hall: Hall, event: e.JournalBegun, _at: Instant) -> None:
+    if event.device is not None:
+        hall.set("introduced", hall.introduced | {event.device})
+
+
 def _journal_in(hall: Hall, event: e.JournalHandedIn, _at: Instant) -> None:
     hall.set("awaiting", hall.awaiting - {event.device})
 
@@ -177,6 +182,7 @@ OFFLINE_TELLERS: dict[type[e.Event], Callable[[Hall, Any, Instant], None]] = {
     e.TicketNotPlaced: _nothing,
     e.TicketServedByHand: _served_by_hand,
     e.EpochBegun: _epoch_begun,
+    e.JournalBegun: _journal_begun,
     e.JournalHandedIn: _journal_in,
     e.JournalsOverridden: _overridden,
 }

@@ -157,9 +157,7 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
 
         A kiosk whose clock says that it was taken after that is not believed: then nobody waited.
         """
-        is_later_in_boot = (
-            arrived.boot_id == self.arrived.boot_id and arrived.boot_us > self.arrived.boot_us
-        )
+        is_later_in_boot = arrived.boot_id == self.arrived.boot_id and arrived.boot_us > self.arrived.boot_us
         if arrived.utc > self.arrived.utc or is_later_in_boot:
             arrived = self.arrived
         waited = OpenPeriod(PeriodKind.WAITING, arrived, 1, self.first_service, None, None)

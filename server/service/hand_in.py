@@ -7,6 +7,7 @@ from typing import Any
 from contract.answers import HandedIn, HandedTicket
 from contract.commands import HandIn
 from contract.events import (
+    JournalBegun,
     JournalHandedIn,
     LeaseGranted,
     TicketConfirmed,
@@ -15,13 +16,14 @@ from contract.events import (
     TicketNotPlaced,
     TicketVoided,
 )
-from contract.ids import SeriesId
+from contract.ids import LeaseId, SeriesId
 from contract.offline import JournaledTicket, Lease, TakenAt
 from contract.words import HandInEnd, NotPlacedBecause, Origin, SlipFate, TicketState
 from server.domain.hall import Hall
 from server.domain.instant import MICROSECOND
 from server.domain.numbering import range_with, ranges_of, value_of
 from server.domain.ticket import Ticket
+from server.service.lend_numbers import lend_numbers, reclaim
 from server.service.work import Work
 
 
@@ -29,10 +31,26 @@ def hand_in(command: HandIn, work: Work) -> HandedIn:
     """Leases first (a restored hub may not know them), then the tickets in the kiosk's order."""
     for lease in command.leases:
         _adopt(work, lease)
+    reclaimed = _begin_journal(work) if command.is_new and command.is_whole else ()
     ends = tuple(HandedTicket(ticket=ticket.ticket, end=_take_in(work, ticket)) for ticket in command.tickets)
     if command.is_whole and work.asker.device in work.hall.awaiting:
         work.record(JournalHandedIn)
-    return HandedIn(tickets=ends)
+    return HandedIn(tickets=ends, reclaimed=reclaimed)
+
+
+def _begin_journal(work: Work) -> tuple[LeaseId, ...]:
+    """A kiosk that had a journal before has lost it: what it lent from is nobody's, new numbers are lent."""
+    kiosk = work.asker.device
+    is_known = kiosk in work.hall.introduced
+    work.record(JournalBegun)
+    if not is_known:
+        return ()
+    held = [lease for lease in work.hall.leases.values() if lease.kiosk == kiosk]
+    lost = tuple(lease for lease in held if lease.lease not in work.hall.reclaimed)
+    for lease in lost:
+        reclaim(work, lease)
+    lend_numbers(work)
+    return tuple(lease.lease for lease in lost)
 
 
 def _adopt(work: Work, lease: Lease) -> None:

@@ -39,10 +39,13 @@ def reclaim_leases(work: Work, before: date) -> None:
     """Leases of days that are over: what nobody has is nobody's any more."""
     for lease in tuple(work.hall.leases.values()):
         if lease.day < before and lease.lease not in work.hall.reclaimed:
-            unused = unused_of(work, lease) if lease.day == work.hall.day else _size(lease)
-            work.record(
-                LeaseReclaimed, lease=lease.lease, kiosk=lease.kiosk, for_day=lease.day, unused=unused
-            )
+            reclaim(work, lease)
+
+
+def reclaim(work: Work, lease: Lease) -> None:
+    """No number of it is given any more; those that were stay what they are."""
+    unused = unused_of(work, lease) if lease.day == work.hall.day else _size(lease)
+    work.record(LeaseReclaimed, lease=lease.lease, kiosk=lease.kiosk, for_day=lease.day, unused=unused)
 
 
 def unused_of(work: Work, lease: Lease) -> int:
@@ -67,7 +70,9 @@ def _has_later(work: Work, kiosk: DeviceId) -> bool:
     if work.hall.day is None and after is not None and work.now.local_day > after:
         after = work.now.local_day - timedelta(days=1)
     return any(
-        lease.kiosk == kiosk and (after is None or lease.day > after) for lease in work.hall.leases.values()
+        lease.kiosk == kiosk and (after is None or lease.day > after)
+        for lease in work.hall.leases.values()
+        if lease.lease not in work.hall.reclaimed
     )
 
 

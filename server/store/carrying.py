@@ -13,6 +13,7 @@ from contract.events import (
     ClockConfirmed,
     EpochBegun,
     Event,
+    JournalBegun,
     JournalHandedIn,
     JournalsOverridden,
     LeaseGranted,
@@ -37,6 +38,7 @@ def carried_over(connection: Connection, before: int) -> list[Event]:
     events = _events(connection, _event.seq.in_(found)) if found else []
     if begun is not None:
         events += _kinds(connection, _RESTORES, begun - 1, before)
+    events += _kinds(connection, (JournalBegun.kind(),), 0, before)
     events += _kinds(connection, _LEASES, _start_of_leases(connection, before), before)
     return sorted(events, key=lambda event: event.seq)
 

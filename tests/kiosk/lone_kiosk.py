@@ -13,6 +13,7 @@ from contract.states import HubState, LeaseState
 from contract.words import ClockTrust
 from kiosk.handing_in import HandingIn
 from kiosk.journal import Journal
+from kiosk.journal_entries import JournalKnown
 from kiosk.outcomes import Given, Outcome, Wish
 from kiosk.settling import Settler
 from kiosk.ticketing import Ticketing
@@ -94,7 +95,9 @@ class LoneKiosk:
         self.alone.heard(beat)
 
     def is_lent(self, *leases: Lease, epoch: str = "e1", revision: int = 1) -> None:
-        """The hub says what this kiosk may give."""
+        """The hub says what this kiosk may give, and knows its journal."""
+        if not self.journal.is_known_to_hub():
+            self.journal.note(JournalKnown())
         self.alone.leases_are(LeaseState(epoch=Epoch(epoch), revision=revision, device=KIOSK, leases=leases))
 
     # --- citizens ---

@@ -14,7 +14,8 @@ import pytest
 from contract.events import EpochBegun
 from contract.ids import Epoch
 from contract.words import TicketState
-from tests.kiosk.citizen import CHUNG_THUC
+from kiosk.outcomes import NoAnswer, Wish
+from tests.kiosk.citizen import CHUNG_THUC, HO_TICH
 from tests.kiosk.wired_kiosk import WiredKiosk
 from tests.support.hub import KIOSK, OTHER_KIOSK, SAMPLE, SmallHub, small_hub
 
@@ -275,3 +276,33 @@ def restore(hub: SmallHub, backup: Path) -> None:
     hub.start()
     begun = {"before": Epoch("before"), "awaits": hub.rules.kiosks}
     hub.writer.run(lambda work, _: work.record(EpochBegun, **begun)).result(10)
+
+
+def test_a_kiosk_that_lost_its_disk_gives_other_numbers_than_those_it_gave(hall: Hall) -> None:
+    hall.line_is_cut()
+    lost = [hall.first.takes() for _ in range(3)]
+    hall.first.path.unlink()
+    hall.first.start()
+
+    assert isinstance(hall.first.ticketing.take(Wish(HO_TICH)), NoAnswer), "no hub has heard of this journal"
+    hall.everybody_meets()
+    hall.line_is_cut()
+    given = [hall.first.takes() for _ in range(3)]
+
+    assert lost == ["A999", "A998", "A997"]
+    assert not set(given) & set(lost)
+    hall.everybody_meets()
+    assert hall.in_line() == sorted(given, reverse=True)
+
+
+def test_a_lost_disk_is_told_once_even_if_the_answer_is_lost(hall: Hall) -> None:
+    hall.first.path.unlink()
+    hall.first.start()
+    hall.first.wire.loses_answers = 1
+    assert hall.first.meets_hub() == 1
+    hall.everybody_meets()
+    hall.line_is_cut()
+
+    assert hall.first.takes() not in ("A999", "A849")
+    hall.everybody_meets()
+    assert hall.hub.findings().wrong == []

@@ -174,3 +174,19 @@ def test_a_center_may_lend_nothing(tmp_path: Path) -> None:
         hub.open_day()
 
         assert recorded(hub, LeaseGranted) == []
+
+
+def test_a_new_kiosk_keeps_its_leases_and_one_that_lost_its_journal_gets_others(hub: SmallHub) -> None:
+    held = leases_of(hub)
+    first = hub.do(c.HandIn, KIOSK, tickets=(), is_whole=True, is_new=True)
+    assert (first.reclaimed, leases_of(hub)) == ((), held)
+    hub.restart()
+
+    again = hub.do(c.HandIn, KIOSK, tickets=(), is_whole=True, is_new=True)
+
+    assert again.reclaimed == tuple(lease.lease for lease in held)
+    with hub.writer.reading() as hall:
+        now = lease_state(hall, KIOSK.device).leases  # type: ignore[arg-type] # a kiosk has a name
+    assert [lease.day for lease in now] == [MONDAY, TUESDAY]
+    before = {number for lease in held for number in numbers_of(lease, "a")}
+    assert not before & {number for lease in now for number in numbers_of(lease, "a")}
