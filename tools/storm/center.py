@@ -45,9 +45,10 @@ from tools.storm.cast import (
     broker_link,
 )
 from tools.storm.disks import Disks, unmount_below
+from tools.storm.layout import lay_out
 from tools.storm.links import Links
 from tools.storm.observer import Observer
-from tools.storm.place import Doors, StormPlace, lay_out
+from tools.storm.place import Doors, StormPlace
 from tools.storm.processes import Guard, Unit
 
 READY_S = 90.0

@@ -11,10 +11,12 @@ import threading
 import urllib.error
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from contract.ids import new_command_id
-from tools.demo.people import Browser
+from tools.demo.center import NothingHappenedError
+from tools.demo.people import Browser, Person
 from tools.storm.people import Step, Steps
 
 Press = Callable[[str], object]
@@ -22,29 +24,34 @@ SlipInHand = Callable[[float], tuple[str, str] | None]
 """Number and token of a slip that somebody holds out, picked by a draw; None: nobody does."""
 ROUND_THE_HOUSE = ("ho-tich", "chung-thuc", "dat-dai-xay-dung")
 """Where officers send who is in the wrong line."""
-WENT_WRONG = (OSError, http.client.HTTPException, json.JSONDecodeError)
+WENT_WRONG = (OSError, http.client.HTTPException, json.JSONDecodeError, NothingHappenedError)
+SIGNED_OUT = "not-signed-in"
+"""A restore brings nobody's session back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What an officer has before them."""
+
+    counter: str
+    person: Person
+    console: Browser
+    slip_in_hand: SlipInHand
 
 
 class Officer(threading.Thread):
     """One person at one counter, through the console."""
 
-    def __init__(
-        self,
-        counter: str,
-        console: Browser,
-        steps: Steps,
-        stopped: threading.Event,
-        slip_in_hand: SlipInHand,
-    ) -> None:
-        super().__init__(name=f"officer of counter {counter}", daemon=True)
+    def __init__(self, desk: Desk, steps: Steps, stopped: threading.Event) -> None:
+        super().__init__(name=f"officer of counter {desk.counter}", daemon=True)
         self.asked: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
         """By code."""
-        self._counter = counter
-        self._console = console
+        self._desk = desk
+        self._counter = desk.counter
+        self._console = desk.console
         self._steps = steps
         self._stopped = stopped
-        self._slip_in_hand = slip_in_hand
         self._parked: list[str] = []
         self._absent: list[str] = []
 
@@ -94,7 +101,7 @@ class Officer(threading.Thread):
 
     def _claim(self, step: Step) -> bool:
         """Somebody holds a slip out that was given without the hub."""
-        slip = self._slip_in_hand(step.detail)
+        slip = self._desk.slip_in_hand(step.detail)
         if slip is not None:
             self._ask("claim-slip", number=slip[0], token=slip[1])
         return slip is not None
@@ -157,7 +164,10 @@ class Officer(threading.Thread):
         try:
             answer = self._console.post(f"/api/v1/commands/{verb}", body)
         except urllib.error.HTTPError as error:
-            self.refused[_code_of(error)] += 1
+            code = _code_of(error)
+            self.refused[code] += 1
+            if code == SIGNED_OUT:
+                self._console.sign_in(self._desk.person)
             return False
         return bool(answer["outcome"] == "done")
 
@@ -165,16 +175,8 @@ class Officer(threading.Thread):
 class ButtonOfficer(Officer):
     """One who presses buttons for what has a button."""
 
-    def __init__(
-        self,
-        counter: str,
-        console: Browser,
-        steps: Steps,
-        stopped: threading.Event,
-        slip_in_hand: SlipInHand,
-        press: Press,
-    ) -> None:
-        super().__init__(counter, console, steps, stopped, slip_in_hand)
+    def __init__(self, desk: Desk, steps: Steps, stopped: threading.Event, press: Press) -> None:
+        super().__init__(desk, steps, stopped)
         self._press = press
 
     def _call_next(self) -> None:

@@ -16,11 +16,11 @@ from functools import partial
 from hardware.virtual_panel import drive
 from tools.demo.center import NothingHappenedError, wait_until
 from tools.demo.people import Browser
-from tools.storm.cast import BROKER, CONSOLE_COUNTERS, COUNTERS, KIOSKS, PANEL_COUNTER
+from tools.storm.cast import BROKER, COUNTERS, KIOSKS, PANEL_COUNTER
 from tools.storm.center import StormCenter
 from tools.storm.faults import drawn_faults
 from tools.storm.keepers import Keepers
-from tools.storm.officers import ButtonOfficer, Officer
+from tools.storm.officers import ButtonOfficer, Desk, Officer
 from tools.storm.people import Citizens, Steps
 from tools.storm.processes import Unit
 from tools.storm.staff import staff_of
@@ -99,25 +99,17 @@ class Storm:
 
     def _set_out(self) -> list[threading.Thread]:
         console = f"http://127.0.0.1:{self._center.where.doors.console}"
-        staff = staff_of(self._center)
-        browsers = {counter: Browser(console) for counter in COUNTERS}
-        for counter, person in zip(COUNTERS, staff.officers, strict=True):
-            browsers[counter].sign_in(person)
         seed, stopped = self.plan.seed, self._people_stop
-        self.officers: list[Officer] = [
-            ButtonOfficer(
-                PANEL_COUNTER,
-                browsers[PANEL_COUNTER],
-                Steps(seed, PANEL_COUNTER),
-                stopped,
-                self._slip_in_hand,
-                self._press,
-            ),
-            *(
-                Officer(counter, browsers[counter], Steps(seed, counter), stopped, self._slip_in_hand)
-                for counter in CONSOLE_COUNTERS
-            ),
-        ]
+        self.officers: list[Officer] = []
+        for counter, person in zip(COUNTERS, staff_of(self._center).officers, strict=True):
+            desk = Desk(counter, person, Browser(console), self._slip_in_hand)
+            desk.console.sign_in(person)
+            steps = Steps(seed, counter)
+            self.officers.append(
+                ButtonOfficer(desk, steps, stopped, self._press)
+                if counter == PANEL_COUNTER
+                else Officer(desk, steps, stopped)
+            )
         self.visitors = [
             Visitors(kiosk, self._center.fingers[kiosk], Citizens(seed, kiosk), stopped) for kiosk in KIOSKS
         ]

@@ -15,11 +15,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from contract.clock import Steering
-from hardware.printer_emulator.controls import EmulatorControls
 from tools.demo.center import NothingHappenedError
-from tools.storm.cast import BROKER, HUB, LINKS, PROCESSES
+from tools.storm.cast import BROKER, HUB
 from tools.storm.center import StormCenter
 from tools.storm.faults import Fault, Kind
+from tools.storm.lanes import LANES, lane_of
+from tools.storm.printer_hands import bad_printer
 from tools.storm.processes import READY_S
 
 LOOK_S = 0.05
@@ -53,7 +54,7 @@ class Weather:
         self._center = center
         self._tell = tell
         self._lock = threading.Lock()
-        self._lanes = {name: ThreadPoolExecutor(1, name) for name in (*PROCESSES, *LINKS, *_PARTS)}
+        self._lanes = {name: ThreadPoolExecutor(1, name) for name in LANES}
         self._under_way: defaultdict[str, list[Future[None]]] = defaultdict(list)
 
     def blow(self, faults: Iterable[Fault], stopped: threading.Event, until_s: float) -> None:
@@ -61,7 +62,7 @@ class Weather:
         for fault in faults:
             if stopped.wait(fault.after_s) or time.monotonic() > until_s:
                 return
-            lane = _lane_of(fault)
+            lane = lane_of(fault)
             while self._waiting(lane) >= MOST_WAITING:
                 stopped.wait(LOOK_S)
             self._under_way[lane].append(self._lanes[lane].submit(self._let_happen, fault))
@@ -113,7 +114,7 @@ class Weather:
             case Kind.RESTORE:
                 yield from self._restored()
             case _:
-                yield from _bad_printer(self._center.controls[fault.target], fault)
+                yield from bad_printer(self._center.controls[fault.target], fault)
 
     def _without_process(self, fault: Fault) -> Iterator[None]:
         how = signal.SIGKILL if fault.kind is Kind.KILL else signal.SIGTERM
@@ -201,45 +202,3 @@ class Weather:
                 return False
             time.sleep(LOOK_S)
         return True
-
-
-def _bad_printer(hands: EmulatorControls, fault: Fault) -> Iterator[None]:
-    match fault.kind:
-        case Kind.PAPER_OUT:
-            hands.run_paper_out()
-        case Kind.SHORT_ROLL:
-            hands.load_paper(fault.amount)
-        case Kind.COVER_OPEN:
-            hands.open_cover()
-        case Kind.UNPLUG:
-            hands.unplug()
-        case Kind.PRINTER_STALL:
-            hands.stall()
-        case _:
-            hands.reset_connection_after(int(fault.amount))
-    yield
-    hands.close_cover()
-    hands.plug_in()
-    hands.wake()
-    hands.load_paper()
-
-
-_CLOCKS = (Kind.CLOCK_STEP, Kind.CLOCK_UNTRUSTED)
-_PRINTERS = (
-    Kind.PAPER_OUT,
-    Kind.SHORT_ROLL,
-    Kind.COVER_OPEN,
-    Kind.UNPLUG,
-    Kind.PRINTER_STALL,
-    Kind.RESET_MID_PRINT,
-)
-_PARTS = tuple(f"{name} {part}" for name in PROCESSES for part in ("clock", "disk", "printer"))
-
-
-def _lane_of(fault: Fault) -> str:
-    """A process, its clock, its disk and its printer break independently of each other."""
-    if fault.kind in _CLOCKS:
-        return f"{fault.target} clock"
-    if fault.kind is Kind.DISK_FULL:
-        return f"{fault.target} disk"
-    return f"{fault.target} printer" if fault.kind in _PRINTERS else fault.target
