@@ -100,6 +100,8 @@ class HandedIn(msgspec.Struct, frozen=True, kw_only=True, tag="handed-in"):
     """What became of the tickets a kiosk handed in, in the order it named them."""
 
     tickets: tuple[HandedTicket, ...]
+    is_journal_in: bool = False
+    """With this one the hub has all of the journal that was waited for: it need not be told again."""
     reclaimed: tuple[LeaseId, ...] = ()
     """Leases the kiosk must give no number of any more: an earlier journal of it may have."""
 

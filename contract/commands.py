@@ -15,6 +15,7 @@ from contract.ids import (
     CommandId,
     CounterId,
     DeviceId,
+    JournalId,
     OfficerId,
     PriorityId,
     ProcedureCode,
@@ -127,8 +128,8 @@ class HandIn(Command, frozen=True, kw_only=True):
     """The leases it holds: a restored hub may have forgotten that it lent them."""
     is_whole: bool = False
     """With this one all that the kiosk's journal holds has been handed in."""
-    is_new: bool = False
-    """No hub has ever heard of this journal: the kiosk is new, or it has lost its disk and what it gave."""
+    journal: JournalId | None = None
+    """Which journal it is, told with `is_whole`: another than before means that the kiosk has lost one."""
 
 
 class NoteReprint(Command, frozen=True, kw_only=True):

@@ -33,6 +33,7 @@ TicketId = NewType("TicketId", Spelled)
 CommandId = NewType("CommandId", Spelled)
 CallId = NewType("CallId", Spelled)
 LeaseId = NewType("LeaseId", Spelled)
+JournalId = NewType("JournalId", Spelled)
 Epoch = NewType("Epoch", Spelled)
 ProcedureCode = NewType("ProcedureCode", Annotated[str, msgspec.Meta(max_length=32)])
 
@@ -83,6 +84,11 @@ def new_ticket_id() -> TicketId:
 def new_lease_id() -> LeaseId:
     """A fresh id for numbers lent to a kiosk."""
     return LeaseId(uuid7())
+
+
+def new_journal_id() -> JournalId:
+    """A fresh id for a kiosk's journal; a lost journal's successor has another."""
+    return JournalId(uuid7())
 
 
 def new_token() -> Token:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+import msgspec
+
 from contract.event import Event, TicketEvent, event_topic
 from contract.ids import (
     CounterId,
     DeviceId,
     Epoch,
+    JournalId,
     LeaseId,
     PriorityId,
     ProcedureCode,
@@ -89,6 +92,14 @@ class TicketClaimed(TicketEvent, frozen=True, kw_only=True):
     """Where the slip's code was scanned."""
 
 
+class TicketClaimUndone(TicketEvent, frozen=True, kw_only=True):
+    """The officer had claimed another number than the slip's: nobody has it, it is free for its holder."""
+
+    TOPIC: ClassVar = event_topic("ticket/claim-undone")
+
+    counter: CounterId
+
+
 class TicketMerged(TicketEvent, frozen=True, kw_only=True):
     """The kiosk handed in a ticket that was claimed before: now its arrival is known."""
 
@@ -103,9 +114,15 @@ class TicketMerged(TicketEvent, frozen=True, kw_only=True):
     """The same on the boot clock of this event's boot; None: it was not running then, or time jumped."""
     order: int
     """Its place in the kiosk's journal."""
+    place: int = 0
+    """Seq behind which it stands in line, where the claim had been undone."""
+    lease: LeaseId | None = None
     fate: SlipFate | None = None
+    void: VoidReason | None = None
     language: Language = Language.VI
     priority: PriorityId | None = None
+    rank: int = 0
+    """Rank of the priority class by the configuration of the hand-in; 0 is ordinary."""
     procedure: ProcedureCode | None = None
 
 
@@ -148,9 +165,29 @@ class EpochBegun(Event, frozen=True, kw_only=True):
 
 
 class JournalBegun(Event, frozen=True, kw_only=True):
-    """A kiosk's journal is new; `device` is the kiosk. The second time it has lost one: its leases end."""
+    """A kiosk's journal was first heard of; `device` is the kiosk. If it had another, that is lost."""
 
     TOPIC: ClassVar = event_topic("center/journal-begun")
+
+    journal: JournalId
+
+
+class SkippedNumbers(msgspec.Struct, frozen=True, kw_only=True):
+    """Numbers of one series that are nobody's, or were somebody's before a restore."""
+
+    series: SeriesId
+    first: int
+    """The lowest number skipped."""
+    last: int
+    """The highest number skipped; the series goes on after it."""
+
+
+class NumbersSkipped(Event, frozen=True, kw_only=True):
+    """After a restore: numbers that may have been given since the backup, with no journal to tell."""
+
+    TOPIC: ClassVar = event_topic("series/numbers-skipped")
+
+    series: tuple[SkippedNumbers, ...]
 
 
 class JournalHandedIn(Event, frozen=True, kw_only=True):

@@ -219,6 +219,7 @@ class LeaseState(State, frozen=True, kw_only=True):
     """The numbers one kiosk may give while the hub is away: today's and the next opening day's."""
 
     TOPIC: ClassVar = _topic("leases/{device}")
+    MAX_BYTES: ClassVar = 64 * KIB
 
     device: DeviceId
     leases: tuple[Lease, ...]

@@ -29,6 +29,7 @@ from server.domain.center import CenterRules
 from server.domain.hubtime import HubTime
 from server.service.accounts import grants_of
 from server.service.passwords import PasswordKeeper
+from server.service.skip_numbers import GIVEN_BY_HAND, skip_numbers
 from server.service.work import Work
 from server.store import ledger
 from server.store.account_book import AccountBook
@@ -185,6 +186,7 @@ class Core:
 def _write_start(work: Work, rules: CenterRules, accepted: str | None, restored_from: Epoch | None) -> None:
     if restored_from is not None:
         work.record(EpochBegun, before=restored_from, awaits=rules.kiosks)
+        skip_numbers(work, GIVEN_BY_HAND)
     work.record(HubStarted, version=VERSION)
     if accepted != rules.sha256:
         work.record(ConfigurationAccepted, sha256=rules.sha256, text=rules.text)

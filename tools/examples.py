@@ -17,6 +17,7 @@ _BY_TYPE: dict[str, Any] = {
     "CommandId": "019577e2-5a10-7c3a-9b1e-3f6c2a8d4e10",
     "TicketId": "019577e2-5b44-7a01-8c2d-90ab12cd34ef",
     "CallId": "019577e2-6c02-7d15-a0f3-5566778899aa",
+    "JournalId": "019577e1-0b00-7b00-9000-0123456789ab",
     "LeaseId": "019577e1-0a00-7b00-9000-0123456789ab",
     "Epoch": "019577e0-0000-7000-8000-000000000001",
     "CounterId": "3",

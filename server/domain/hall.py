@@ -18,6 +18,7 @@ from contract.ids import (
     CounterId,
     DeviceId,
     Epoch,
+    JournalId,
     LeaseId,
     SeriesId,
     ServiceId,
@@ -91,8 +92,10 @@ class Hall:
         """Numbers a kiosk gave from a lease, voided ones not counted."""
         self.merged: dict[TicketId, TicketId] = {}
         """The kiosk's name of a claimed ticket, and ours."""
-        self.introduced: frozenset[DeviceId] = frozenset()
-        """Kiosks that have had a journal here."""
+        self.journals: dict[DeviceId, JournalId] = {}
+        """The journal each kiosk came with last."""
+        self.restored_on: date | None = None
+        """The day on which this ledger was last restored, until a later one is opened."""
         self.awaiting: frozenset[DeviceId] = frozenset()
         """Kiosks whose journals are waited for after a restore."""
         self.steps = 0

@@ -45,8 +45,11 @@ def ranges_of(series: SeriesId, leases: Iterable[Lease], day: date) -> list[Leas
     return [part for lease in leases if lease.day == day for part in lease.ranges if part.series == series]
 
 
-def range_with(lease: Lease, series: SeriesId, value: int) -> LeasedRange | None:
-    """The lease's range that holds the value."""
-    return next(
-        (part for part in lease.ranges if part.series == series and part.first <= value <= part.last), None
-    )
+def place_in_lease(lease: Lease, number: TicketNumber) -> tuple[SeriesId, int] | None:
+    """The number's series and place by the lease itself, whatever the configuration has become since."""
+    for part in lease.ranges:
+        digits = number.removeprefix(part.letter)
+        is_lent = digits.isdecimal() and part.first <= int(digits) <= part.last
+        if is_lent and spelled_number(part.letter, int(digits)) == number:
+            return part.series, int(digits)
+    return None

@@ -11,6 +11,7 @@ from contract.ids import LeaseId, ServiceId
 from contract.offline import TakenAt
 from contract.words import ClockTrust, Language, Origin, PeriodKind, SlipFate, TicketState
 from server.domain.changing import change_counter, free_counter_of, stand_at_counter
+from server.domain.counter import LastAction
 from server.domain.hall import Hall
 from server.domain.instant import Instant
 from server.domain.ticket import OpenPeriod, Ticket
@@ -58,6 +59,7 @@ def _handed_in(hall: Hall, event: e.TicketHandedIn, at: Instant) -> None:
         state_since=at,
         last_seq=event.seq,
         taken_bounds=_bounds(event.taken),
+        kiosk=event.device,
     )
     if event.fate is None:
         ticket = ticket.moved(TicketState.CANCELLED, at, event.seq)
@@ -102,25 +104,57 @@ def _claimed(hall: Hall, event: e.TicketClaimed, at: Instant) -> None:
         hall.put(hall.by_token, event.token_hash, ticket.id)
     _count(hall, event.service, event.lease)
     stand_at_counter(hall, event.counter, ticket.id, at)
+    action = None
+    if event.command_id is not None:
+        action = LastAction(event.command_id, at, (), ((ticket.id, event.seq),))
+    change_counter(hall, event.counter, last_action=action)
+
+
+def _claim_undone(hall: Hall, event: e.TicketClaimUndone, at: Instant) -> None:
+    ticket = hall.tickets[event.ticket]
+    hall.put_ticket(ticket.unclaimed(at, event.seq))
+    hall.put(hall.taken, ticket.first_service, hall.taken[ticket.first_service] - 1)
+    free_counter_of(hall, ticket.id, at)
     change_counter(hall, event.counter, last_action=None)
 
 
 def _merged(hall: Hall, event: e.TicketMerged, at: Instant) -> None:
     ticket = hall.tickets[event.ticket]
-    hall.put_ticket(
-        ticket.merged(
-            moment_of(event.taken, event.taken_boot_us, at),
-            event.seq,
-            token_hash=event.token_hash,
-            fate=event.fate or SlipFate.SEEN,
-            language=event.language,
-            priority=event.priority,
-            procedure=event.procedure,
-            taken_bounds=_bounds(event.taken),
-        )
-    )
+    arrived = moment_of(event.taken, event.taken_boot_us, at)
+    told: dict[str, Any] = {
+        "token_hash": event.token_hash,
+        "language": event.language,
+        "priority": event.priority,
+        "rank": event.rank,
+        "procedure": event.procedure,
+        "taken_bounds": _bounds(event.taken),
+        "kiosk": event.device,
+    }
+    if ticket.state is TicketState.CANCELLED:
+        hall.put_ticket(_revived(ticket, event, arrived, at, told))
+        if event.fate is not None:
+            _count(hall, ticket.first_service, event.lease)
+    else:
+        hall.put_ticket(ticket.merged(arrived, event.seq, fate=event.fate or SlipFate.SEEN, **told))
     hall.put(hall.by_token, event.token_hash, ticket.id)
     hall.put(hall.merged, event.kiosk_ticket, ticket.id)
+
+
+def _revived(
+    ticket: Ticket, event: e.TicketMerged, arrived: Instant, at: Instant, told: dict[str, Any]
+) -> Ticket:
+    """The claim of its number had been undone: its holder comes into line, if there is one."""
+    back = ticket.touched(event.seq, claimed=False, arrived=arrived, fate=None, **told)
+    if event.fate is None:
+        return back
+    back = back.touched(
+        event.seq,
+        state=TicketState.RESERVED,
+        place=event.place,
+        among_us=arrived.utc_us,
+        among=event.order,
+    )
+    return back.confirmed(event.fate, at, event.seq)
 
 
 def _served_by_hand(hall: Hall, event: e.TicketServedByHand, at: Instant) -> None:
@@ -129,13 +163,19 @@ def _served_by_hand(hall: Hall, event: e.TicketServedByHand, at: Instant) -> Non
     free_counter_of(hall, event.ticket, at)
 
 
-def _epoch_begun(hall: Hall, event: e.EpochBegun, _at: Instant) -> None:
+def _epoch_begun(hall: Hall, event: e.EpochBegun, at: Instant) -> None:
     hall.set("awaiting", frozenset(event.awaits))
+    hall.set("restored_on", at.local_day)
+
+
+def _skipped(hall: Hall, event: e.NumbersSkipped, _at: Instant) -> None:
+    for part in event.series:
+        hall.put(hall.next_value, part.series, part.last + 1)
 
 
 def _journal_begun(hall: Hall, event: e.JournalBegun, _at: Instant) -> None:
     if event.device is not None:
-        hall.set("introduced", hall.introduced | {event.device})
+        hall.put(hall.journals, event.device, event.journal)
 
 
 def _journal_in(hall: Hall, event: e.JournalHandedIn, _at: Instant) -> None:
@@ -178,10 +218,12 @@ OFFLINE_TELLERS: dict[type[e.Event], Callable[[Hall, Any, Instant], None]] = {
     e.LeaseReclaimed: _reclaimed,
     e.TicketHandedIn: _handed_in,
     e.TicketClaimed: _claimed,
+    e.TicketClaimUndone: _claim_undone,
     e.TicketMerged: _merged,
     e.TicketNotPlaced: _nothing,
     e.TicketServedByHand: _served_by_hand,
     e.EpochBegun: _epoch_begun,
+    e.NumbersSkipped: _skipped,
     e.JournalBegun: _journal_begun,
     e.JournalHandedIn: _journal_in,
     e.JournalsOverridden: _overridden,

@@ -67,6 +67,7 @@ def _reserved(hall: Hall, event: e.TicketReserved, at: Instant) -> None:
         priority=event.priority,
         rank=event.rank,
         procedure=event.procedure,
+        kiosk=event.device,
         state_since=at,
         last_seq=event.seq,
     )
@@ -91,7 +92,10 @@ def _confirmed(hall: Hall, event: e.TicketConfirmed, at: Instant) -> None:
 
 def _voided(hall: Hall, event: e.TicketVoided, at: Instant) -> None:
     ticket = hall.tickets[event.ticket]
-    hall.put_ticket(ticket.moved(S.CANCELLED, at, event.seq))
+    if ticket.state is S.UNSERVED:
+        hall.put_ticket(ticket.voided_after_close(at, event.seq))
+    else:
+        hall.put_ticket(ticket.moved(S.CANCELLED, at, event.seq))
     hall.drop(hall.reserved, event.ticket)
     hall.put(hall.taken, ticket.first_service, hall.taken[ticket.first_service] - 1)
 
@@ -224,6 +228,8 @@ def _day_opened(hall: Hall, event: e.DayOpened, at: Instant) -> None:
         hall.clear_day()
         forget_leases_before(hall, event.day or at.local_day)
         hall.set("steps", 0)
+        if hall.restored_on is not None and event.day is not None and hall.restored_on < event.day:
+            hall.set("restored_on", None)
     hall.set("day", event.day)
     hall.set("last_day", event.day)
     hall.set("opened", at)

@@ -14,6 +14,7 @@ import msgspec
 from contract.ids import (
     CallId,
     CounterId,
+    DeviceId,
     OfficerId,
     PriorityId,
     ProcedureCode,
@@ -128,7 +129,9 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     taken_bounds: tuple[datetime, datetime] | None = None
     """Between when it was taken, where its kiosk could not know."""
     claimed: bool = False
-    """Admitted by its slip; no kiosk has handed it in yet."""
+    """Admitted by its slip; no kiosk has handed it in yet. One that is cancelled: the claim was undone."""
+    kiosk: DeviceId | None = None
+    """Which kiosk it was taken at; None: by hand, or not handed in yet."""
 
     def moved(self, to: TicketState, at: Instant, seq: int, **changes: Any) -> Ticket:
         """The ticket after a transition: the running period ends, the new state's begins.
@@ -165,6 +168,22 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(
             self, arrived=arrived, periods=periods, claimed=False, last_seq=seq, **changes
         )
+
+    def unclaimed(self, at: Instant, seq: int) -> Ticket:
+        """The claim was a mistake: nobody was served, the number waits for its holder."""
+        return self.touched(
+            seq,
+            state=TicketState.CANCELLED,
+            state_since=at,
+            running=None,
+            periods=(),
+            counter=None,
+            officer=None,
+        )
+
+    def voided_after_close(self, at: Instant, seq: int) -> Ticket:
+        """The kiosk tells after the day that nobody ever had it: it has waited for nothing."""
+        return self.touched(seq, state=TicketState.CANCELLED, state_since=at, periods=())
 
     def touched(self, seq: int, **changes: Any) -> Ticket:
         """The ticket after something that is no transition (a recall)."""

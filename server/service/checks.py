@@ -64,6 +64,21 @@ def ticket(work: Work, wanted: TicketId) -> Ticket:
     return known
 
 
+def kiosks_own_ticket(work: Work, wanted: TicketId) -> Ticket:
+    """A ticket of the latest day, also after its close, that the asking kiosk took."""
+    known = work.hall.named(wanted)
+    if known is None:
+        raise no_day() if work.hall.day is None else unknown_ticket()
+    if not is_own(work, known):
+        raise Refusal("not-yours", "Số này do máy lấy số khác cấp.", "Another kiosk took that number.")
+    return known
+
+
+def is_own(work: Work, known: Ticket) -> bool:
+    """Whether the asking kiosk took the ticket; a person is not asked."""
+    return work.asker.device is None or known.kiosk in (None, work.asker.device)
+
+
 def seen_ticket(work: Work, seen: SeenTicket, *allowed: TicketState) -> Ticket:
     """The ticket, if it still is as the person saw it and the state allows what they want."""
     known = ticket(work, seen.ticket)

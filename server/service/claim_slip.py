@@ -7,10 +7,12 @@ from contract.commands import ClaimSlip
 from contract.events import TicketClaimed
 from contract.ids import SeriesId, ServiceId, TicketNumber, new_ticket_id
 from contract.offline import Lease
+from contract.words import TicketState
 from server.domain.center import Service
 from server.domain.counter import Counter
-from server.domain.numbering import range_with, value_of
+from server.domain.numbering import place_in_lease
 from server.domain.refusal import Refusal
+from server.domain.ticket import Ticket
 from server.service import checks
 from server.service.taking import hash_of
 from server.service.work import Work
@@ -20,7 +22,8 @@ def claim_slip(command: ClaimSlip, work: Work) -> Stands:
     """The number must lie in a lease of the open day and be nobody's yet; service begins at once."""
     counter = checks.own_counter(work, command.counter)
     checks.free_counter(work, counter)
-    if command.number in work.hall.by_number:
+    before = work.hall.by_number.get(command.number)
+    if before is not None and not _is_undone_claim(work.hall.tickets[before]):
         raise Refusal(
             "known-number",
             f"Số {command.number} đã có trong hệ thống. Hãy gọi số này như bình thường.",
@@ -29,7 +32,7 @@ def claim_slip(command: ClaimSlip, work: Work) -> Stands:
     lease, series, value = _lease_with(work, command.number)
     event = work.record(
         TicketClaimed,
-        ticket=new_ticket_id(),
+        ticket=before or new_ticket_id(),
         number=command.number,
         counter=counter.id,
         series=series,
@@ -41,14 +44,15 @@ def claim_slip(command: ClaimSlip, work: Work) -> Stands:
     return checks.stands(work, event.ticket)
 
 
+def _is_undone_claim(ticket: Ticket) -> bool:
+    return ticket.claimed and ticket.state is TicketState.CANCELLED
+
+
 def _lease_with(work: Work, number: TicketNumber) -> tuple[Lease, SeriesId, int]:
     for lease in work.hall.leases.values():
-        if lease.day != work.hall.day:
-            continue
-        for series in work.rules.series.values():
-            value = value_of(series, number)
-            if value is not None and range_with(lease, series.id, value) is not None:
-                return lease, series.id, value
+        place = place_in_lease(lease, number) if lease.day == work.hall.day else None
+        if place is not None:
+            return lease, *place
     raise Refusal(
         "not-leased",
         f"Số {number} không thuộc các số máy lấy số được cấp khi mất kết nối hôm nay. Xin xem lại phiếu.",

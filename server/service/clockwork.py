@@ -44,6 +44,9 @@ def _write_step(work: Work, step: Step) -> None:
 
 
 def _take_in_unconfirmed(work: Work) -> None:
+    """Not while journals are missing: after a restore they know what became of a reservation."""
+    if work.hall.awaiting:
+        return
     for ticket_id in tuple(work.hall.reserved):
         ticket = work.hall.tickets[ticket_id]
         if _age_s(ticket.arrived, work.now) < work.rules.print_unconfirmed_after_s:

@@ -12,9 +12,10 @@ from server.service.work import Work
 
 
 def confirm_ticket(command: ConfirmTicket, work: Work) -> Stands:
-    """Place the reservation in line; of one the hub has put there meanwhile, note how it was printed."""
-    ticket = checks.ticket(work, command.ticket)
-    if ticket.state is TicketState.RESERVED or ticket.fate is SlipFate.UNCONFIRMED:
+    """Place the reservation in line; of one that stands or ended meanwhile, note how it was printed."""
+    ticket = checks.kiosks_own_ticket(work, command.ticket)
+    was_closed_over = ticket.state is TicketState.UNSERVED and ticket.fate is None
+    if ticket.state is TicketState.RESERVED or ticket.fate is SlipFate.UNCONFIRMED or was_closed_over:
         work.record(TicketConfirmed, ticket=ticket.id, number=ticket.number, fate=command.fate)
     else:
         raise Refusal(

@@ -8,6 +8,7 @@ from contract.events import DayOpened
 from contract.words import ClockTrust
 from server.domain.refusal import Refusal
 from server.service.lend_numbers import lend_numbers, reclaim_leases
+from server.service.skip_numbers import GIVEN_BY_HAND, skip_numbers
 from server.service.work import Work
 
 
@@ -28,5 +29,7 @@ def open_day(_command: OpenDay, work: Work) -> DayStands:
         )
     reclaim_leases(work, before=day)
     work.record(DayOpened, day=day)
+    if work.hall.restored_on == day:
+        skip_numbers(work, GIVEN_BY_HAND)
     lend_numbers(work)
     return DayStands(day=day, is_open=True)

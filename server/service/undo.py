@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contract.answers import Undone
 from contract.commands import Undo
-from contract.events import ActionUndone
+from contract.events import ActionUndone, TicketClaimUndone
+from server.domain.counter import LastAction
 from server.domain.instant import seconds_between
 from server.domain.refusal import Refusal
 from server.service import checks
@@ -25,6 +26,15 @@ def undo(command: Undo, work: Work) -> Undone:
             "Phiếu đã thay đổi sau thao tác đó nên không thể hoàn tác.",
             "The ticket has moved on.",
         )
+    if not action.before:
+        return _undo_claim(command, work, action)
     tickets = tuple(before.id for before in action.before)
     work.record(ActionUndone, counter=counter.id, undone=action.command_id, tickets=tickets)
     return Undone(undone=action.command_id, tickets=tuple(checks.stands(work, ticket) for ticket in tickets))
+
+
+def _undo_claim(command: Undo, work: Work, action: LastAction) -> Undone:
+    """The officer typed another number than the slip's: it is free again for its holder."""
+    ticket = work.hall.tickets[action.after[0][0]]
+    work.record(TicketClaimUndone, ticket=ticket.id, number=ticket.number, counter=command.counter)
+    return Undone(undone=action.command_id, tickets=(checks.stands(work, ticket.id),))

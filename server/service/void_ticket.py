@@ -18,7 +18,7 @@ _CAN_LEAVE = (TicketState.WAITING, TicketState.CALLED, TicketState.ON_HOLD)
 def void_ticket(command: VoidTicket, work: Work) -> Noted:
     """Void by ticket, or by the reserve command whose answer the kiosk never saw."""
     if command.ticket is not None:
-        _void(work, checks.ticket(work, command.ticket), command.reason)
+        _void(work, checks.kiosks_own_ticket(work, command.ticket), command.reason)
     elif command.abandoned is not None:
         void_abandoned(work, command.abandoned)
     else:
@@ -29,20 +29,22 @@ def void_ticket(command: VoidTicket, work: Work) -> Noted:
 def void_abandoned(work: Work, command_id: CommandId) -> None:
     """What that command reserved is void; one not arrived yet will be refused (the writer sees to it)."""
     ticket = work.hall.by_command.get(command_id)
-    if ticket is not None:
-        _void_if_nobody_has_it(work, work.hall.tickets[ticket], VoidReason.ABANDONED)
+    if ticket is not None and checks.is_own(work, work.hall.tickets[ticket]):
+        void_if_nobody_has_it(work, work.hall.tickets[ticket], VoidReason.ABANDONED)
 
 
 def _void(work: Work, ticket: Ticket, reason: VoidReason) -> None:
-    _void_if_nobody_has_it(work, ticket, reason)
+    void_if_nobody_has_it(work, ticket, reason)
     if not work.hall.tickets[ticket.id].state.is_ended:
         raise Refusal(
             "not-reserved", f"Số {ticket.number} đã vào hàng chờ.", "The ticket is in line already."
         )
 
 
-def _void_if_nobody_has_it(work: Work, ticket: Ticket, reason: VoidReason) -> None:
-    if ticket.state is TicketState.RESERVED:
+def void_if_nobody_has_it(work: Work, ticket: Ticket, reason: VoidReason) -> None:
+    """A reservation, or a ticket of which nobody knew whether its slip came out, also after the close."""
+    is_unsure = ticket.fate in (None, SlipFate.UNCONFIRMED)
+    if ticket.state is TicketState.RESERVED or (ticket.state is TicketState.UNSERVED and is_unsure):
         work.record(TicketVoided, ticket=ticket.id, number=ticket.number, reason=reason)
     elif ticket.fate is SlipFate.UNCONFIRMED and ticket.state in _CAN_LEAVE:
         work.record(TicketCancelled, ticket=ticket.id, number=ticket.number, reason=f"void: {reason}")

@@ -15,6 +15,8 @@ from sqlalchemy import Connection, bindparam, func, select, text
 
 from contract.events import ConfigurationAccepted, TicketNotPlaced
 from contract.ids import CenterId, CommandId, Epoch, SeriesId, TicketId, uuid7
+from contract.offline import JournaledTicket
+from contract.words import SlipFate
 from server.domain.hall import Hall, Head
 from server.domain.instant import Instant
 from server.domain.story import tell
@@ -121,13 +123,25 @@ def put_unplaced(connection: Connection, events: Sequence[TicketNotPlaced]) -> N
     _UNPLACED.write(connection, [unplaced_row(event) for event in events])
 
 
-def tokens_known(connection: Connection, hashes: Sequence[str]) -> set[str]:
-    """Those of these token hashes that belong to a ticket of any day, placed or not."""
-    if not hashes:
+def tokens_known(connection: Connection, told: Sequence[JournaledTicket], last_day: date | None) -> set[str]:
+    """Those of these tickets' token hashes that belong to a ticket of any day, placed or not.
+
+    A slip that was claimed on an earlier day counts as known by its number: its token nobody had seen.
+    """
+    if not told:
         return set()
+    hashes = [ticket.token_hash for ticket in told]
     known: set[str] = set()
     for table in (tables.ticket, tables.unplaced):
         known |= set(connection.scalars(select(table.c.token_hash).where(table.c.token_hash.in_(hashes))))
+    for ticket in told:
+        if last_day is not None and ticket.day < last_day and ticket.token_hash not in known:
+            column = tables.ticket.c
+            claimed = select(column.id).where(
+                column.day == ticket.day, column.number == ticket.number, column.fate == SlipFate.SEEN.value
+            )
+            if connection.execute(claimed).first() is not None:
+                known.add(ticket.token_hash)
     return known
 
 

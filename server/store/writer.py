@@ -20,7 +20,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from contract.answers import Answer
 from contract.commands import Command, HandIn, ReserveTicket, VoidTicket
-from contract.events import DayOpened, TicketHandedIn, TicketReserved
+from contract.events import DayOpened, NumbersSkipped, TicketHandedIn, TicketReserved
 from contract.ids import CommandId, SeriesId, TicketId
 from contract.words import Outcome
 from server.domain.center import CenterRules
@@ -227,8 +227,8 @@ class Writer:
         mark = self._hall.mark()
         work = Work(self._hall, self._rules, self._time.now(self._hall), job.asker, command.command_id)
         if isinstance(command, HandIn):
-            hashes = [ticket.token_hash for ticket in command.tickets]
-            work.known_tokens = ledger.tokens_known(connection, hashes) | commit.unplaced_tokens
+            known = ledger.tokens_known(connection, command.tickets, self._hall.last_day)
+            work.known_tokens = known | commit.unplaced_tokens
         try:
             job.answer = done(command.command_id, carry_out(command, work))
         except Refusal as refusal:
@@ -344,6 +344,8 @@ def _moved_series(commit: Commit, hall: Hall) -> dict[tuple[date, SeriesId], int
                 moved[event.day, event.series] = event.value + 1
             elif event.lease is None and event.day == hall.day:
                 moved[event.day, event.series] = hall.next_value[event.series]
+        elif isinstance(event, NumbersSkipped) and event.day is not None:
+            moved.update(((event.day, part.series), part.last + 1) for part in event.series)
     return moved
 
 

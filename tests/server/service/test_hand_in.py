@@ -14,7 +14,7 @@ from contract.offline import TakenAt
 from contract.words import HandInEnd, Origin, PeriodKind, SlipFate, TicketState, VoidReason
 from server.service.taking import hash_of
 from tests.support.handed import MONDAY, hand_in, in_line, leases_of, numbers_of, told
-from tests.support.hub import ANH, KIOSK, MONDAY_8, OTHER_KIOSK, SmallHub
+from tests.support.hub import ANH, KIOSK, MONDAY_8, OTHER_KIOSK, SAMPLE, SmallHub, rules_of
 
 E = HandInEnd
 
@@ -134,6 +134,7 @@ def test_a_ticket_of_yesterday_is_counted_once_and_stands_in_no_line(hub: SmallH
 def test_a_ticket_twice_in_one_hand_in_that_finds_no_line_is_counted_once(hub: SmallHub) -> None:
     ticket = told(hub, "A999")
     hub.close_day()
+    hub.clock.pass_time(10 * 3600)
 
     assert hand_in(hub, ticket, ticket) == [E.NOT_PLACED, E.KNOWN]
 
@@ -250,14 +251,115 @@ def test_another_slip_with_the_number_of_a_scanned_one_is_not_merged(hub: SmallH
     assert hand_in(hub, told(hub, "A999")) == [E.NOT_PLACED]
 
 
-def test_a_claim_cannot_be_undone_into_two_people_at_one_counter(hub: SmallHub) -> None:
+def test_a_mistyped_claim_is_undone_and_its_number_waits_for_its_holder(hub: SmallHub) -> None:
     hub.sit()
     first = hub.take()
     hub.serve(first)
     hub.at_counter(c.Finish, first)
-    hub.do(c.ClaimSlip, ANH, counter="1", number="A999")
-
+    hub.clock.pass_time(600)
+    wrong = hub.do(c.ClaimSlip, ANH, counter="1", number="A998")
+    hub.do(c.Undo, ANH, counter="1")
     assert hub.refused(c.Undo, ANH, counter="1") == "nothing-to-undo"
+    right = hub.do(c.ClaimSlip, ANH, counter="1", number="A999")
+    hub.at_counter(c.Finish, right.ticket)
+
+    assert (
+        hand_in(hub, told(hub, "A999", taken=at(2)), told(hub, "A998", taken=at(4), order=2))
+        == [E.MERGED] * 2
+    )
+    assert in_line(hub) == ["A998"]
+    assert hub.ticket(wrong.ticket).arrived.utc == MONDAY_8 + timedelta(minutes=4)
+    with hub.writer.reading() as hall:
+        assert sum(hall.taken.values()) == 3
+
+
+def test_an_undone_claim_may_be_claimed_again(hub: SmallHub) -> None:
+    hub.sit()
+    once = hub.do(c.ClaimSlip, ANH, counter="1", number="A999")
+    hub.do(c.Undo, ANH, counter="1")
+    again = hub.do(c.ClaimSlip, ANH, counter="1", number="A999")
+
+    assert again.ticket == once.ticket
+    assert again.state is TicketState.SERVING
+
+
+def test_a_claimed_slip_whose_kiosk_comes_back_after_the_close_is_one_ticket(hub: SmallHub) -> None:
+    hub.sit()
+    hub.clock.pass_time(900)
+    claimed = hub.do(c.ClaimSlip, ANH, counter="1", number="A999")
+    hub.at_counter(c.Finish, claimed.ticket)
+    ticket, later = told(hub, "A999", taken=at(3)), told(hub, "A998", taken=at(4))
+    other = hub.do(c.ClaimSlip, ANH, counter="1", number="A998")
+    hub.at_counter(c.Finish, other.ticket)
+    hub.close_day()
+
+    assert hand_in(hub, ticket) == [E.MERGED]
+    assert wait_us(hub, claimed.ticket) == (720 * 1_000_000, False)
+    hub.clock.pass_time(48 * 3600)
+    hub.open_day()
+    assert hand_in(hub, later, ticket) == [E.KNOWN, E.KNOWN]
+
+
+def test_a_day_closed_by_mistake_loses_nobody_who_is_handed_in_meanwhile(hub: SmallHub) -> None:
+    ticket = told(hub, "A999")
+    hub.close_day()
+    assert hand_in(hub, ticket) == [E.NOT_YET]
+    hub.open_day()
+
+    assert hand_in(hub, ticket) == [E.IN_LINE]
+
+
+def test_an_unsure_ticket_that_is_proved_to_be_of_yesterday_stands_in_no_line_today(hub: SmallHub) -> None:
+    ticket = told(hub, "A999", taken=between(0, 120))
+    hub.close_day()
+    hub.clock.pass_time(48 * 3600)
+    hub.open_day()
+
+    assert hand_in(hub, ticket) == [E.NOT_PLACED]
+    assert in_line(hub) == []
+
+
+def test_a_lent_number_is_believed_although_the_series_was_shortened_since(hub: SmallHub) -> None:
+    ticket = told(hub, "A999")
+    text = SAMPLE.replace('letter = "A"\nfirst = 1\nlast = 999', 'letter = "A"\nfirst = 1\nlast = 500', 1)
+    hub.writer.run(lambda _work, _connection: hub.writer.change_rules(rules_of(text))).result(10)
+
+    assert hand_in(hub, ticket) == [E.IN_LINE]
+    hub.sit()
+    assert hub.do(c.ClaimSlip, ANH, counter="1", number="A998").state is TicketState.SERVING
+
+
+def test_a_kiosk_cannot_hand_in_what_only_the_hub_gives_nor_end_anothers_number(hub: SmallHub) -> None:
+    assert hand_in(hub, told(hub, "A998", lease=None), told(hub, "A005", lease=None)) == [E.NOT_PLACED] * 2
+    assert hub.reserve().number == "A001"
+    reserved = hub.reserve().ticket
+
+    assert hub.refused(c.VoidTicket, OTHER_KIOSK, ticket=reserved, reason=VoidReason.DECLINED) == "not-yours"
+    assert hub.refused(c.ConfirmTicket, OTHER_KIOSK, ticket=reserved, fate=SlipFate.PRINTED) == "not-yours"
+
+
+def test_a_merged_ticket_keeps_its_priority_class(hub: SmallHub) -> None:
+    hub.sit()
+    claimed = hub.do(c.ClaimSlip, ANH, counter="1", number="A999")
+    hand_in(hub, told(hub, "A999", priority="cao-tuoi"))
+
+    assert hub.ticket(claimed.ticket).rank > 0
+
+
+def test_after_the_close_a_kiosk_still_tells_what_became_of_a_slip(hub: SmallHub) -> None:
+    hub.take()
+    printed, never = hub.reserve().ticket, hub.reserve().ticket
+    hub.clock.pass_time(130)
+    hub.tick()
+    late = hub.reserve().ticket
+    hub.close_day()
+    hub.do(c.ConfirmTicket, KIOSK, ticket=printed, fate=SlipFate.PRINTED)
+    hub.do(c.VoidTicket, KIOSK, ticket=never, reason=VoidReason.NOT_PRINTED)
+    hub.do(c.VoidTicket, KIOSK, ticket=late, reason=VoidReason.NOT_PRINTED)
+
+    assert (hub.ticket(printed).state, hub.ticket(printed).fate) == (TicketState.UNSERVED, SlipFate.PRINTED)
+    for ticket in (never, late):
+        assert (hub.ticket(ticket).state, hub.ticket(ticket).visit_us) == (TicketState.CANCELLED, 0)
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ import pytest
 from contract import commands as c
 from contract.events import EpochBegun
 from contract.ids import Epoch, new_lease_id
-from contract.offline import Lease, LeasedRange
-from contract.words import HandInEnd, SlipFate, TicketState, VoidReason
+from contract.offline import Lease, LeasedRange, LeasedService
+from contract.words import ClockTrust, HandInEnd, SlipFate, TicketState, VoidReason
 from server.service.states import hub_state
 from tests.support.handed import MONDAY, hand_in, in_line, leases_of, told
-from tests.support.hub import ADMINISTRATOR, ANH, KIOSK, MONDAY_8, SmallHub
+from tests.support.hub import ADMINISTRATOR, ANH, KIOSK, MANAGER, MONDAY_8, SmallHub
 
 
 @pytest.fixture
@@ -81,7 +81,8 @@ def test_a_reservation_nobody_has_is_voided_by_the_journal(restored: SmallHub) -
 
 def test_leases_the_backup_does_not_know_are_adopted_before_new_ones_are_granted(restored: SmallHub) -> None:
     part = LeasedRange(series="a", letter="A", first=700, last=849)  # type: ignore[arg-type] # an id written by hand
-    forgotten = Lease(lease=new_lease_id(), kiosk=KIOSK.device, day=MONDAY, ranges=(part,), services=())  # type: ignore[arg-type] # a kiosk has a name
+    services = (LeasedService(service="ho-tich", series="a"),)  # type: ignore[arg-type] # ids written by hand
+    forgotten = Lease(lease=new_lease_id(), kiosk=KIOSK.device, day=MONDAY, ranges=(part,), services=services)  # type: ignore[arg-type] # a kiosk has a name
     ticket = told(restored, "A849", lease=forgotten.lease)
 
     assert hand_in(restored, ticket, leases=(*leases_of(restored), forgotten), is_whole=True) == [
@@ -106,9 +107,10 @@ def test_a_person_may_go_on_without_a_kiosk_and_says_why(restored: SmallHub) -> 
     assert restored.refused(c.IssueWithoutJournals, ADMINISTRATOR, reason=" ") == "reason-needed"
     restored.do(c.IssueWithoutJournals, ADMINISTRATOR, reason="Máy lấy số đã hỏng hẳn")
 
-    event = restored.commits[-1].recorded[-1].event
-    assert (event.kind(), event.officer) == ("center/journals-overridden", "adam")
-    assert restored.reserve().number == "A003"
+    overridden, skipped = [item.event for item in restored.commits[-1].recorded]
+    assert (overridden.kind(), overridden.officer) == ("center/journals-overridden", "adam")
+    assert skipped.kind() == "series/numbers-skipped"
+    assert restored.reserve().number == "A103"
     assert restored.refused(c.IssueWithoutJournals, ADMINISTRATOR, reason="x") == "not-awaiting"
 
 
@@ -120,3 +122,62 @@ def test_nothing_is_lent_while_journals_are_missing(restored: SmallHub) -> None:
     restored.tick()
 
     assert leases_of(restored) == [lease for lease in held if lease.day != MONDAY]
+
+
+def test_a_declined_number_that_was_taken_in_as_unconfirmed_leaves_the_line(hub: SmallHub) -> None:
+    taken = hub.reserve()
+    hub.clock.pass_time(130)
+    hub.tick()
+    assert in_line(hub) == ["A001"]
+    with hub.writer.reading() as hall:
+        token_hash = hall.tickets[taken.ticket].token_hash
+    declined = told(
+        hub,
+        "A001",
+        lease=None,
+        ticket=taken.ticket,
+        token_hash=token_hash,
+        fate=None,
+        void=VoidReason.DECLINED,
+    )
+
+    assert hand_in(hub, declined, is_whole=True) == [HandInEnd.KNOWN]
+    assert in_line(hub) == []
+
+
+def test_reservations_wait_for_the_journals_and_those_it_does_not_know_are_void(restored: SmallHub) -> None:
+    restored.clock.pass_time(300)
+    restored.tick()
+    with restored.writer.reading() as hall:
+        (reserved,) = hall.reserved
+    hand_in(restored, is_whole=True)
+
+    assert restored.ticket(reserved).state is TicketState.CANCELLED
+    assert in_line(restored) == ["A001"]
+
+
+def test_a_journal_is_not_in_while_a_number_of_it_waits_for_its_day(closed_hub: SmallHub) -> None:
+    closed_hub.trust = ClockTrust.UNTRUSTED
+    closed_hub.tick()
+    begun = {"before": Epoch("an-older-one"), "awaits": closed_hub.rules.kiosks}
+    closed_hub.writer.run(lambda work, _: work.record(EpochBegun, **begun)).result(10)
+    issued = told(closed_hub, "A001", lease=None)
+    answer = closed_hub.do(c.HandIn, KIOSK, tickets=(issued,), is_whole=True)
+    assert (answer.is_journal_in, answer.tickets[0].end) == (False, HandInEnd.NOT_YET)
+
+    closed_hub.do(c.ConfirmClock, MANAGER, seen=closed_hub.now())
+    closed_hub.tick()
+    assert closed_hub.refused(c.ReserveTicket, KIOSK, service="ho-tich") == "awaiting-journals"
+    assert closed_hub.do(c.HandIn, KIOSK, tickets=(issued,), is_whole=True).is_journal_in
+    assert closed_hub.reserve().number == "A021"
+
+
+def test_those_handed_in_after_a_restore_stand_by_their_times_whoever_is_told_first(
+    restored: SmallHub,
+) -> None:
+    later = told(restored, "A004", lease=None, at=MONDAY_8 + timedelta(minutes=4), order=4)
+    early = told(restored, "A003", lease=None, at=MONDAY_8 + timedelta(minutes=3), order=3)
+    hand_in(restored, later)
+    hand_in(restored, early, is_whole=True)
+
+    assert in_line(restored) == ["A001", "A003", "A004"]
