@@ -81,6 +81,8 @@ class Outbox:
 
     def _committed(self, commit: Commit, _hall: Hall) -> None:
         if commit.recorded:
+            if self._fresh and commit.recorded[0].event.seq != self._fresh[-1].event.seq + 1:
+                self._fresh.clear()  # a commit nobody was told of: it is read back from the ledger
             self._fresh.extend(commit.recorded)
             self._news.set()
 

@@ -12,16 +12,15 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import Connection, NestedTransaction
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from contract.answers import Answer
-from contract.commands import Command, HandIn, ReserveTicket, VoidTicket
-from contract.events import DayOpened, NumbersSkipped, TicketHandedIn, TicketReserved
-from contract.ids import CommandId, SeriesId, TicketId
+from contract.commands import Command, HandIn
+from contract.events import DayOpened
+from contract.ids import CommandId, TicketId
 from contract.words import Outcome
 from server.domain.center import CenterRules
 from server.domain.hall import Hall
@@ -35,6 +34,7 @@ from server.service.use_cases import carry_out
 from server.service.work import Work
 from server.store import ledger
 from server.store.answering import done, given_before, not_written, refused
+from server.store.batch import abandoned_by, moved_series
 from server.store.database import Database
 from server.store.job import Commit, Job, Respond, Task
 
@@ -63,6 +63,8 @@ class Writer:
         self._lock = threading.RLock()
         self._listeners: list[Listener] = []
         self._published_seq: int | None = None
+        self._is_in_doubt = False
+        """Whether the last commit failed: what it wrote may stand or not."""
         self._stored_periods: dict[TicketId, tuple[Period, ...]] = {
             ticket.id: ticket.periods for ticket in hall.tickets.values()
         }
@@ -174,6 +176,8 @@ class Writer:
             commit, rules = Commit(), self._rules
             try:
                 with self._database.writing() as connection:
+                    if self._is_in_doubt:
+                        self._look_again(connection)
                     self._carry_out(batch, connection, commit)
                     self._write(batch, connection, commit)
             except Exception as error:  # noqa: BLE001 - whatever it is, all are told and the writer lives on
@@ -201,9 +205,19 @@ class Writer:
         else:
             log.error("a batch could not be written", exc_info=error)
         self.is_writing = False
+        self._is_in_doubt = True
         self._hall.back_to(0)
         self._hall.settle()
         self._fail(batch)
+
+    def _look_again(self, connection: Connection) -> None:
+        """A commit that failed may stand all the same (a line lost to PostgreSQL): the ledger is right."""
+        stored = ledger.head(connection, self._hall.head.epoch)
+        if stored.hash != self._hall.head.hash:
+            log.warning("the last commit stands at %d, not at %d", stored.seq, self._hall.head.seq)
+            self._hall = ledger.load_hall(connection, self._hall.head.epoch)
+            self._stored_periods = {ticket.id: ticket.periods for ticket in self._hall.tickets.values()}
+        self._is_in_doubt = False
 
     def _carry_out(self, batch: list[Job], connection: Connection, commit: Commit) -> None:
         ids = [job.command.command_id for job in batch if job.command is not None]
@@ -266,7 +280,7 @@ class Writer:
         self, job: Job, connection: Connection, known: dict[CommandId, ledger.StoredAnswer]
     ) -> None:
         """A command its kiosk gave up on and that has not come yet is answered before it arrives."""
-        wanted = [command for command in _abandoned_by(job.command) if command not in known]
+        wanted = [command for command in abandoned_by(job.command) if command not in known]
         if job.command is None or not wanted or not may(job.asker, type(job.command)):
             return
         stored = ledger.stored_answers(connection, wanted)
@@ -282,7 +296,7 @@ class Writer:
         ledger.append(connection, commit.recorded)
         ledger.put_tickets(connection, self._changed_tickets(commit))
         ledger.put_unplaced(connection, commit.unplaced)
-        ledger.put_series(connection, _moved_series(commit, self._hall))
+        ledger.put_series(connection, moved_series(commit, self._hall))
         at_us = self._time.now(self._hall).utc_us
         ledger.put_answers(
             connection,
@@ -332,26 +346,3 @@ class Writer:
             call(*arguments)
         except Exception:
             log.exception("a listener of the writer failed")
-
-
-def _moved_series(commit: Commit, hall: Hall) -> dict[tuple[date, SeriesId], int]:
-    """Where series stand now; a number handed in after a restore may have moved one on as well."""
-    moved: dict[tuple[date, SeriesId], int] = {}
-    for item in commit.recorded:
-        event = item.event
-        if isinstance(event, TicketReserved | TicketHandedIn) and event.day is not None:
-            if isinstance(event, TicketReserved):
-                moved[event.day, event.series] = event.value + 1
-            elif event.lease is None and event.day == hall.day:
-                moved[event.day, event.series] = hall.next_value[event.series]
-        elif isinstance(event, NumbersSkipped) and event.day is not None:
-            moved.update(((event.day, part.series), part.last + 1) for part in event.series)
-    return moved
-
-
-def _abandoned_by(command: Command | None) -> tuple[CommandId, ...]:
-    if isinstance(command, ReserveTicket):
-        return command.abandons
-    if isinstance(command, VoidTicket) and command.abandoned is not None:
-        return (command.abandoned,)
-    return ()
