@@ -57,10 +57,9 @@ def believe(moment: Moment, contacts: Sequence[ContactMade]) -> Belief:
 def hub_time(boot_id: str, boot_us: int, contacts: Sequence[ContactMade]) -> datetime | None:
     """Hub time at that reading of the boot clock; None: that boot had no contact, before or after.
 
-    By the last contact before it, else by the first after; one whose time the hub itself believed goes first.
+    By the last contact before it, else by the first after.
     """
-    same_boot = [contact for contact in contacts if contact.boot_id == boot_id]
-    usable = [contact for contact in same_boot if contact.is_trusted] or same_boot
+    usable = [contact for contact in contacts if contact.boot_id == boot_id]
     if not usable:
         return None
     before = [contact for contact in usable if contact.boot_us <= boot_us]

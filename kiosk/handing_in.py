@@ -1,33 +1,37 @@
 """Handing in to the hub what it may not know: tickets given without it, or all of them after a restore.
 
-Knows what is owed and in which portions; the hub takes each ticket in exactly once, by its token, so that a
-lost answer costs nothing but a repeat. Knows nothing of when to try again.
+Knows what is owed; the hub takes each ticket in exactly once, by its token, so that a lost answer costs
+nothing but a repeat. Knows nothing of when to try again.
 """
 
 from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from contract.answers import Answer, HandedIn
+from msgspec import structs
+
+from contract.answers import HandedIn
+from contract.asking import NoAnswerError
+from contract.broker import NotConnectedError
 from contract.clock import Clock, local_time
 from contract.commands import HandIn
-from contract.ids import new_command_id
+from contract.ids import Epoch, new_command_id
 from contract.offline import JournaledTicket, Lease, TakenAt
 from contract.words import HandInEnd, Outcome
-from kiosk.believed_time import believe
+from kiosk.believed_time import Source, believe
 from kiosk.hub_port import Hub
 from kiosk.journal import Journal
 from kiosk.journal_books import Remembered
-from kiosk.journal_entries import EpochSettled, LeasesHeld, TakenIn
+from kiosk.journal_entries import EpochSettled, LeasesReclaimed, TakenIn
+from kiosk.portions import Portion, portions_of
 from kiosk.taken_times import TakenTimes
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 40
-"""Tickets in one portion: with eight leases beside them it fits into the 64 KiB, whatever the names are."""
 MOST_LEASES = 8
+"""Named in one round, and no more than one command may have."""
 
 
 class HandingIn:
@@ -53,24 +57,17 @@ class HandingIn:
         if not (owed or is_whole) or not self._has_heard_hub():
             return
         ends_whole = is_whole and not self._is_number_open()
-        portions = [owed[start : start + AT_ONCE] for start in range(0, len(owed), AT_ONCE)] or [[]]
-        leases = self._leases() if is_whole else ()
+        *portions, last = portions_of(self._leases() if is_whole else (), self._told(owed))
         epoch, _ = self._journal.epochs()
-        for place, portion in enumerate(portions, start=1):
-            command = HandIn(
-                command_id=new_command_id(),
-                tickets=self._told(portion),
-                leases=leases if place == 1 else (),
-                is_whole=ends_whole and place == len(portions),
-                is_new=ends_whole and place == len(portions) and not self._journal.is_known_to_hub(),
-            )
-            answer = self._hub.ask(command, within_s)
-            if answer.outcome is not Outcome.DONE:
-                log.warning("the hub took %d tickets not in: %s", len(portion), answer.code)
-                return
-            self._note(answer)
-        if ends_whole and epoch is not None:
-            self._journal.note(EpochSettled(epoch))
+        telling = _Telling(self._journal, self._hub, epoch, within_s)
+        for portion in portions:
+            telling.tell_or_part(portion)
+        if not ends_whole or telling.is_one_missing(portions):
+            telling.tell_or_part(last)
+        elif not telling.tell_whole(last):
+            telling.tell_parts(last)
+            if not telling.is_one_missing((*portions, last)):
+                telling.tell_whole(Portion())
 
     def _owed(self) -> list[Remembered]:
         owed = self._journal.tickets(lambda told: told.is_owed and told.is_decided)
@@ -81,7 +78,7 @@ class HandingIn:
         return met is not None and met != settled
 
     def _has_heard_hub(self) -> bool:
-        """Only then is the time of what was taken in this boot known."""
+        """Only then can the time of what was taken in this boot be known."""
         boot_id = self._clock.read().boot_id
         return any(contact.boot_id == boot_id for contact in self._journal.contacts())
 
@@ -94,28 +91,75 @@ class HandingIn:
         )
 
     def _leases(self) -> tuple[Lease, ...]:
-        """Of days that are not over; today's first."""
-        today = believe(self._clock.read(), self._journal.contacts()).day
+        """Of days that are not over, today's first; where nobody knows the day, the newest."""
+        belief = believe(self._clock.read(), self._journal.contacts())
         held = sorted(self._journal.known_leases(), key=lambda lease: lease.day)
-        return tuple(lease for lease in held if today is None or lease.day >= today)[:MOST_LEASES]
-
-    def _note(self, answer: Answer) -> None:
-        result = answer.result
-        if not isinstance(result, HandedIn):
-            return
-        taken_in = tuple(end.ticket for end in result.tickets if end.end is not HandInEnd.NOT_YET)
-        log.info("the hub took in: %s", [f"{end.ticket} {end.end}" for end in result.tickets])
-        if taken_in:
-            self._journal.note(TakenIn(taken_in))
-        held = self._journal.leases()
-        if result.reclaimed and held is not None:
-            kept = tuple(lease for lease in held.leases if lease.lease not in result.reclaimed)
-            self._journal.note(LeasesHeld(held.epoch, held.revision, kept))
+        if belief.source is not Source.HUB:
+            return tuple(reversed(held))[:MOST_LEASES]
+        return tuple(lease for lease in held if belief.day is None or lease.day >= belief.day)[:MOST_LEASES]
 
     def _told(self, portion: Sequence[Remembered]) -> tuple[JournaledTicket, ...]:
         times = TakenTimes(self._journal.tickets(), self._journal.contacts())
         leases = self._journal.known_leases()
         return tuple(_told(told, times.of(told), leases) for told in portion)
+
+
+class _Telling:
+    """One round: portions told one after the other, to the hub of one epoch."""
+
+    def __init__(self, journal: Journal, hub: Hub, epoch: Epoch | None, within_s: float) -> None:
+        self._journal = journal
+        self._hub = hub
+        self._epoch = epoch
+        self._within_s = within_s
+
+    def tell_or_part(self, portion: Portion) -> None:
+        """A ticket that the hub cannot take keeps no other waiting."""
+        if not self._tell(portion, self._command(portion)):
+            self.tell_parts(portion)
+
+    def tell_parts(self, portion: Portion) -> None:
+        """One by one."""
+        for part in portion.one_by_one():
+            self._tell(part, self._command(part))
+
+    def tell_whole(self, portion: Portion) -> bool:
+        """With this one all has been told; whether the hub took it."""
+        command = self._command(portion)
+        return self._tell(portion, structs.replace(command, is_whole=True, journal=self._journal.name()))
+
+    def is_one_missing(self, portions: Iterable[Portion]) -> bool:
+        """Whether the hub does not have yet a number that it once gave itself: it would give it again."""
+        own = (ticket.ticket for portion in portions for ticket in portion.tickets if ticket.lease is None)
+        return any(told is not None and told.is_owed for told in map(self._journal.ticket, own))
+
+    def _command(self, portion: Portion) -> HandIn:
+        return HandIn(command_id=new_command_id(), tickets=portion.tickets, leases=portion.leases)
+
+    def _tell(self, portion: Portion, command: HandIn) -> bool:
+        try:
+            answer = self._hub.ask(command, self._within_s)
+        except (NoAnswerError, NotConnectedError):
+            raise
+        except Exception:
+            log.exception("%d tickets cannot be handed in", len(portion.tickets))
+            return False
+        if answer.outcome is not Outcome.DONE or not isinstance(answer.result, HandedIn):
+            log.warning("the hub took %d tickets not in: %s", len(portion.tickets), answer.code)
+            return False
+        if self._journal.epochs()[0] == self._epoch:  # else it was restored meanwhile, and may have nothing
+            self._note(answer.result)
+        return True
+
+    def _note(self, handed: HandedIn) -> None:
+        taken_in = tuple(end.ticket for end in handed.tickets if end.end is not HandInEnd.NOT_YET)
+        log.info("the hub took in: %s", [f"{end.ticket} {end.end}" for end in handed.tickets])
+        if taken_in:
+            self._journal.note(TakenIn(taken_in))
+        if handed.reclaimed:
+            self._journal.note(LeasesReclaimed(handed.reclaimed))
+        if handed.is_journal_in and self._epoch is not None:
+            self._journal.note(EpochSettled(self._epoch))
 
 
 def _told(told: Remembered, taken: TakenAt, leases: Sequence[Lease]) -> JournaledTicket:

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from contract.commands import VoidTicket
-from contract.ids import CommandId, Epoch, ServiceId, TicketId, TicketNumber
+from contract.ids import CommandId, Epoch, JournalId, ServiceId, TicketId, TicketNumber, new_journal_id
 from contract.offline import Lease
 from kiosk.journal_books import Books, Remembered
 from kiosk.journal_entries import (
@@ -23,12 +23,13 @@ from kiosk.journal_entries import (
     Debt,
     Ended,
     Entry,
+    JournalNamed,
     LeasesHeld,
     NumberReserved,
     OwesConfirm,
     OwesVoid,
 )
-from kiosk.journal_file import JournalFile
+from kiosk.journal_file import JournalFile, LinesAre
 
 log = logging.getLogger(__name__)
 
@@ -47,9 +48,8 @@ class Journal:
         self._lock = threading.Lock()
         self._file = JournalFile(path)
         self._books = Books()
-        for entry in self._file.entries():
-            self._books.apply(entry)
         self._is_behind = False
+        self._load()
 
     # --- writing ---
 
@@ -158,6 +158,11 @@ class Journal:
         with self._lock:
             return self._books.held
 
+    def lent(self) -> tuple[Lease, ...]:
+        """Of which numbers may be given: none until the hub has all of this journal."""
+        with self._lock:
+            return self._books.lent()
+
     def known_leases(self) -> tuple[Lease, ...]:
         """All leases of the days that are kept."""
         with self._lock:
@@ -168,12 +173,29 @@ class Journal:
         with self._lock:
             return self._books.epoch, self._books.settled_epoch
 
-    def is_known_to_hub(self) -> bool:
-        """Whether a hub has ever heard of this journal."""
+    def name(self) -> JournalId | None:
+        """Which journal this is: a lost or damaged one's successor has another name."""
         with self._lock:
-            return self._books.is_known_to_hub
+            return self._books.journal
 
     # --- the file ---
+
+    def _load(self) -> None:
+        """An unreadable line may have been a number on somebody's slip: then it is another journal."""
+        lines = self._file.read()
+        for entry in lines.entries:
+            self._books.apply(entry)
+        if lines.state is LinesAre.DAMAGED or self._books.journal is None:
+            named = JournalNamed(new_journal_id())
+            log.warning("the journal is %s from now on", named.journal)
+            self._books.apply(named)
+        elif lines.state is LinesAre.WHOLE:
+            return
+        try:
+            self._rewrite()
+        except OSError:
+            self._is_behind = True
+            log.exception("the journal cannot be written anew; it is tried again with the next line")
 
     def _append(self, entry: Entry) -> None:
         if self._is_behind:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from contract.answers import Reserved
 from contract.clock import local_time
 from contract.commands import ConfirmTicket, NoteReprint, VoidTicket
-from contract.ids import CommandId, Epoch, LeaseId, ServiceId, TicketId, TicketNumber
+from contract.ids import CommandId, Epoch, JournalId, LeaseId, ServiceId, TicketId, TicketNumber
 from contract.offline import Lease
 from contract.words import SlipFate, VoidReason
 from kiosk.journal_entries import (
@@ -26,8 +26,9 @@ from kiosk.journal_entries import (
     Entry,
     EpochMet,
     EpochSettled,
-    JournalKnown,
+    JournalNamed,
     LeasesHeld,
+    LeasesReclaimed,
     NoNumber,
     NumberReserved,
     OwesConfirm,
@@ -71,6 +72,10 @@ class Remembered:
 class Books:
     """What has begun and not ended, and what is kept."""
 
+    journal: JournalId | None = None
+    """Its name; None: nothing was written yet, or what was written cannot be read."""
+    is_known_to_hub: bool = False
+    """Else an earlier journal of it, lost or damaged, may have given numbers of the leases held."""
     day: date | None = None
     order: int = 0
     asked: dict[CommandId, Asked] = field(default_factory=dict)
@@ -83,11 +88,11 @@ class Books:
     held: LeasesHeld | None = None
     known: dict[LeaseId, Lease] = field(default_factory=dict)
     """Every lease there was; a restored hub may have forgotten some."""
+    reclaimed: set[LeaseId] = field(default_factory=set)
+    """Of these no number may be given any more."""
     epoch: Epoch | None = None
     """Of the hub's ledger, as last met."""
     settled_epoch: Epoch | None = None
-    is_known_to_hub: bool = False
-    """Else an earlier journal of it, lost with its disk, may have given numbers of the leases held."""
 
     def apply(self, entry: Entry) -> None:
         """One line more."""
@@ -115,6 +120,8 @@ class Books:
             case LeasesHeld():
                 self.held = entry
                 self.known.update((lease.lease, lease) for lease in entry.leases)
+            case LeasesReclaimed(leases):
+                self.reclaimed.update(leases)
             case _:
                 self._apply_to_tickets(entry)
 
@@ -123,6 +130,12 @@ class Books:
         days = birth.lent.days if birth.lent else (reserved.day,)
         self.used.update((day, reserved.number) for day in days)
         self.order = max(self.order, birth.order)
+
+    def lent(self) -> tuple[Lease, ...]:
+        """Leases whose numbers may be given."""
+        if self.held is None or not self.is_known_to_hub:
+            return ()
+        return tuple(lease for lease in self.held.leases if lease.lease not in self.reclaimed)
 
     def given(self) -> Counter[tuple[date, ServiceId]]:
         """Numbers given from leases, by day and service; voided ones not counted."""
@@ -146,6 +159,8 @@ class Books:
             (used, number) for used, number in self.used if used >= keep_from
         }
         self.known = {name: lease for name, lease in self.known.items() if lease.day >= keep_from}
+        held = {lease.lease for lease in self.held.leases} if self.held else set()
+        self.reclaimed &= self.known.keys() | held
         boots = {told.birth.boot_id for told in self.tickets.values()}
         self.contacts = [
             contact
@@ -161,9 +176,10 @@ class Books:
 
     def entries(self) -> list[Entry]:
         """The fewest lines that say the same."""
-        lines: list[Entry] = [DayBegun(self.day, self.order)]
-        if self.is_known_to_hub:
-            lines.append(JournalKnown())
+        named = [] if self.journal is None else [JournalNamed(self.journal, self.is_known_to_hub)]
+        lines: list[Entry] = [*named, DayBegun(self.day, self.order)]
+        if self.reclaimed:
+            lines.append(LeasesReclaimed(tuple(sorted(self.reclaimed))))
         if self.held is not None:
             lines += [LeasesHeld(self.held.epoch, self.held.revision, tuple(self.known.values())), self.held]
         lines += self.asked.values()
@@ -200,10 +216,9 @@ class Books:
                 for told in self.tickets.values():
                     told.is_owed = True
             case EpochSettled(epoch):
-                self.settled_epoch = epoch
-                self.is_known_to_hub = True
-            case JournalKnown():
-                self.is_known_to_hub = True
+                self.settled_epoch, self.is_known_to_hub = epoch, True
+            case JournalNamed(journal, is_known_to_hub):
+                self.journal, self.is_known_to_hub, self.settled_epoch = journal, is_known_to_hub, None
 
     def _remember(self, told: Remembered) -> None:
         self.tickets[told.reserved.ticket] = told

@@ -11,7 +11,16 @@ import msgspec
 
 from contract.answers import Reserved
 from contract.commands import ConfirmTicket, NoteReprint, VoidTicket
-from contract.ids import CommandId, Epoch, LeaseId, PriorityId, ProcedureCode, SeriesId, TicketId
+from contract.ids import (
+    CommandId,
+    Epoch,
+    JournalId,
+    LeaseId,
+    PriorityId,
+    ProcedureCode,
+    SeriesId,
+    TicketId,
+)
 from contract.offline import Lease
 from contract.words import Language, SlipFate, VoidReason
 
@@ -40,6 +49,14 @@ class Birth(msgspec.Struct, frozen=True, kw_only=True):
     procedure: ProcedureCode | None = None
     lent: Lent | None = None
     """None: the hub gave it."""
+
+
+class JournalNamed(msgspec.Struct, frozen=True, tag="journal-named"):
+    """From here on the journal is this one: it is new, or a line of the one before cannot be read."""
+
+    journal: JournalId
+    is_known_to_hub: bool = False
+    """A hub has taken in all of it: from then on numbers of a lease may be given."""
 
 
 class DayBegun(msgspec.Struct, frozen=True, tag="day-begun"):
@@ -146,14 +163,16 @@ class LeasesHeld(msgspec.Struct, frozen=True, tag="leases"):
     leases: tuple[Lease, ...]
 
 
+class LeasesReclaimed(msgspec.Struct, frozen=True, tag="leases-reclaimed"):
+    """The hub has taken these back: no number of them may be given, whoever says later that they are held."""
+
+    leases: tuple[LeaseId, ...]
+
+
 class EpochMet(msgspec.Struct, frozen=True, tag="epoch-met"):
     """The hub's ledger is another one than before: everything here has to be handed in."""
 
     epoch: Epoch
-
-
-class JournalKnown(msgspec.Struct, frozen=True, tag="journal-known"):
-    """A hub has heard of this journal: from then on numbers of a lease may be given."""
 
 
 class EpochSettled(msgspec.Struct, frozen=True, tag="epoch-settled"):
@@ -165,6 +184,6 @@ class EpochSettled(msgspec.Struct, frozen=True, tag="epoch-settled"):
 Entry = (
     DayBegun | Asked | NoNumber | NumberReserved | BytesStarted | OwesConfirm | OwesVoid | OwesReprint
     | Settled | Ended | TakenIn | TicketKept | ContactMade | LeasesHeld | EpochMet | EpochSettled
-    | JournalKnown
+    | JournalNamed | LeasesReclaimed
 )  # fmt: skip
 Debt = ConfirmTicket | VoidTicket | NoteReprint

@@ -1,6 +1,6 @@
-"""The journal's lines on disk: synced before they count, torn ends passed over, written anew in one step.
+"""The journal's lines on disk: synced before they count, each with its checksum, written anew in one step.
 
-Knows files, crashes and full disks; knows nothing of what the lines say.
+Knows files, crashes, full and rotting disks; knows nothing of what the lines say.
 """
 
 from __future__ import annotations
@@ -9,7 +9,11 @@ import errno
 import io
 import logging
 import os
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 import msgspec
@@ -19,6 +23,45 @@ from kiosk.journal_entries import Entry
 log = logging.getLogger(__name__)
 
 _decoder: msgspec.json.Decoder[Entry] = msgspec.json.Decoder(Entry)
+
+_CHECKED = 9
+"""Bytes at the end of a line: a space and the CRC-32 of all before it, in hex."""
+
+
+class LinesAre(StrEnum):
+    """How much of what was written can be read."""
+
+    WHOLE = "whole"
+    TORN = "torn"
+    """The last line was being written when the power went: its step was not taken."""
+    DAMAGED = "damaged"
+    """A step that was taken cannot be read any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLines:
+    """What the file says."""
+
+    entries: tuple[Entry, ...]
+    state: LinesAre
+
+
+def line_of(entry: Entry) -> bytes:
+    """As it stands in the file, without the line's end."""
+    text = msgspec.json.encode(entry)
+    return text + _check(text)
+
+
+def entry_of(line: bytes) -> Entry:
+    """What a line says, given without its end.
+
+    Raises:
+        msgspec.DecodeError: it is not as it was written, or not all of it is there.
+    """
+    text, check = line[:-_CHECKED], line[-_CHECKED:]
+    if check != _check(text):
+        raise msgspec.DecodeError("the checksum is another")
+    return _decoder.decode(text)
 
 
 class JournalFile:
@@ -34,16 +77,22 @@ class JournalFile:
         except OSError:
             log.exception("%s cannot be made now", path)
 
-    def entries(self) -> Iterator[Entry]:
+    def read(self) -> JournalLines:
         """All lines that can be read, from the first."""
-        lines = self._path.read_bytes().split(b"\n") if self._path.exists() else []
-        for number, line in enumerate(lines, start=1):
+        *lines, last = self._path.read_bytes().split(b"\n") if self._path.exists() else [b""]
+        entries, state = [], LinesAre.WHOLE
+        if last and not _is_readable(last) and _is_beginning(last):
+            log.warning("%s: the last line was not written to its end", self._path)
+            last, state = b"", LinesAre.TORN
+        for number, line in enumerate([*lines, last], start=1):
             if not line:
                 continue
             try:
-                yield _decoder.decode(line)
+                entries.append(entry_of(line))
             except msgspec.DecodeError as error:
-                log.warning("%s: line %d is unreadable and passed over: %s", self._path, number, error)
+                log.error("%s: line %d cannot be read: %s", self._path, number, error)
+                state = LinesAre.DAMAGED
+        return JournalLines(tuple(entries), state)
 
     def append(self, entry: Entry) -> None:
         """On disk when this returns.
@@ -51,7 +100,7 @@ class JournalFile:
         Raises:
             OSError: perhaps it is not, or not all of it.
         """
-        line = msgspec.json.encode(entry) + b"\n"
+        line = line_of(entry) + b"\n"
         is_torn = self._ends_inside_a_line()
         with self._path.open("ab", buffering=0) as file:
             _write_all(file, b"\n" + line if is_torn else line)
@@ -62,7 +111,7 @@ class JournalFile:
         fresh = self._path.with_suffix(".new")
         fresh.touch(mode=0o600)
         with fresh.open("wb") as file:
-            file.writelines(msgspec.json.encode(entry) + b"\n" for entry in entries)
+            file.writelines(line_of(entry) + b"\n" for entry in entries)
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(self._path)
@@ -77,9 +126,29 @@ class JournalFile:
             return file.read(1) != b"\n"
 
 
+def _check(text: bytes) -> bytes:
+    return b" %08x" % zlib.crc32(text)
+
+
+def _is_readable(line: bytes) -> bool:
+    try:
+        entry_of(line)
+    except msgspec.DecodeError:
+        return False
+    return True
+
+
+def _is_beginning(line: bytes) -> bool:
+    """Whether more of it was never written: a rotten block reads as zeros, a rotten end has all before it."""
+    return b"\0" not in line and line.startswith(b"{") and not _is_readable(line[:-1])
+
+
 def _write_all(file: io.FileIO, content: bytes) -> None:
     """Where the disk fills up in the middle the system says so by writing less than it was given."""
+    start = file.tell()
     if file.write(content) != len(content):
+        with suppress(OSError):  # else the next start takes it for a damaged line
+            file.truncate(start)
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 

@@ -16,7 +16,7 @@ from contract.words import Outcome
 from kiosk.handing_in import HandingIn
 from kiosk.hub_port import Hub
 from kiosk.journal import Journal
-from kiosk.journal_entries import Settled
+from kiosk.journal_entries import Debt, Settled
 
 log = logging.getLogger(__name__)
 
@@ -51,11 +51,19 @@ class Settler:
         for debt in self._journal.debts():
             if isinstance(debt, NoteReprint) and self._is_unknown_to_hub(debt):
                 continue
-            answer = self._hub.ask(debt, ANSWER_WITHIN_S)
-            if answer.outcome is Outcome.REFUSED:
-                log.warning("the hub refused %s: %s", type(debt).__name__, answer.code)
-            if answer.outcome is not Outcome.ERROR:
-                self._journal.note(Settled(debt.command_id))
+            try:
+                self._pay(debt)
+            except (NoAnswerError, NotConnectedError):
+                raise
+            except Exception:
+                log.exception("%s cannot be told; the others are", type(debt).__name__)
+
+    def _pay(self, debt: Debt) -> None:
+        answer = self._hub.ask(debt, ANSWER_WITHIN_S)
+        if answer.outcome is Outcome.REFUSED:
+            log.warning("the hub refused %s: %s", type(debt).__name__, answer.code)
+        if answer.outcome is not Outcome.ERROR:
+            self._journal.note(Settled(debt.command_id))
 
     def _is_unknown_to_hub(self, debt: NoteReprint) -> bool:
         """A number from a lease that is not handed in yet: the note would be refused and lost."""
@@ -67,6 +75,14 @@ class Settler:
         retry_s = FIRST_RETRY_S
         while not stopped.is_set():
             self._news.clear()
-            left = self.settle()
-            has_news = self._news.wait(retry_s if left else None)
-            retry_s = FIRST_RETRY_S if has_news or not left else min(retry_s * 2, LONGEST_RETRY_S)
+            is_owed = self._settle_or_log()
+            has_news = self._news.wait(retry_s if is_owed else None)
+            retry_s = FIRST_RETRY_S if has_news or not is_owed else min(retry_s * 2, LONGEST_RETRY_S)
+
+    def _settle_or_log(self) -> bool:
+        """Whether to try again: whatever goes wrong, the next time comes."""
+        try:
+            return self.settle() > 0
+        except Exception:
+            log.exception("what is owed could not be told")
+            return True

@@ -1,6 +1,7 @@
 """When each ticket was taken: by its boot's contact with the hub, else between its neighbours in the journal.
 
-Knows boots, contacts and the journal's order (ARCHITECTURE §5); knows nothing of how tickets are handed in.
+A contact whose time the hub did not believe itself is none. Knows boots, contacts and the
+journal's order (ARCHITECTURE §5); knows nothing of how tickets are handed in.
 """
 
 from __future__ import annotations
@@ -24,14 +25,14 @@ class _Boot:
     """The last reading of its boot clock in the journal."""
     not_before: datetime | None = None
     not_after: datetime | None = None
-    """Bounds of its start; the same where the hub was heard in it."""
+    """Bounds of its start; the same where the hub was heard in it and knew the time."""
 
 
 class TakenTimes:
     """One reading of the journal."""
 
     def __init__(self, tickets: Sequence[Remembered], contacts: Sequence[ContactMade]) -> None:
-        self._contacts = contacts
+        self._contacts = [contact for contact in contacts if contact.is_trusted]
         self._boots = {boot.boot_id: boot for boot in _boots(tickets, contacts)}
         self._bound_starts()
 

@@ -104,9 +104,7 @@ class WithoutHub:
         return believe(self._clock.read(), self._journal.contacts())
 
     def _book(self) -> LeaseBook:
-        held = self._journal.leases()
-        leases = held.leases if held and self._journal.is_known_to_hub() else ()
-        return LeaseBook(leases, self.belief(), self._journal.used(), self._journal.given())
+        return LeaseBook(self._journal.lent(), self.belief(), self._journal.used(), self._journal.given())
 
     def _note_contact(self, hub: HubState) -> None:
         moment = self._clock.read()

@@ -13,7 +13,7 @@ from contract.states import HubState, LeaseState
 from contract.words import ClockTrust
 from kiosk.handing_in import HandingIn
 from kiosk.journal import Journal
-from kiosk.journal_entries import JournalKnown
+from kiosk.journal_entries import JournalNamed
 from kiosk.outcomes import Given, Outcome, Wish
 from kiosk.settling import Settler
 from kiosk.ticketing import Ticketing
@@ -96,9 +96,10 @@ class LoneKiosk:
 
     def is_lent(self, *leases: Lease, epoch: str = "e1", revision: int = 1) -> None:
         """The hub says what this kiosk may give, and knows its journal."""
-        if not self.journal.is_known_to_hub():
-            self.journal.note(JournalKnown())
         self.alone.leases_are(LeaseState(epoch=Epoch(epoch), revision=revision, device=KIOSK, leases=leases))
+        name = self.journal.name()
+        if leases and name is not None and not self.journal.lent():
+            self.journal.note(JournalNamed(name, is_known_to_hub=True))
 
     # --- citizens ---
 

@@ -53,5 +53,6 @@ def _taken_in(command: Command) -> Result:
     if not isinstance(command, HandIn):
         return Noted()
     return HandedIn(
-        tickets=tuple(HandedTicket(ticket=told.ticket, end=HandInEnd.IN_LINE) for told in command.tickets)
+        tickets=tuple(HandedTicket(ticket=told.ticket, end=HandInEnd.IN_LINE) for told in command.tickets),
+        is_journal_in=command.is_whole,
     )

@@ -15,8 +15,8 @@ from contract.broker import NotConnectedError
 from contract.ids import PriorityId, TicketId
 from contract.offline import TakenAt
 from contract.words import HandInEnd, Outcome, SlipFate
-from kiosk.handing_in import AT_ONCE
 from kiosk.outcomes import Given, NotPrinted, Wish
+from kiosk.portions import AT_ONCE
 from tests.kiosk.citizen import BIRTH, HO_TICH, a_reservation
 from tests.kiosk.lone_kiosk import KIOSK, MONDAY, MONDAY_8, TUESDAY, LoneKiosk, a_lease
 from tests.kiosk.scripted_printer import PAPER_OUT_BEFORE, PRINTED

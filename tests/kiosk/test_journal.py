@@ -103,7 +103,7 @@ def test_a_new_day_keeps_only_what_is_open(path: Path) -> None:
     journal.begin_day(date(2026, 11, 23))
     journal.write(Asked(CommandId("c-new")))
 
-    assert len(path.read_bytes().splitlines()) == 3
+    assert len(path.read_bytes().splitlines()) == 4
     assert Journal(path).debts() == (CONFIRM,)
     assert Journal(path).asked() == (CommandId("c-new"),)
 
@@ -116,7 +116,7 @@ def test_the_same_day_again_throws_nothing_away(path: Path) -> None:
 
     Journal(path).begin_day(date(2026, 11, 22))
 
-    assert len(path.read_bytes().splitlines()) == 3
+    assert len(path.read_bytes().splitlines()) == 4
 
 
 def test_a_bytes_started_mark_survives_the_new_day(path: Path) -> None:

@@ -100,10 +100,10 @@ def cuts(journal: bytes) -> list[int]:
 
 
 def test_after_any_cut_no_number_that_was_seen_is_given_again(story: Story, tmp_path: Path) -> None:
-    for cut in cuts(story.journal):
+    may_give = [cut for cut in cuts(story.journal) if revived(story, cut, tmp_path).journal.lent()]
+    assert may_give
+    for cut in may_give:
         kiosk = revived(story, cut, tmp_path)
-        if kiosk.journal.leases() is None:
-            continue
         seen = {seen.number for seen in (*story.printed, *story.shown) if seen.size <= cut}
 
         assert kiosk.number() not in seen, cut

@@ -20,14 +20,15 @@ from display.announcement_journal import Entry as Announcement
 from display.announcement_journal import Step
 from kiosk import journal_entries as j
 from kiosk.journal_books import Books
+from kiosk.journal_file import entry_of
 from server.store import tables
 from server.store.database import only_reading
 from tools.storm.cast import HALL, KIOSKS
 from tools.storm.center import StormCenter
+from tools.storm.lost_disks import JOURNAL, lost_journals
 
 LOOK_S = 0.4
 QUIET_S = 3.0
-_entry: msgspec.json.Decoder[j.Entry] = msgspec.json.Decoder(j.Entry)
 _announcement = msgspec.json.Decoder(Announcement)
 
 
@@ -84,10 +85,7 @@ class Keepers:
 
     def owes_nothing(self, kiosk: str) -> bool:
         """Whether the hub has answered everything that stands in the kiosk's journal."""
-        books = Books()
-        for line in _lines_of(self._center.where.home(kiosk) / "journal.jsonl"):
-            with suppress(msgspec.DecodeError):
-                books.apply(_entry.decode(line))
+        books = books_of(self._center.where.home(kiosk) / JOURNAL)
         return not books.owed and not any(told.is_owed for told in books.tickets.values())
 
     def has_spoken(self) -> bool:
@@ -105,14 +103,16 @@ class Keepers:
 
     def _look(self) -> None:
         for kiosk in KIOSKS:
-            self._read_kiosk(kiosk, self._center.where.home(kiosk) / "journal.jsonl")
+            for lost in lost_journals(self._center.where, kiosk):
+                self._read_kiosk(kiosk, lost)
+            self._read_kiosk(kiosk, self._center.where.home(kiosk) / JOURNAL)
         self._read_hall(self._center.where.home(HALL) / "announcements.jsonl")
 
     def _read_kiosk(self, kiosk: str, journal: Path) -> None:
         for line in _lines_of(journal):
             if line not in self._lines:
                 with suppress(msgspec.DecodeError):
-                    self._keep(kiosk, _entry.decode(line))
+                    self._keep(kiosk, entry_of(line))
                     self._lines.add(line)
 
     def _keep(self, kiosk: str, entry: j.Entry) -> None:
@@ -147,6 +147,15 @@ class Keepers:
                 self.spoken.append(Spoken(_announcement.decode(line), run))
                 self._last_spoken_s = time.monotonic()
         self._spoken_lines = len(lines)
+
+
+def books_of(journal: Path) -> Books:
+    """What a kiosk's journal adds up to."""
+    books = Books()
+    for line in _lines_of(journal):
+        with suppress(msgspec.DecodeError):
+            books.apply(entry_of(line))
+    return books
 
 
 def _lines_of(path: Path) -> list[bytes]:
