@@ -5,6 +5,7 @@ from __future__ import annotations
 from tools.storm.call_book import compare_calls
 from tools.storm.event_book import compare_events
 from tools.storm.evidence import Difference, Evidence, Sort
+from tools.storm.lease_book import compare_leases
 from tools.storm.ledger_tickets import read_tickets
 from tools.storm.number_book import compare_numbers
 from tools.storm.slip_book import compare_slips
@@ -19,8 +20,9 @@ def compare(evidence: Evidence) -> tuple[Difference, ...]:
     differences = [
         *compare_slips(evidence, book),
         *compare_numbers(evidence, book),
+        *compare_leases(evidence, book),
         *compare_calls(evidence),
-        *compare_times(evidence.visits),
+        *compare_times(evidence),
         *compare_events(evidence),
     ]
     if not evidence.verdict.startswith("sound"):

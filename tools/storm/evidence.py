@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum, unique
 
 from contract.event import Event
@@ -23,6 +24,21 @@ class Paper:
     token_hash: str
     is_offline: bool = False
     """Its code is of the form that kiosks make without the hub."""
+    day: date | None = None
+    """As it stands on the slip."""
+
+
+@dataclass(frozen=True, slots=True)
+class LostJournal:
+    """A kiosk's journal that was lost with its disk, as the storm took it away."""
+
+    kiosk: str
+    at_s: float
+    """Seconds since the storm began."""
+    untold: frozenset[str]
+    """Token hashes of tickets from a lease that the kiosk still had to hand in."""
+    kept: frozenset[str]
+    """Token hashes of all its tickets, these included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +109,7 @@ class Evidence:
     """Tickets whose number a citizen confirmed to have noted."""
     declined: frozenset[TicketId] = frozenset()
     """Tickets a citizen did not want."""
+    lost_journals: tuple[LostJournal, ...] = ()
     visits: tuple[Visit, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     verdict: str = "sound"
@@ -108,12 +125,14 @@ class Sort(StrEnum):
     """What kind of difference."""
 
     SLIP_WITHOUT_TICKET = "slip without a ticket"
+    UNPLACED = "slip for which there was no line"
     SLIP_TWICE = "slip printed twice"
     SLIP_OF_NOBODY = "slip of a voided number"
     WRONG_NUMBER = "slip says another number"
     NO_PAPER = "printed, says the ledger, and no paper"
     GHOST = "ghost in line"
     NUMBER_TWICE = "number given twice"
+    SAME_NUMBER = "two slips with one number"
     NUMBER_LOST = "number not accounted for"
     LEASE_UNCLEAR = "lease does not add up"
     NEVER_SHOWN = "call never shown"

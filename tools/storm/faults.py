@@ -56,6 +56,8 @@ class Kind(StrEnum):
     CLOCK_UNTRUSTED = "clock-untrusted"
     """Neither RTC nor NTP vouch for the clock for a while."""
     DISK_FULL = "disk-full"
+    LOSE_DISK = "lose-disk"
+    """A kiosk dies and comes back without its journal."""
     RESTORE = "restore"
     """The hub dies and comes back from a backup made when the fault began."""
 
@@ -115,6 +117,7 @@ SORTS: tuple[Sort, ...] = (
     Sort(5, Kind.CLOCK_STEP, (HUB, HUB, *KIOSKS), (2.0, 15.0), _STEPS_S),
     Sort(2, Kind.CLOCK_UNTRUSTED, (HUB,), (2.0, 15.0)),
     Sort(5, Kind.DISK_FULL, (HUB, *KIOSKS, HALL), (1.0, 8.0)),
+    Sort(2, Kind.LOSE_DISK, KIOSKS, (0.5, 6.0)),
     Sort(2, Kind.RESTORE, (HUB,), (4.0, 20.0)),
 )
 """Chosen so that every kind comes once or twice in a hundred faults or more; kills and cuts most often."""

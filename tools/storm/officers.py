@@ -54,6 +54,7 @@ class Officer(threading.Thread):
         self._stopped = stopped
         self._parked: list[str] = []
         self._absent: list[str] = []
+        self._has_just_claimed = False
 
     def run(self) -> None:
         """One step after the other."""
@@ -82,7 +83,10 @@ class Officer(threading.Thread):
                 self._with_somebody_served(step, state)
 
     def _at_a_free_counter(self, step: Step) -> None:
-        if self._parked and step.mood < 0.3:
+        if self._parked and step.mood < 0.07:
+            ticket = self._parked.pop(int(step.detail * len(self._parked)))
+            self._ask("serve-by-hand", tickets=[{"ticket": ticket, "state": "on-hold"}])
+        elif self._parked and step.mood < 0.3:
             ticket = self._parked.pop(int(step.detail * len(self._parked)))
             self._ask("resume", seen={"ticket": ticket, "state": "on-hold"})
         elif self._absent and step.mood < 0.4:
@@ -103,7 +107,7 @@ class Officer(threading.Thread):
         """Somebody holds a slip out that was given without the hub."""
         slip = self._desk.slip_in_hand(step.detail)
         if slip is not None:
-            self._ask("claim-slip", number=slip[0], token=slip[1])
+            self._has_just_claimed = self._ask("claim-slip", number=slip[0], token=slip[1])
         return slip is not None
 
     def _with_somebody_called(self, step: Step, state: dict[str, Any]) -> None:
@@ -123,7 +127,10 @@ class Officer(threading.Thread):
 
     def _with_somebody_served(self, step: Step, state: dict[str, Any]) -> None:
         seen = _seen(state)
-        if step.mood < 0.55:
+        has_just_claimed, self._has_just_claimed = self._has_just_claimed, False
+        if has_just_claimed and step.mood < 0.4:
+            self._ask("undo")
+        elif step.mood < 0.55:
             self._finish(seen)
         elif step.mood < 0.8:
             self._finish_and_call_next(seen)

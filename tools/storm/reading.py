@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,14 +21,16 @@ from server.store.database import only_reading
 from tools.demo.center import NothingHappenedError
 from tools.storm.cast import BROKER, HALL
 from tools.storm.center import StormCenter
-from tools.storm.evidence import Evidence, Line, Paper, Stretch, Trouble, Visit
+from tools.storm.evidence import Evidence, Line, LostJournal, Paper, Stretch, Trouble, Visit
 from tools.storm.faults import Kind
+from tools.storm.keepers import books_of
+from tools.storm.lost_disks import LostDisk
 from tools.storm.observer import Heard
 from tools.storm.processes import EndedByItself
 from tools.storm.storm import Storm
 from tools.storm.weather import Happened
 
-NUMBER_LINE = re.compile(r"^([A-Z]?[0-9]{3,5})\s+[0-2][0-9]:[0-5][0-9]\s")
+NUMBER_LINE = re.compile(r"^([A-Z]?[0-9]{3,5})\s+[0-2][0-9]:[0-5][0-9]\s+([0-3][0-9]/[01][0-9]/[0-9]{4})")
 """`A012   08:12  22/11/2026`: the line of a slip that every printer prints natively."""
 STALE_LINE = re.compile(r"call (\S+) of number \S+ is stale")
 EXPLAINED_S = 3.0
@@ -57,6 +60,7 @@ def read_evidence(center: StormCenter, storm: Storm) -> Evidence:
         started=frozenset(keepers.started),
         noted=frozenset(keepers.noted),
         declined=frozenset(keepers.declined),
+        lost_journals=tuple(_lost_journal(one, began_s) for one in storm.weather.lost_disks),
         visits=visits,
         troubles=troubles,
         verdict=_verdict(center),
@@ -71,10 +75,21 @@ def read_evidence(center: StormCenter, storm: Storm) -> Evidence:
 
 def papers_on(kiosk: str, slip: PrintedSlip) -> Iterator[Paper]:
     """Whole slips on one piece: a code and the line before it. What a crash tore off has no code."""
-    numbers = [found.group(1) for line in slip.lines if (found := NUMBER_LINE.match(line))]
-    for number, code in zip(reversed(numbers), reversed(slip.qr_data), strict=False):
+    printed = [found.groups() for line in slip.lines if (found := NUMBER_LINE.match(line))]
+    for (number, date), code in zip(reversed(printed), reversed(slip.qr_data), strict=False):
         token = re.split(r"[/=]", code)[-1]
-        yield Paper(kiosk, number, sha256(token.encode()).hexdigest(), token.startswith(f"{number}-"))
+        day = datetime.strptime(date, "%d/%m/%Y").date()  # noqa: DTZ007 - a date on paper has no zone
+        yield Paper(kiosk, number, _hash_of(token), token.startswith(f"{number}-"), day)
+
+
+def _hash_of(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def _lost_journal(lost: LostDisk, began_s: float) -> LostJournal:
+    tickets = {_hash_of(told.reserved.token): told for told in books_of(lost.journal).tickets.values()}
+    untold = frozenset(token for token, told in tickets.items() if told.is_owed and told.birth.lent)
+    return LostJournal(lost.kiosk, lost.at_s - began_s, untold, frozenset(tickets))
 
 
 def _lost(events: Iterable[Event], heard: Iterable[Heard]) -> Iterator[Event]:

@@ -20,6 +20,7 @@ from tools.storm.cast import BROKER, HUB
 from tools.storm.center import StormCenter
 from tools.storm.faults import Fault, Kind
 from tools.storm.lanes import LANES, lane_of
+from tools.storm.lost_disks import LostDisk, lose_disk
 from tools.storm.printer_hands import bad_printer
 from tools.storm.processes import READY_S
 
@@ -51,6 +52,7 @@ class Weather:
 
     def __init__(self, center: StormCenter, tell: Callable[[str], None]) -> None:
         self.happened: list[Happened] = []
+        self.lost_disks: list[LostDisk] = []
         self._center = center
         self._tell = tell
         self._lock = threading.Lock()
@@ -111,6 +113,8 @@ class Weather:
                 yield from self._steered(fault, Steering(is_trusted=False))
             case Kind.DISK_FULL:
                 yield from self._full(fault)
+            case Kind.LOSE_DISK:
+                yield from self._without_journal(fault)
             case Kind.RESTORE:
                 yield from self._restored()
             case _:
@@ -157,6 +161,12 @@ class Weather:
         yield
         disks.free(home)
 
+    def _without_journal(self, fault: Fault) -> Iterator[None]:
+        self._center.end(fault.target, signal.SIGKILL)
+        self.lost_disks.append(lose_disk(self._center.where, fault.target))
+        yield
+        self._center.start(fault.target)
+
     def _restored(self) -> Iterator[None]:
         """Where no backup can be made or brought back (a full disk) it is a kill like any other."""
         center = self._center
@@ -178,7 +188,7 @@ class Weather:
 
     def _await_truth(self, fault: Fault, mended_s: float) -> float | None:
         """Heard again: only for what surely makes its target speak anew."""
-        if fault.kind in (Kind.KILL, Kind.STOP, Kind.RESTORE) and fault.target != BROKER:
+        if fault.kind in (Kind.KILL, Kind.STOP, Kind.LOSE_DISK, Kind.RESTORE) and fault.target != BROKER:
             unit = self._center.units[fault.target]
             self._until(lambda: unit.is_ready, READY_S)
             return self._heard_again(fault.target, mended_s)

@@ -8,9 +8,20 @@ from typing import Any, TypeVar
 
 from contract import events as e
 from contract.event import Event
-from contract.ids import CallId, CounterId, DeviceId, Epoch, LeaseId, SeriesId, ServiceId, TicketId
+from contract.ids import (
+    CallId,
+    CounterId,
+    DeviceId,
+    Epoch,
+    JournalId,
+    LeaseId,
+    SeriesId,
+    ServiceId,
+    TicketId,
+)
 from contract.offline import Lease, LeasedRange, TakenAt
-from contract.words import CallWay, ClockTrust, Origin, PeriodKind, SlipFate
+from contract.offline_events import SkippedNumbers
+from contract.words import CallWay, ClockTrust, NotPlacedBecause, Origin, PeriodKind, SlipFate, VoidReason
 from tools.storm.evidence import Evidence, Line, Paper, Stretch, Visit
 
 E = TypeVar("E", bound=Event)
@@ -40,16 +51,14 @@ class Book:
     def tell(self, kind: type[E], **fields: Any) -> E:
         """The next event."""
         seq = len(self.events) + 1
-        event = kind(
-            epoch=EPOCH,
-            seq=seq,
-            at=NOON,
-            boot_us=seq,
-            boot_id="boot",
-            trust=ClockTrust.NTP,
-            day=DAY,
-            **fields,
-        )
+        usual: dict[str, Any] = {
+            "at": NOON,
+            "boot_us": seq,
+            "boot_id": "boot",
+            "trust": ClockTrust.NTP,
+            "day": DAY,
+        }
+        event = kind(epoch=EPOCH, seq=seq, **(usual | fields))
         self.events.append(event)
         return event
 
@@ -63,12 +72,86 @@ class Book:
             value=value,
             service=SERVICE,
             origin=Origin.KIOSK,
+            device=KIOSK,
             token_hash=f"token of {ticket}",
         )
 
     def confirm(self, ticket: TicketId, value: int, fate: SlipFate) -> None:
         """Its citizen has it."""
         self.tell(e.TicketConfirmed, ticket=ticket, number=f"A{value:03}", fate=fate)
+
+    def claim(self, ticket: TicketId, value: int, at: datetime = NOON) -> None:
+        """An officer serves the holder of its slip."""
+        self.tell(
+            e.TicketClaimed,
+            at=at,
+            ticket=ticket,
+            number=f"A{value:03}",
+            counter=CounterId("1"),
+            series=SERIES,
+            value=value,
+            service=SERVICE,
+            lease=LEASE.lease,
+            token_hash=f"token of {ticket}",
+        )
+
+    def undo_claim(self, ticket: TicketId, value: int) -> None:
+        """It was another number."""
+        self.tell(e.TicketClaimUndone, ticket=ticket, number=f"A{value:03}", counter=CounterId("1"))
+
+    def merge(self, ticket: TicketId, value: int, fate: SlipFate | None = SlipFate.PRINTED) -> None:
+        """The kiosk hands it in after all."""
+        self.tell(
+            e.TicketMerged,
+            ticket=ticket,
+            number=f"A{value:03}",
+            kiosk_ticket=TicketId(f"kiosk's {ticket}"),
+            token_hash=f"token of {ticket}",
+            taken=TakenAt(at=NOON, is_sure=True),
+            taken_boot_us=None,
+            order=2,
+            lease=LEASE.lease,
+            fate=fate,
+            void=None if fate else VoidReason.NOT_PRINTED,
+        )
+
+    def not_placed(
+        self, ticket: TicketId, number: str, why: NotPlacedBecause, fate: SlipFate | None = SlipFate.PRINTED
+    ) -> None:
+        """It was handed in and there is no line for it."""
+        self.tell(
+            e.TicketNotPlaced,
+            ticket=ticket,
+            number=number,
+            why=why,
+            for_day=DAY,
+            service=SERVICE,
+            token_hash=f"token of {ticket}",
+            taken=TakenAt(at=NOON, is_sure=True),
+            fate=fate,
+            void=None if fate else VoidReason.NOT_PRINTED,
+        )
+
+    def restore(self) -> None:
+        """The ledger goes on from a backup."""
+        self.tell(e.EpochBegun, before=EPOCH, awaits=())
+
+    def skip(self, first: int, last: int) -> None:
+        """Numbers of the series that may be in somebody's hand."""
+        self.tell(e.NumbersSkipped, series=(SkippedNumbers(series=SERIES, first=first, last=last),))
+
+    def begin_journal(self, journal: str) -> None:
+        """The kiosk comes with this one."""
+        self.tell(e.JournalBegun, device=KIOSK, journal=JournalId(journal))
+
+    def reclaim(self, unused: int) -> None:
+        """What nobody has of the lease is taken back."""
+        self.tell(e.LeaseReclaimed, lease=LEASE.lease, kiosk=KIOSK, for_day=DAY, unused=unused)
+
+    def close(self, unused: int) -> None:
+        """The day is over, and its lease with it."""
+        self.reclaim(unused)
+        self.tell(e.DayClosed, tickets=3, unserved=0, end_inferred=0, head="")
 
     def hand_in(self, ticket: TicketId, value: int) -> None:
         """Taken from the lease, told later."""
@@ -89,7 +172,7 @@ class Book:
         )
 
 
-def told() -> Book:
+def told_by_noon() -> Book:
     """One printed, one noted from the screen, one without the hub; the first is called twice."""
     book = Book()
     book.tell(e.DayOpened)
@@ -102,13 +185,19 @@ def told() -> Book:
     at = {"ticket": ONLINE, "number": "A001", "counter": CounterId("1")}
     book.tell(e.TicketCalled, call_id=CALL, way=CallWay.NEXT, why="", **at)
     book.tell(e.TicketRecalled, call_id=RECALL, times=1, **at)
-    book.tell(e.LeaseReclaimed, lease=LEASE.lease, kiosk=KIOSK, for_day=DAY, unused=9)
+    return book
+
+
+def told() -> Book:
+    """The same day, closed."""
+    book = told_by_noon()
+    book.close(unused=9)
     return book
 
 
 def paper_of(ticket: TicketId, number: str) -> Paper:
     """Its slip."""
-    return Paper(KIOSK, number, f"token of {ticket}", is_offline=ticket == OFFLINE)
+    return Paper(KIOSK, number, f"token of {ticket}", is_offline=ticket == OFFLINE, day=DAY)
 
 
 def evidence_of(book: Book, **changes: Any) -> Evidence:

@@ -8,12 +8,11 @@ import pytest
 
 from contract import events as e
 from contract.ids import CallId, CounterId, Epoch, TicketId
-from contract.words import CallWay, PeriodKind, SlipFate, VoidReason
+from contract.words import CallWay, NotPlacedBecause, PeriodKind, SlipFate, VoidReason
 from tests.tools.storm.small_storm import (
     CALL,
     EPOCH,
     KIOSK,
-    LEASE,
     OFFLINE,
     ON_SCREEN,
     ONLINE,
@@ -23,6 +22,7 @@ from tests.tools.storm.small_storm import (
     evidence_of,
     paper_of,
     told,
+    told_by_noon,
 )
 from tools.storm.books import compare
 from tools.storm.cast import BROKER, HALL
@@ -37,10 +37,11 @@ def sorts(evidence: Evidence) -> list[Sort]:
 
 
 def with_ticket(fate: SlipFate | None, value: int = 3) -> Book:
-    book = told()
+    book = told_by_noon()
     book.reserve(LATE, value)
     if fate is not None:
         book.confirm(LATE, value, fate)
+    book.close(unused=9)
     return book
 
 
@@ -59,23 +60,36 @@ def test_a_slip_that_no_ledger_knows_is_found() -> None:
     ]
 
 
-def test_a_slip_whose_ticket_came_too_late_for_any_line_is_accounted_for() -> None:
+def test_a_slip_that_came_after_its_day_is_accounted_for_and_for_no_other_reason() -> None:
     book = told()
-    handed = book.events[6]
-    assert isinstance(handed, e.TicketHandedIn)
-    book.tell(
-        e.TicketNotPlaced,
-        ticket=LATE,
-        number="A998",
-        why="day-over",
-        for_day=LEASE.day,
-        service=handed.service,
-        token_hash="token of the late one",
-        taken=handed.taken,
-    )
-    late = Paper(KIOSK, "A998", "token of the late one", is_offline=True)
+    book.not_placed(LATE, "A998", NotPlacedBecause.DAY_OVER)
+    sound = evidence_of(book)
+    late = replace(sound, papers=(*sound.papers, paper_of(LATE, "A998")))
 
-    assert sorts(evidence_of(book, papers=(*evidence_of(book).papers, late))) == []
+    assert sorts(late) == []
+
+
+@pytest.mark.parametrize("why", set(NotPlacedBecause) - {NotPlacedBecause.DAY_OVER})
+def test_a_number_in_a_hand_for_which_there_was_no_line_is_found(why: NotPlacedBecause) -> None:
+    printed, nobodys = told(), told()
+    printed.not_placed(LATE, "A998", why)
+    nobodys.not_placed(LATE, "A998", why, fate=None)
+    sound = evidence_of(nobodys)
+
+    assert sorts(evidence_of(printed)) == [Sort.UNPLACED]
+    assert sorts(sound) == []
+    assert sorts(replace(sound, papers=(*sound.papers, paper_of(LATE, "A998")))) == [Sort.UNPLACED]
+
+
+def test_a_day_that_was_not_over_is_no_reason() -> None:
+    early, again = told_by_noon(), told()
+    early.not_placed(LATE, "A998", NotPlacedBecause.DAY_OVER)
+    early.close(unused=9)
+    again.tell(e.DayOpened)
+    again.not_placed(LATE, "A998", NotPlacedBecause.DAY_OVER)
+
+    assert sorts(evidence_of(early)) == [Sort.UNPLACED]
+    assert sorts(evidence_of(again)) == [Sort.UNPLACED]
 
 
 def test_a_slip_that_fell_twice_is_found() -> None:
@@ -107,8 +121,10 @@ def test_a_ticket_in_line_by_a_word_that_nobody_gave_is_a_ghost() -> None:
 
 
 def test_a_voided_number_whose_slip_fell_is_found_unless_its_citizen_declined_it() -> None:
-    book = with_ticket(None)
+    book = told_by_noon()
+    book.reserve(LATE, 3)
     book.tell(e.TicketVoided, ticket=LATE, number="A003", reason=VoidReason.NOT_PRINTED)
+    book.close(unused=9)
     sound = evidence_of(book)
     printed = replace(sound, papers=(*sound.papers, paper_of(LATE, "A003")))
 
@@ -151,8 +167,8 @@ def test_a_lent_number_given_by_the_hub_is_found() -> None:
 
 
 def test_a_lease_that_does_not_add_up_is_found() -> None:
-    book = told()
-    book.tell(e.LeaseReclaimed, lease=LEASE.lease, kiosk=KIOSK, for_day=LEASE.day, unused=10)
+    book = told_by_noon()
+    book.close(unused=10)
 
     assert sorts(evidence_of(book)) == [Sort.LEASE_UNCLEAR]
 
@@ -232,18 +248,9 @@ def test_what_a_restore_took_back_was_heard_and_shown_all_the_same() -> None:
     restored = replace(sound, heard_s=heard, shown_s={**sound.shown_s, CallId("call-gone"): 12.5})
     hall_was_dead = Trouble("kill", HALL, 10.0, 14.0)
 
-    assert Sort.NOT_COMMITTED in sorts(replace(restored, events=told().events))
+    assert Sort.NOT_COMMITTED in sorts(replace(restored, events=tuple(told().events)))
     assert sorts(replace(restored, events=(*told().events, book.events[-1]), lost=lost[:1])) != []
     assert sorts(replace(restored, lost=lost, troubles=(hall_was_dead,))) == []
-
-
-def test_a_number_that_a_restore_took_back_is_no_hole() -> None:
-    book = with_ticket(SlipFate.ON_SCREEN, value=4)
-    gone = with_ticket(None, value=3)
-    sound = evidence_of(book, noted=frozenset({ON_SCREEN, LATE}))
-
-    assert sorts(sound) == [Sort.NUMBER_LOST]
-    assert sorts(replace(sound, lost=(gone.events[-1],))) == []
 
 
 def test_a_gap_in_the_ledger_is_found() -> None:

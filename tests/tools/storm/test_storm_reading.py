@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -33,7 +33,7 @@ def test_a_slip_is_a_number_and_the_code_below_it() -> None:
     lines = ("Hotline", "A012   08:12  22/11/2026")
 
     assert list(papers_on("kiosk-1", piece(lines, ("a-token-of-letters",)))) == [
-        Paper("kiosk-1", "A012", sha256(b"a-token-of-letters").hexdigest())
+        Paper("kiosk-1", "A012", sha256(b"a-token-of-letters").hexdigest(), day=date(2026, 11, 22))
     ]
 
 
