@@ -96,10 +96,14 @@ class LoneKiosk:
 
     def is_lent(self, *leases: Lease, epoch: str = "e1", revision: int = 1) -> None:
         """The hub says what this kiosk may give, and knows its journal."""
-        self.alone.leases_are(LeaseState(epoch=Epoch(epoch), revision=revision, device=KIOSK, leases=leases))
+        self.is_told_of(*leases, epoch=epoch, revision=revision)
         name = self.journal.name()
         if leases and name is not None and not self.journal.lent():
             self.journal.note(JournalNamed(name, is_known_to_hub=True))
+
+    def is_told_of(self, *leases: Lease, epoch: str = "e1", revision: int = 1) -> None:
+        """The hub says what this kiosk may give; whether it knows this journal is another question."""
+        self.alone.leases_are(LeaseState(epoch=Epoch(epoch), revision=revision, device=KIOSK, leases=leases))
 
     # --- citizens ---
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from contract.answers import Answer, HandedIn, HandedTicket, Noted, Result
 from contract.commands import Command, HandIn
+from contract.ids import TicketId
 from contract.words import HandInEnd, Outcome
 
 NOW = datetime(2026, 11, 23, 1, 12, tzinfo=UTC)
@@ -23,6 +24,10 @@ class ScriptedHub:
     silent: bool = False
     refusal: str = "said-no"
     """The code of its refusals."""
+    not_yet: set[TicketId] = field(default_factory=set)
+    """Tickets of a day that it has not opened."""
+    fails_on: set[TicketId] = field(default_factory=set)
+    """Tickets that break it; a hand-in that names one is answered with an error."""
 
     def will(self, *ends: Result | Outcome | Exception) -> None:
         self.script.extend(ends)
@@ -35,7 +40,7 @@ class ScriptedHub:
 
     def ask(self, command: Command, within_s: float) -> Answer:
         self.asked.append(command)
-        end = self.script.popleft() if self.script else _taken_in(command)
+        end = self.script.popleft() if self.script else self._taken_in(command)
         if isinstance(end, Exception):
             raise end
         if isinstance(end, Outcome):
@@ -48,11 +53,17 @@ class ScriptedHub:
             )
         return Answer(command_id=command.command_id, outcome=Outcome.DONE, result=end)
 
-
-def _taken_in(command: Command) -> Result:
-    if not isinstance(command, HandIn):
-        return Noted()
-    return HandedIn(
-        tickets=tuple(HandedTicket(ticket=told.ticket, end=HandInEnd.IN_LINE) for told in command.tickets),
-        is_journal_in=command.is_whole,
-    )
+    def _taken_in(self, command: Command) -> Result | Outcome:
+        if not isinstance(command, HandIn):
+            return Noted()
+        if any(told.ticket in self.fails_on for told in command.tickets):
+            return Outcome.ERROR
+        early = [told for told in command.tickets if told.ticket in self.not_yet]
+        ends = {told.ticket: HandInEnd.NOT_YET for told in early}
+        return HandedIn(
+            tickets=tuple(
+                HandedTicket(ticket=told.ticket, end=ends.get(told.ticket, HandInEnd.IN_LINE))
+                for told in command.tickets
+            ),
+            is_journal_in=command.is_whole and not any(told.lease is None for told in early),
+        )

@@ -306,3 +306,22 @@ def test_a_lost_disk_is_told_once_even_if_the_answer_is_lost(hall: Hall) -> None
     assert hall.first.takes() not in ("A999", "A849")
     hall.everybody_meets()
     assert hall.hub.findings().wrong == []
+
+
+def test_a_kiosk_with_a_damaged_journal_gives_no_number_that_is_on_a_slip(hall: Hall) -> None:
+    hall.line_is_cut()
+    on_slips = [hall.first.takes() for _ in range(3)]
+    whole = hall.first.path.read_bytes()
+    at = whole.index(b"A999", whole.index(b'"type":"reserved"'))
+    hall.first.path.write_bytes(whole[:at] + b"A888" + whole[at + 4 :])
+    hall.first.start()
+    assert isinstance(hall.first.ticketing.take(Wish(HO_TICH)), NoAnswer)
+
+    hall.everybody_meets()
+    hall.line_is_cut()
+    given = [hall.first.takes() for _ in range(3)]
+    hall.everybody_meets()
+
+    assert on_slips == ["A999", "A998", "A997"]
+    assert not set(given) & set(on_slips)
+    assert sorted(hall.in_line()) == sorted([*given, "A998", "A997"]), "nobody knows of A999 but its holder"

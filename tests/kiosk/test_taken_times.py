@@ -159,6 +159,32 @@ def test_a_boot_without_contact_is_placed_between_its_neighbours_at_the_earlier_
     assert third == TakenAt(at=after(130), is_sure=False, not_before=after(130), not_after=after(960))
 
 
+def test_a_hub_that_did_not_believe_its_own_clock_makes_no_time_sure(kiosk: LoneKiosk) -> None:
+    kiosk.clock.pass_time(100)
+    kiosk.takes()
+    kiosk.reboot("b2")
+    kiosk.hears(after(-43_000), trust=ClockTrust.UNTRUSTED)
+    kiosk.clock.pass_time(20)
+    kiosk.takes()
+    kiosk.reboot("b3")
+    kiosk.clock.pass_time(40)
+    kiosk.hears(after(1000))
+
+    _, doubtful = times(kiosk)
+    assert doubtful == TakenAt(at=after(120), is_sure=False, not_before=after(120), not_after=after(960))
+
+
+def test_the_same_boot_is_sure_once_the_hub_believes_its_clock(kiosk: LoneKiosk) -> None:
+    kiosk.reboot("b2")
+    kiosk.hears(after(-43_000), trust=ClockTrust.UNTRUSTED)
+    kiosk.clock.pass_time(20)
+    kiosk.takes()
+    kiosk.clock.pass_time(20)
+    kiosk.hears(after(1000))
+
+    assert times(kiosk) == [sure(after(980))]
+
+
 def test_two_boots_without_contact_are_placed_one_after_the_other(kiosk: LoneKiosk) -> None:
     for boot in ("b2", "b3"):
         kiosk.reboot(boot)
