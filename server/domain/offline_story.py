@@ -130,7 +130,7 @@ def _merged(hall: Hall, event: e.TicketMerged, at: Instant) -> None:
         "taken_bounds": _bounds(event.taken),
         "kiosk": event.device,
     }
-    if ticket.state is TicketState.CANCELLED:
+    if ticket.is_unclaimed:
         hall.put_ticket(_revived(ticket, event, arrived, at, told))
         if event.fate is not None:
             _count(hall, ticket.first_service, event.lease)

@@ -194,6 +194,11 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
         return sum(period.duration.us for period in self.periods if period.kind is kind)
 
     @property
+    def is_unclaimed(self) -> bool:
+        """Whether its claim was undone: nobody has the number yet. Who left after a claim had it."""
+        return self.claimed and self.state is TicketState.CANCELLED and not self.periods
+
+    @property
     def visit_us(self) -> int:
         """The whole visit so far: the sum of all finished periods."""
         return sum(period.duration.us for period in self.periods)

@@ -7,12 +7,10 @@ from contract.commands import ClaimSlip
 from contract.events import TicketClaimed
 from contract.ids import SeriesId, ServiceId, TicketNumber, new_ticket_id
 from contract.offline import Lease
-from contract.words import TicketState
 from server.domain.center import Service
 from server.domain.counter import Counter
 from server.domain.numbering import place_in_lease
 from server.domain.refusal import Refusal
-from server.domain.ticket import Ticket
 from server.service import checks
 from server.service.taking import hash_of
 from server.service.work import Work
@@ -23,7 +21,7 @@ def claim_slip(command: ClaimSlip, work: Work) -> Stands:
     counter = checks.own_counter(work, command.counter)
     checks.free_counter(work, counter)
     before = work.hall.by_number.get(command.number)
-    if before is not None and not _is_undone_claim(work.hall.tickets[before]):
+    if before is not None and not work.hall.tickets[before].is_unclaimed:
         raise Refusal(
             "known-number",
             f"Số {command.number} đã có trong hệ thống. Hãy gọi số này như bình thường.",
@@ -42,10 +40,6 @@ def claim_slip(command: ClaimSlip, work: Work) -> Stands:
         token_hash=hash_of(command.token) if command.token else None,
     )
     return checks.stands(work, event.ticket)
-
-
-def _is_undone_claim(ticket: Ticket) -> bool:
-    return ticket.claimed and ticket.state is TicketState.CANCELLED
 
 
 def _lease_with(work: Work, number: TicketNumber) -> tuple[Lease, SeriesId, int]:

@@ -7,7 +7,7 @@ from datetime import date
 from contract.clock import local_time
 from contract.ids import SeriesId
 from contract.offline import JournaledTicket, Lease, TakenAt
-from contract.words import NotPlacedBecause, Origin, TicketState
+from contract.words import NotPlacedBecause, Origin
 from server.domain.hall import Hall
 from server.domain.instant import MICROSECOND
 from server.domain.numbering import place_in_lease, value_of
@@ -23,11 +23,9 @@ def claimed_before(work: Work, told: JournaledTicket) -> Ticket | None:
     if not is_of_day or there is None or told.lease is None or not _is_own_lease(work, told):
         return None
     ticket = hall.tickets[there]
-    is_undone = ticket.state is TicketState.CANCELLED
-    is_this = ticket.claimed and (is_undone or ticket.token_hash in ("", told.token_hash))
-    if is_undone and hall.day is None:
-        return None
-    return ticket if is_this else None
+    if ticket.is_unclaimed:
+        return ticket if hall.day is not None else None
+    return ticket if ticket.claimed and ticket.token_hash in ("", told.token_hash) else None
 
 
 def is_early(work: Work, told: JournaledTicket) -> bool:

@@ -283,6 +283,18 @@ def test_an_undone_claim_may_be_claimed_again(hub: SmallHub) -> None:
     assert again.state is TicketState.SERVING
 
 
+def test_who_left_after_a_claim_is_not_called_again_when_the_kiosk_is_back(hub: SmallHub) -> None:
+    hub.sit()
+    hub.clock.pass_time(300)
+    claimed = hub.do(c.ClaimSlip, ANH, counter="1", number="A999")
+    hub.at_counter(c.Hold, claimed.ticket)
+    hub.do(c.Cancel, ANH, ticket=claimed.ticket, reason="về")
+
+    assert hand_in(hub, told(hub, "A999", taken=at(1))) == [E.MERGED]
+    assert hub.ticket(claimed.ticket).state is TicketState.CANCELLED
+    assert wait_us(hub, claimed.ticket) == (240 * 1_000_000, False)
+
+
 def test_a_claimed_slip_whose_kiosk_comes_back_after_the_close_is_one_ticket(hub: SmallHub) -> None:
     hub.sit()
     hub.clock.pass_time(900)
