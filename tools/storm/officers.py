@@ -1,6 +1,6 @@
 """Officers at their counters: they look how the counter stands, and do one of what can be done then.
 
-Knows the console's REST and the panel's buttons; knows nothing of faults: what fails is tried again later.
+Knows the console's REST; knows nothing of faults: what fails is tried again later.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from tools.demo.center import NothingHappenedError
 from tools.demo.people import Browser, Person
 from tools.storm.people import Step, Steps
 
-Press = Callable[[str], object]
 SlipInHand = Callable[[float], tuple[str, str] | None]
 """Number and token of a slip that somebody holds out, picked by a draw; None: nobody does."""
 ROUND_THE_HOUSE = ("ho-tich", "chung-thuc", "dat-dai-xay-dung")
@@ -177,41 +176,6 @@ class Officer(threading.Thread):
                 self._console.sign_in(self._desk.person)
             return False
         return bool(answer["outcome"] == "done")
-
-
-class ButtonOfficer(Officer):
-    """One who presses buttons for what has a button."""
-
-    def __init__(self, desk: Desk, steps: Steps, stopped: threading.Event, press: Press) -> None:
-        super().__init__(desk, steps, stopped)
-        self._press = press
-
-    def _call_next(self) -> None:
-        self._pressed("next")
-
-    def _start(self, _seen: dict[str, str]) -> None:
-        self._pressed("finish")
-
-    def _recall(self, _seen: dict[str, str]) -> None:
-        self._pressed("recall")
-
-    def _no_show(self, seen: dict[str, str]) -> None:
-        self._pressed("no_show")
-        self._absent.append(seen["ticket"])
-
-    def _hold(self, seen: dict[str, str]) -> None:
-        self._pressed("hold")
-        self._parked.append(seen["ticket"])
-
-    def _finish(self, _seen: dict[str, str]) -> None:
-        self._pressed("finish")
-
-    def _finish_and_call_next(self, _seen: dict[str, str]) -> None:
-        self._pressed("next")
-
-    def _pressed(self, button: str) -> None:
-        self.asked[f"button {button}"] += 1
-        self._press(button)
 
 
 def _seen(state: dict[str, Any]) -> dict[str, str]:

@@ -60,7 +60,7 @@ def read_evidence(center: StormCenter, storm: Storm) -> Evidence:
         started=frozenset(keepers.started),
         noted=frozenset(keepers.noted),
         declined=frozenset(keepers.declined),
-        lost_journals=tuple(_lost_journal(one, began_s) for one in storm.weather.lost_disks),
+        lost_journals=tuple(lost_journal(one, began_s) for one in storm.weather.lost_disks),
         visits=visits,
         troubles=troubles,
         verdict=_verdict(center),
@@ -86,7 +86,8 @@ def _hash_of(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def _lost_journal(lost: LostDisk, began_s: float) -> LostJournal:
+def lost_journal(lost: LostDisk, began_s: float) -> LostJournal:
+    """What the kiosk had told nobody when its journal was taken away."""
     tickets = {_hash_of(told.reserved.token): told for told in books_of(lost.journal).tickets.values()}
     untold = frozenset(token for token, told in tickets.items() if told.is_owed and told.birth.lent)
     return LostJournal(lost.kiosk, lost.at_s - began_s, untold, frozenset(tickets))

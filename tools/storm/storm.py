@@ -16,11 +16,12 @@ from functools import partial
 from hardware.virtual_panel import drive
 from tools.demo.center import NothingHappenedError, wait_until
 from tools.demo.people import Browser
+from tools.storm.button_officer import ButtonOfficer
 from tools.storm.cast import BROKER, COUNTERS, KIOSKS, PANEL_COUNTER
 from tools.storm.center import StormCenter
 from tools.storm.faults import drawn_faults
 from tools.storm.keepers import Keepers
-from tools.storm.officers import ButtonOfficer, Desk, Officer
+from tools.storm.officers import Desk, Officer
 from tools.storm.people import Citizens, Steps
 from tools.storm.processes import Unit
 from tools.storm.staff import staff_of

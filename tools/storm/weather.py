@@ -16,19 +16,17 @@ from dataclasses import dataclass
 
 from contract.clock import Steering
 from tools.demo.center import NothingHappenedError
-from tools.storm.cast import BROKER, HUB
+from tools.storm.cast import HUB
 from tools.storm.center import StormCenter
 from tools.storm.faults import Fault, Kind
 from tools.storm.lanes import LANES, lane_of
 from tools.storm.lost_disks import LostDisk, lose_disk
 from tools.storm.printer_hands import bad_printer
-from tools.storm.processes import READY_S
+from tools.storm.truth import await_truth
 
 LOOK_S = 0.05
 MOST_WAITING = 2
 """Faults of one lane that are not over: a third waits with all that come after it."""
-TRUTH_S = 60.0
-"""Longer than any device needs to be heard again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ class Weather:
         with self._broken(fault):
             time.sleep(fault.lasts_s)
         mended_s = time.monotonic()
-        true_again_s = self._await_truth(fault, mended_s)
+        true_again_s = await_truth(self._center, fault, mended_s)
         with self._lock:
             self.happened.append(Happened(fault, began_s, mended_s, true_again_s))
         self._tell(fault.text)
@@ -183,32 +181,3 @@ class Weather:
         except NothingHappenedError as error:
             self._tell(f"no restore: {error}")
         center.start(HUB)
-
-    # --- when it is over ---
-
-    def _await_truth(self, fault: Fault, mended_s: float) -> float | None:
-        """Heard again: only for what surely makes its target speak anew."""
-        if fault.kind in (Kind.KILL, Kind.STOP, Kind.LOSE_DISK, Kind.RESTORE) and fault.target != BROKER:
-            unit = self._center.units[fault.target]
-            self._until(lambda: unit.is_ready, READY_S)
-            return self._heard_again(fault.target, mended_s)
-        if fault.kind in (Kind.KILL, Kind.STOP):
-            return self._heard_again(HUB, mended_s)
-        if fault.kind in (Kind.CUT, Kind.SHUT) and fault.target.endswith(f"/{BROKER}"):
-            return self._heard_again(fault.target.removesuffix(f"/{BROKER}"), mended_s)
-        return None
-
-    def _heard_again(self, who: str, since_s: float) -> float | None:
-        observer = self._center.observer
-        if not self._until(lambda: observer.last_sign_s(who) > since_s, TRUTH_S):
-            return None
-        return observer.last_sign_s(who)
-
-    @staticmethod
-    def _until(is_so: Callable[[], bool], within_s: float) -> bool:
-        deadline = time.monotonic() + within_s
-        while not is_so():
-            if time.monotonic() > deadline:
-                return False
-            time.sleep(LOOK_S)
-        return True
