@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
 
@@ -10,6 +12,7 @@ from contract.commands import COMMANDS
 from contract.events import EVENTS
 from contract.ids import DeviceId
 from contract.states import STATES
+from tests.server.hub.hub_place import HubPlace
 from tests.server.hub.live_hub import HO_TICH, AskingDevice, LiveHub
 from tests.support.mosquitto import CENTER, RunningBroker
 from tests.support.raw_mqtt import RawMqtt
@@ -34,6 +37,12 @@ def filled(template: object) -> str:
     for slot, value in (("center", CENTER), ("device", "kiosk-1"), ("counter", "1")):
         text = text.replace("{" + slot + "}", value)
     return text
+
+
+@pytest.fixture
+def place(broker: RunningBroker, tmp_path: Path) -> HubPlace:
+    """A device may say more at once here than the garbage for all topics is: none of it is left unread."""
+    return HubPlace(broker, tmp_path, more_settings="device_messages_per_s = 1000\n")
 
 
 @pytest.fixture
