@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
@@ -162,10 +163,14 @@ def _seq(payload: bytes) -> int:
     return msgspec.json.decode(payload, type=_Seq).seq
 
 
+pytestmark = pytest.mark.timeout(900)
+"""Hundreds of ledgers on a disk that others may be using."""
+
 TestEveryEventIsHeard = EveryEventIsHeard.TestCase
 TestEveryEventIsHeard.settings = settings(
-    max_examples=40,
+    max_examples=30,
     stateful_step_count=30,
     deadline=None,
+    derandomize=True,
     suppress_health_check=list(HealthCheck),
 )
