@@ -61,8 +61,9 @@ def _unused_in(work: Work, part: LeasedRange) -> int:
     series = work.rules.series.get(part.series)
     if series is None:
         return part.last - part.first + 1
-    values = range(part.first, part.last + 1)
-    return sum(1 for value in values if spelled(series, value) not in work.hall.by_number)
+    numbers = (spelled(series, value) for value in range(part.first, part.last + 1))
+    holders = (work.hall.by_number.get(number) for number in numbers)
+    return sum(1 for holder in holders if holder is None or work.hall.tickets[holder].is_unclaimed)
 
 
 def _has_later(work: Work, kiosk: DeviceId) -> bool:

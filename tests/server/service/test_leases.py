@@ -191,3 +191,13 @@ def test_a_kiosk_that_lost_its_journal_is_lent_other_numbers(hub: SmallHub) -> N
     assert [lease.day for lease in now] == [MONDAY, TUESDAY]
     before = {number for lease in held for number in numbers_of(lease, "a")}
     assert not before & {number for lease in now for number in numbers_of(lease, "a")}
+
+
+def test_a_number_whose_claim_was_undone_is_counted_as_one_that_nobody_has(hub: SmallHub) -> None:
+    hub.do(c.OpenCounter, ANH, counter="1")
+    hub.do(c.ClaimSlip, ANH, counter="1", number="A998")
+    hub.do(c.Undo, ANH, counter="1")
+    hub.close_day()
+
+    (reclaimed,) = recorded(hub, LeaseReclaimed)
+    assert reclaimed.unused == 8 * 150  # type: ignore[attr-defined] # an event of that kind
