@@ -17,12 +17,12 @@ def meet_journal(work: Work, journal: JournalId) -> tuple[LeaseId, ...]:
     """Another journal than before: the kiosk has lost it. Its leases end, and other numbers are lent."""
     kiosk = work.asker.device
     before = work.hall.journals.get(kiosk) if kiosk is not None else None
-    if before == journal:
-        return ()
+    held = [lease for lease in work.hall.leases.values() if lease.kiosk == kiosk]
+    if before == journal:  # told again: the answer that named them may have been lost
+        return tuple(lease.lease for lease in held if lease.lease in work.hall.reclaimed)
     work.record(JournalBegun, journal=journal)
     if before is None:
         return ()
-    held = [lease for lease in work.hall.leases.values() if lease.kiosk == kiosk]
     lost = tuple(lease for lease in held if lease.lease not in work.hall.reclaimed)
     for lease in lost:
         reclaim(work, lease)

@@ -308,6 +308,22 @@ def test_a_lost_disk_is_told_once_even_if_the_answer_is_lost(hall: Hall) -> None
     assert hall.hub.findings().wrong == []
 
 
+def test_leases_taken_back_in_an_answer_that_was_lost_give_nothing(hall: Hall) -> None:
+    hall.line_is_cut()
+    lost = [hall.first.takes() for _ in range(3)]
+    hall.first.path.unlink()
+    hall.first.start()
+    hall.first.wire.loses_answers = 1
+    assert hall.first.meets_hub() == 1
+    assert hall.first.settler.settle() == 0, "and the new leases are not heard of yet"
+    hall.line_is_cut()
+
+    assert isinstance(hall.first.ticketing.take(Wish(HO_TICH)), NoAnswer)
+    hall.everybody_meets()
+    hall.line_is_cut()
+    assert hall.first.takes() not in lost
+
+
 def test_a_kiosk_with_a_damaged_journal_gives_no_number_that_is_on_a_slip(hall: Hall) -> None:
     hall.line_is_cut()
     on_slips = [hall.first.takes() for _ in range(3)]
