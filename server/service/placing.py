@@ -29,8 +29,13 @@ def claimed_before(work: Work, told: JournaledTicket) -> Ticket | None:
 
 
 def is_early(work: Work, told: JournaledTicket) -> bool:
-    """A day the hub has not opened yet, or may open again: closed by mistake, or its clock is in doubt."""
+    """A day the hub has not opened yet, or may open again: closed by mistake, or its clock is in doubt.
+
+    Or a lease that a restore took back and its kiosk has still to tell of.
+    """
     hall, last = work.hall, work.hall.last_day
+    if told.lease is not None and told.lease not in hall.leases and work.asker.device in hall.awaiting:
+        return True
     if hall.day is None and told.day == last and not _is_over(work, told.day):
         return True
     if told.taken.is_sure:

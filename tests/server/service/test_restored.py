@@ -94,6 +94,18 @@ def test_leases_the_backup_does_not_know_are_adopted_before_new_ones_are_granted
     assert all(one.first >= 700 for lease in leases_of(restored) for one in lease.ranges if one.series == "a")
 
 
+def test_a_ticket_from_a_lease_the_backup_does_not_know_waits_until_its_kiosk_has_told_of_the_lease(
+    restored: SmallHub,
+) -> None:
+    part = LeasedRange(series="a", letter="A", first=700, last=849)  # type: ignore[arg-type] # an id written by hand
+    services = (LeasedService(service="ho-tich", series="a"),)  # type: ignore[arg-type] # ids written by hand
+    forgotten = Lease(lease=new_lease_id(), kiosk=KIOSK.device, day=MONDAY, ranges=(part,), services=services)  # type: ignore[arg-type] # a kiosk has a name
+    ticket = told(restored, "A849", lease=forgotten.lease)
+
+    assert hand_in(restored, ticket) == [HandInEnd.NOT_YET]
+    assert hand_in(restored, ticket, leases=(forgotten,), is_whole=True) == [HandInEnd.IN_LINE]
+
+
 def test_a_lease_is_adopted_only_while_its_kiosk_is_waited_for(hub: SmallHub) -> None:
     part = LeasedRange(series="a", letter="A", first=1, last=10)  # type: ignore[arg-type] # an id written by hand
     invented = Lease(lease=new_lease_id(), kiosk=KIOSK.device, day=MONDAY, ranges=(part,), services=())  # type: ignore[arg-type] # a kiosk has a name
