@@ -11,7 +11,7 @@ from pathlib import Path
 
 from contract.events import EpochBegun
 from contract.ids import Epoch
-from kiosk.outcomes import Given, NotPrinted, Outcome, Wish
+from kiosk.outcomes import Outcome, Wish
 from printer.faults import PrinterFault
 from printer.outcome import Leftover, PrintOutcome, PrintResult
 from printer.slip import Slip
@@ -140,8 +140,3 @@ class ModelHall:
         self.hub.start()
         begun = {"before": Epoch(before), "awaits": self.hub.rules.kiosks}
         self.hub.writer.run(lambda work, _: work.record(EpochBegun, **begun)).result(10)
-
-
-def held_number(outcome: Outcome | None) -> str | None:
-    """The number a citizen walks away with, or looks at on the screen."""
-    return outcome.reserved.number if isinstance(outcome, Given | NotPrinted) else None
