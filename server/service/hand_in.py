@@ -16,7 +16,12 @@ from contract.events import (
 from contract.offline import JournaledTicket
 from contract.words import HandInEnd, NotPlacedBecause, SlipFate, TicketState
 from server.domain.ticket import Ticket
-from server.service.journals import adopt_lease, meet_journal, void_what_no_journal_knows
+from server.service.journals import (
+    adopt_lease,
+    is_same_journal,
+    meet_journal,
+    void_what_no_journal_knows,
+)
 from server.service.placing import (
     claimed_before,
     is_early,
@@ -26,6 +31,7 @@ from server.service.placing import (
     place_of,
     why_not,
 )
+from server.service.skip_numbers import GIVEN_BY_A_KIOSK, skip_numbers
 from server.service.void_ticket import void_if_nobody_has_it
 from server.service.work import Work
 
@@ -34,12 +40,16 @@ def hand_in(command: HandIn, work: Work) -> HandedIn:
     """Leases first (a restored hub may not know them), then the tickets in the kiosk's order."""
     for lease in command.leases:
         adopt_lease(work, lease)
+    is_known = command.journal is None or is_same_journal(work, command.journal)
     reclaimed = meet_journal(work, command.journal) if command.journal is not None else ()
     ends = tuple(HandedTicket(ticket=ticket.ticket, end=_take_in(work, ticket)) for ticket in command.tickets)
     is_in = command.is_whole and not _is_one_missing(command.tickets, ends)
     if is_in and work.asker.device in work.hall.awaiting:
-        void_what_no_journal_knows(work)
+        if is_known:
+            void_what_no_journal_knows(work)
         work.record(JournalHandedIn)
+        if not is_known:
+            skip_numbers(work, GIVEN_BY_A_KIOSK)
     return HandedIn(tickets=ends, is_journal_in=is_in, reclaimed=reclaimed)
 
 

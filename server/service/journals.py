@@ -13,6 +13,12 @@ from server.service.void_ticket import void_if_nobody_has_it
 from server.service.work import Work
 
 
+def is_same_journal(work: Work, journal: JournalId) -> bool:
+    """Whether the kiosk came with this one before: another knows nothing of what the lost one gave."""
+    kiosk = work.asker.device
+    return kiosk is not None and work.hall.journals.get(kiosk) == journal
+
+
 def meet_journal(work: Work, journal: JournalId) -> tuple[LeaseId, ...]:
     """Another journal than before: the kiosk has lost it. Its leases end, and other numbers are lent."""
     kiosk = work.asker.device

@@ -193,3 +193,15 @@ def test_those_handed_in_after_a_restore_stand_by_their_times_whoever_is_told_fi
     hand_in(restored, early, is_whole=True)
 
     assert in_line(restored) == ["A001", "A003", "A004"]
+
+
+def test_a_journal_lost_beside_a_restore_voids_nothing_and_leaves_a_wide_gap(hub: SmallHub) -> None:
+    hub.do(c.HandIn, KIOSK, tickets=(), is_whole=True, journal="j-1")
+    printed = hub.reserve().ticket
+    begun = {"before": Epoch("an-older-one"), "awaits": hub.rules.kiosks}
+    hub.writer.run(lambda work, _: work.record(EpochBegun, **begun)).result(10)
+
+    assert hub.do(c.HandIn, KIOSK, tickets=(), is_whole=True, journal="j-2").is_journal_in
+
+    assert hub.ticket(printed).state is TicketState.RESERVED
+    assert hub.reserve().number == "A102"
