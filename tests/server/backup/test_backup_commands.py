@@ -61,7 +61,7 @@ def test_after_a_restore_no_number_is_given_before_the_journals_are_in(live: Liv
     assert (refused.outcome, refused.code) == (Outcome.REFUSED, Taking.AWAITING_JOURNALS)
     live.do(c.IssueWithoutJournals, MANAGER, reason="the kiosk burned")
 
-    assert live.take().number == "A002"
+    assert live.take().number == "A122", "20 skipped by the restore, 100 for the kiosk nobody waits for"
     verified = live.place.motcua("ledger", "verify")
     assert verified.status == 0, verified
 

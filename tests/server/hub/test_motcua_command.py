@@ -206,7 +206,7 @@ def test_numbers_are_given_without_a_missing_journal_and_the_reason_is_kept(live
     said = live.place.motcua("ledger", "issue-without-journals", "--reason", "kiosk burnt")
     assert said == Ended(0, "Numbers are given again. The reason is in the ledger.\n")
 
-    assert live.take().number == "A001"
+    assert live.take().number == "A101", "what the kiosk may have given is skipped"
     with live.hub.core.database.reading() as connection:
         payload = connection.execute(
             select(tables.event.c.payload).where(tables.event.c.kind == JournalsOverridden.kind())
