@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from contract.clock import local_time
 from contract.ids import SeriesId
 from contract.offline import JournaledTicket, Lease, TakenAt
-from contract.words import NotPlacedBecause, Origin
+from contract.words import ClockTrust, NotPlacedBecause, Origin
 from server.domain.hall import Hall
 from server.domain.instant import MICROSECOND
 from server.domain.numbering import place_in_lease, value_of
 from server.domain.ticket import Ticket
 from server.service.work import Work
+
+MAY_BE_AHEAD = timedelta(hours=1)
+"""More than two clocks in order differ by, less than the day that matters."""
 
 
 def claimed_before(work: Work, told: JournaledTicket) -> Ticket | None:
@@ -38,11 +41,17 @@ def is_early(work: Work, told: JournaledTicket) -> bool:
         return True
     if hall.day is None and told.day == last and not _is_over(work, told.day):
         return True
-    if told.taken.is_sure:
+    if _is_sure(work, told):
         return last is None or told.day > last
     latest = told.taken.not_after
     may_be_later = latest is None or last is None or local_time(latest).date() > last
     return hall.day is None and may_be_later
+
+
+def _is_sure(work: Work, told: JournaledTicket) -> bool:
+    """A time that has not come yet is a mistake of ours, made while our clock was set wrong and believed."""
+    is_believed = work.now.trust is not ClockTrust.UNTRUSTED
+    return told.taken.is_sure and not (is_believed and told.taken.at > work.now.utc + MAY_BE_AHEAD)
 
 
 def _is_over(work: Work, day: date) -> bool:
@@ -72,7 +81,7 @@ def _may_be_today(work: Work, told: JournaledTicket) -> bool:
     """A kiosk that cannot know the day gave a number of all its leases: the citizen is here today."""
     today = work.hall.day
     latest = told.taken.not_after
-    if told.taken.is_sure or today is None or (latest is not None and local_time(latest).date() < today):
+    if _is_sure(work, told) or today is None or (latest is not None and local_time(latest).date() < today):
         return False
     return lease_of(work, told) is not None
 

@@ -11,10 +11,10 @@ import pytest
 from contract import commands as c
 from contract.ids import new_ticket_id, new_token
 from contract.offline import TakenAt
-from contract.words import HandInEnd, Origin, PeriodKind, SlipFate, TicketState, VoidReason
+from contract.words import ClockTrust, HandInEnd, Origin, PeriodKind, SlipFate, TicketState, VoidReason
 from server.service.taking import hash_of
 from tests.support.handed import MONDAY, hand_in, in_line, leases_of, numbers_of, told
-from tests.support.hub import ANH, KIOSK, MONDAY_8, OTHER_KIOSK, SAMPLE, SmallHub, rules_of
+from tests.support.hub import ANH, KIOSK, MANAGER, MONDAY_8, OTHER_KIOSK, SAMPLE, SmallHub, rules_of
 
 E = HandInEnd
 
@@ -171,6 +171,19 @@ def test_a_day_the_hub_has_not_opened_yet_is_asked_for_again_later(closed_hub: S
     assert hand_in(closed_hub, msgspec.structs.replace(ticket, lease=leases_of(closed_hub)[0].lease)) == [
         E.IN_LINE
     ]
+
+
+def test_a_time_that_has_not_come_yet_is_our_own_mistake(hub: SmallHub) -> None:
+    """The hub's clock was a day ahead, and believed, when the kiosk last heard it."""
+    later = leases_of(hub)[1]
+    ahead = told(hub, "A990", taken=at(48 * 60), day=later.day, lease=later.lease)
+    hub.trust = ClockTrust.UNTRUSTED
+    hub.tick()
+    assert hand_in(hub, ahead) == [E.NOT_YET]
+    hub.do(c.ConfirmClock, MANAGER, seen=hub.now())
+
+    assert hand_in(hub, ahead) == [E.IN_LINE]
+    assert hub.ticket(ahead.ticket).arrived.utc == hub.now()
 
 
 def test_two_kiosks_never_have_one_number_whatever_they_say(hub: SmallHub) -> None:
