@@ -44,9 +44,13 @@ class ZoneVoice:
         self._speech: Speech | None = None
 
     def follow(self, known: Known) -> None:
-        """Something new is known: speak for the zone one is told to, and hear its calls."""
+        """Something new is known: speak for the zone one is told to, and hear its calls.
+
+        With a new epoch nothing is known for a moment: the voice goes on. Else a sentence in the middle would
+        be taken for one that a crash cut short, and be spoken by a second voice.
+        """
         told = known.settings
-        zone = told.zone if told is not None and told.announces else None
+        zone = self._zone if told is None else told.zone if told.announces else None
         if zone != self._zone:
             self.end()
             self._zone = zone
