@@ -18,7 +18,7 @@ from bench.echo import Echo
 from bench.measure import Aim, Measure, at_least, median, percentile, ratio_at_most
 from bench.scale import Scale
 from contract.answers import Answer, Called, Reserved
-from contract.ids import TicketId
+from contract.ids import DeviceId, TicketId
 from contract.words import Outcome
 from server.store.engine import open_for_reading
 from server.store.verify import verify
@@ -149,9 +149,22 @@ def _call_rate(center: BenchCenter, askers: int, count: int, bare: Bare) -> Meas
 
 
 def _confirm(center: BenchCenter, tickets: tuple[TicketId, ...]) -> None:
-    kiosks = center.kiosks[:4]
-    seats = [Seat(center.who(kiosk), tickets=tickets[n :: len(kiosks)]) for n, kiosk in enumerate(kiosks)]
+    """Each by the kiosk that took it: another's word is refused."""
+    takers = _takers(center)
+    seats = [
+        Seat(center.who(kiosk), tickets=tuple(ticket for ticket in tickets if takers[ticket] == kiosk))
+        for kiosk in center.kiosks
+    ]
     _all_done(ask_together(center.address, [seat for seat in seats if seat.tickets]))
+
+
+def _takers(center: BenchCenter) -> dict[TicketId, DeviceId]:
+    engine = open_for_reading(f"sqlite:///{center.ledger(LEDGER)}")
+    query = "SELECT ticket, device FROM event WHERE kind = 'ticket/reserved'"
+    with engine.connect() as connection:
+        takers = {TicketId(row.ticket): DeviceId(row.device) for row in connection.exec_driver_sql(query)}
+    engine.dispose()
+    return takers
 
 
 def _accounted(center: BenchCenter, answers: list[Answer]) -> Measure:
