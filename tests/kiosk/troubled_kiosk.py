@@ -116,6 +116,7 @@ class TroubledKiosk:
     def play(self) -> None:
         """The whole story, then the next citizen."""
         self._start()
+        self._settle()  # only a kiosk whose journal the hub knows gives numbers without it
         self._line.way, self._life.death, self._is_troubled = self.story.line, self.story.death, True
         self._life.begin()
         try:
