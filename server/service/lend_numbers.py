@@ -121,7 +121,7 @@ def _further(work: Work, series: Series, held: list[Lease], day: date) -> Leased
     size = series.last - series.first + 1
     share = min(work.rules.lease_numbers, size // (LEAVES_THE_HUB * len(work.rules.kiosks)))
     mine = ranges_of(series.id, held, day)
-    if share < 1 or (mine and not _is_running_out(work, mine, day, share)):
+    if share < 1 or (mine and not _is_running_out(work, held, mine, share)):
         return None
     last = last_free(series, work.hall.leases.values(), day)
     first_free = work.hall.next_value.get(series.id, series.first) if day == work.hall.day else series.first
@@ -131,8 +131,15 @@ def _further(work: Work, series: Series, held: list[Lease], day: date) -> Leased
     return LeasedRange(series=series.id, letter=series.letter, first=last - count + 1, last=last)
 
 
-def _is_running_out(work: Work, mine: list[LeasedRange], day: date, share: int) -> bool:
-    return day == work.hall.day and sum(_unused_in(work, part) for part in mine) * 2 < share
+def _is_running_out(work: Work, held: list[Lease], mine: list[LeasedRange], share: int) -> bool:
+    """Asked every second: numbers are counted one by one only where some were given."""
+    if held[0].day != work.hall.day:
+        return False
+    lent = sum(part.last - part.first + 1 for part in mine)
+    names = {lease.lease for lease in held}
+    if lent * 2 >= share and not any(lease in names for lease, _ in work.hall.given_offline):
+        return False
+    return sum(_unused_in(work, part) for part in mine) * 2 < share
 
 
 def _services(

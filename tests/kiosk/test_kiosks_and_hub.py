@@ -17,17 +17,7 @@ from contract.words import TicketState
 from kiosk.outcomes import NoAnswer, Wish
 from tests.kiosk.citizen import CHUNG_THUC, HO_TICH
 from tests.kiosk.wired_kiosk import WiredKiosk
-from tests.support.hub import KIOSK, OTHER_KIOSK, SAMPLE, SmallHub, small_hub
-
-SECOND_KIOSK = """
-[[devices]]
-id = "kiosk-2"
-kind = "kiosk"
-name_vi = "Máy lấy số thứ hai"
-name_en = "Second kiosk"
-zone = "hall"
-screen = { width_mm = 217, height_mm = 136, width_px = 1280, height_px = 800, distance_m = 0.6 }
-"""
+from tests.support.hub import KIOSK, OTHER_KIOSK, SAMPLE, SECOND_KIOSK, SmallHub, small_hub
 
 
 @dataclass(slots=True)

@@ -35,6 +35,16 @@ from server.store.writer import Writer
 C = TypeVar("C", bound=c.Command)
 
 SAMPLE = Path("server/data/tan-lap.toml").read_text(encoding="utf-8")
+SECOND_KIOSK = """
+[[devices]]
+id = "kiosk-2"
+kind = "kiosk"
+name_vi = "Máy lấy số thứ hai"
+name_en = "Second kiosk"
+zone = "hall"
+screen = { width_mm = 217, height_mm = 136, width_px = 1280, height_px = 800, distance_m = 0.6 }
+"""
+"""Added to the sample: a center with two."""
 MONDAY_8 = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """08:00 in Vietnam, a working day."""
 ANSWER_WITHIN_S = 20.0

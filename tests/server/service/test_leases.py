@@ -13,19 +13,10 @@ from contract.events import LeaseGranted, LeaseReclaimed
 from contract.words import ClockTrust
 from server.service.states import lease_state
 from tests.support.handed import MONDAY, hand_in, leases_of, numbers_of, told
-from tests.support.hub import ANH, KIOSK, MANAGER, SAMPLE, SmallHub, small_hub
+from tests.support.hub import ANH, KIOSK, MANAGER, SAMPLE, SECOND_KIOSK, SmallHub, small_hub
 
 TUESDAY = date(2026, 11, 25)
 """24 November 2026 is a holiday of this year's list."""
-SECOND_KIOSK = """
-[[devices]]
-id = "kiosk-2"
-kind = "kiosk"
-name_vi = "Máy lấy số thứ hai"
-name_en = "Second kiosk"
-zone = "hall"
-screen = { width_mm = 217, height_mm = 136, width_px = 1280, height_px = 800, distance_m = 0.6 }
-"""
 
 
 def recorded(hub: SmallHub, kind: type) -> list[object]:
