@@ -176,6 +176,7 @@ _TICKETS = _copy(
         "day": ":day",
         "id": ":ids || substr(id, 9)",
         "token_hash": ":scattered || substr(token_hash, 9)",
+        "first_seq": "first_seq + :after",
         "last_seq": "last_seq + :after",
     },
 )  # fmt: skip

@@ -54,6 +54,12 @@ class DayOpened(Event, frozen=True, kw_only=True):
 
     TOPIC: ClassVar = event_topic("day/opened")
 
+    hours: tuple[tuple[str, str], ...] | None = None
+    """When the center or any of its services was to be open that day: local times, [from, until), in order.
+
+    None: not known (a year without holidays, or an older version).
+    """
+
 
 class DayClosed(Event, frozen=True, kw_only=True):
     """The business day ended."""

@@ -28,7 +28,7 @@ from contract.ids import (
 from contract.message import KIB, Message, Text, Utc
 from contract.offline import MOST_AT_ONCE, JournaledTicket, Lease
 from contract.topics import TopicTemplate
-from contract.words import Language, SlipFate, TicketState, VoidReason
+from contract.words import Language, SlipFate, TicketState, TimesWrong, VoidReason
 
 _COMMAND = "motcua/v1/{center}/command/{device}"
 
@@ -302,6 +302,19 @@ class Undo(LiveCommand, frozen=True, kw_only=True):
     counter: CounterId
 
 
+class MarkTimes(Command, frozen=True, kw_only=True):
+    """Say that a ticket's times are not what happened, or take that back; of any day. Answer: `Noted`.
+
+    Nothing is changed or left out: reports count it and can be read without it.
+    """
+
+    TOPIC: ClassVar = _topic("mark-times")
+
+    ticket: TicketId
+    reason: TimesWrong | None
+    """None: they are right after all."""
+
+
 # --- counters, day, hall ------------------------------------------------------------------------------
 
 
@@ -384,6 +397,6 @@ COMMANDS: tuple[type[Command], ...] = (
     Transfer, Redirect, ReturnToLine, Cancel, Undo,
     OpenCounter, PauseCounter, ResumeCounter, CloseCounter,
     OpenDay, CloseDay, ConfirmClock, CallGuide, AnswerGuideCall,
-    HandIn, NoteReprint, ClaimSlip, ServeByHand, IssueWithoutJournals,
+    HandIn, NoteReprint, ClaimSlip, ServeByHand, IssueWithoutJournals, MarkTimes,
 )  # fmt: skip
 """Every command there is."""

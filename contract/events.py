@@ -61,6 +61,7 @@ from contract.ticket_events import (
     TicketTransferred,
     TicketUnserved,
     TicketVoided,
+    TimesMarked,
 )
 
 __all__ = [
@@ -114,6 +115,7 @@ __all__ = [
     "TicketTransferred",
     "TicketUnserved",
     "TicketVoided",
+    "TimesMarked",
 ]
 
 EVENTS: tuple[type[Event], ...] = (
@@ -125,6 +127,6 @@ EVENTS: tuple[type[Event], ...] = (
     PapersReceived, PapersOpened, PapersDeleted, AccountChanged,
     LeaseGranted, LeaseReclaimed, TicketHandedIn, TicketClaimed, TicketMerged, TicketNotPlaced,
     TicketServedByHand, SlipReprinted, EpochBegun, JournalBegun, JournalHandedIn,
-    JournalsOverridden, NumbersSkipped, TicketClaimUndone,
+    JournalsOverridden, NumbersSkipped, TicketClaimUndone, TimesMarked,
 )  # fmt: skip
 """Every event there is."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from contract.event import TicketEvent, event_topic
 from contract.ids import CallId, CounterId, PriorityId, ProcedureCode, ReasonId, SeriesId, ServiceId
 from contract.message import Text
-from contract.words import CallWay, Language, Origin, SlipFate, TicketState, VoidReason
+from contract.words import CallWay, Language, Origin, SlipFate, TicketState, TimesWrong, VoidReason
 
 
 class TicketReserved(TicketEvent, frozen=True, kw_only=True):
@@ -156,6 +157,17 @@ class TicketUnserved(TicketEvent, frozen=True, kw_only=True):
     TOPIC: ClassVar = event_topic("ticket/unserved")
 
     was: TicketState
+
+
+class TimesMarked(TicketEvent, frozen=True, kw_only=True):
+    """Somebody who was there says that the ticket's times are not what happened. It changes no time."""
+
+    TOPIC: ClassVar = event_topic("ticket/times-marked")
+
+    of_day: date
+    """The ticket's own business day; `day` is the one in which it was said."""
+    reason: TimesWrong | None
+    """None: an earlier mark is taken back."""
 
 
 class PapersReceived(TicketEvent, frozen=True, kw_only=True):

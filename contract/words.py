@@ -143,6 +143,22 @@ class HandInEnd(StrEnum):
 
 
 @unique
+class TimesWrong(StrEnum):
+    """Why a ticket's times are not what happened; a list, so that nobody's name gets into the ledger."""
+
+    PRESSED_LATE = "pressed-late"
+    """The button was pressed long after it happened."""
+    PRESSED_EARLY = "pressed-early"
+    """Finished or started before it happened."""
+    FORGOTTEN = "forgotten"
+    """Nobody pressed at all; somebody else, or the close, did."""
+    WRONG_NUMBER = "wrong-number"
+    """Another number than the person's was called or served."""
+    DEVICE = "device"
+    """A button, a screen or the system failed."""
+
+
+@unique
 class Language(StrEnum):
     """Languages of kiosk and slip; more by adding a catalogue."""
 

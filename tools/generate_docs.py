@@ -13,6 +13,7 @@ from server.config import reference
 from server.core import VERSION
 from server.web.openapi import whole_document
 from server.web.openapi_page import api_page
+from tools.statistics_page import statistics_page
 from tools.topics_page import topics_page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES: dict[str, Callable[[], str]] = {
     "docs/topics.md": topics_page,
     "docs/configuration.md": reference.page,
+    "docs/statistics.md": statistics_page,
     "docs/openapi.json": lambda: whole_document(VERSION).decode(),
     "docs/api.md": lambda: api_page(VERSION),
 }

@@ -77,7 +77,8 @@ def _copied(url: str, to: Path) -> LedgerMark:
         mark = copy_ledger(url, to)
     except (UnusableDatabaseError, NoLedgerError) as error:
         raise BackupError(
-            f"không sao được sổ cái ({error})", f"the ledger cannot be copied: {error}"
+            f"không sao được sổ cái ({error}); hãy chạy: motcua ledger verify",
+            f"the ledger cannot be copied: {error}; run: motcua ledger verify",
         ) from error
     wrong = check_copy(to, mark)
     if wrong:

@@ -50,6 +50,9 @@ def center_rules(config: CenterConfig, holidays: tuple[HolidayRow, ...], text: s
     def open_hours(day: date) -> OpenHours | None:
         return _open_hours((center, *by_service.values()), day)
 
+    def open_spans(day: date) -> tuple[tuple[str, str], ...] | None:
+        return _open_spans((center, *by_service.values()), day)
+
     def number_hours(service: ids.ServiceId, day: date) -> tuple[tuple[str, str], ...]:
         return _number_hours(by_service[service], day)
 
@@ -64,6 +67,7 @@ def center_rules(config: CenterConfig, holidays: tuple[HolidayRow, ...], text: s
         hold_reasons=_reasons(config.hold_reasons),
         giving=giving,
         open_hours=open_hours,
+        open_spans=open_spans,
         number_hours=number_hours,
         lease_numbers=config.offline.numbers,
         lease_cap_percent=config.offline.cap_percent,
@@ -119,6 +123,14 @@ def _open_hours(all_hours: tuple[opening.OpeningHours, ...], day: date) -> OpenH
     return OpenHours(
         datetime.combine(day, opens, opening.LOCAL), datetime.combine(day, closes, opening.LOCAL)
     )
+
+
+def _open_spans(all_hours: tuple[opening.OpeningHours, ...], day: date) -> tuple[tuple[str, str], ...] | None:
+    try:
+        spans = opening.joined(span for hours in all_hours for span in opening.hours_on(hours, day))
+    except opening.UnknownYearError:
+        return None
+    return tuple((f"{span.opens:%H:%M}", f"{span.closes:%H:%M}") for span in spans)
 
 
 def _services(config: CenterConfig) -> tuple[Service, ...]:

@@ -107,6 +107,8 @@ class CenterRules:
     giving: Callable[[ServiceId, datetime], GivingNumbers]
     """Hours alone decide: (service, local time) → may numbers be given."""
     open_hours: Callable[[date], OpenHours | None]
+    open_spans: Callable[[date], tuple[tuple[str, str], ...] | None] = lambda _day: None
+    """When the center or any service is open on a day, local times `07:00`; None: not known."""
     number_hours: Callable[[ServiceId, date], tuple[tuple[str, str], ...]] = lambda _service, _day: ()
     """When numbers may be taken for a service on a day, local times `07:00`, [from, until)."""
     lease_numbers: int = 0

@@ -5,7 +5,7 @@ Knows weeks, holidays and make-up days; knows nothing of files, of the clock, or
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 
@@ -101,6 +101,17 @@ def hours_on(hours: OpeningHours, day: date) -> tuple[Span, ...]:
     if day in national.days_off:
         return ()
     return hours.week[day.weekday()]
+
+
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The same hours in order, with overlapping and touching spans made one."""
+    whole: list[Span] = []
+    for span in sorted(spans, key=lambda known: known.opens):
+        if whole and span.opens <= whole[-1].closes:
+            whole[-1] = Span(whole[-1].opens, max(whole[-1].closes, span.closes))
+        else:
+            whole.append(span)
+    return tuple(whole)
 
 
 def is_open_day(hours: OpeningHours, day: date) -> bool:

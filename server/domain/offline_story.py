@@ -60,6 +60,7 @@ def _handed_in(hall: Hall, event: e.TicketHandedIn, at: Instant) -> None:
         last_seq=event.seq,
         taken_bounds=_bounds(event.taken),
         kiosk=event.device,
+        is_back_dated=True,
     )
     if event.fate is None:
         ticket = ticket.moved(TicketState.CANCELLED, at, event.seq)
@@ -129,6 +130,7 @@ def _merged(hall: Hall, event: e.TicketMerged, at: Instant) -> None:
         "procedure": event.procedure,
         "taken_bounds": _bounds(event.taken),
         "kiosk": event.device,
+        "is_back_dated": True,
     }
     if ticket.is_unclaimed:
         hall.put_ticket(_revived(ticket, event, arrived, at, told))

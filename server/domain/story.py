@@ -332,5 +332,6 @@ _TELLERS: dict[type[e.Event], Callable[[Hall, Any, Instant], None]] = {
     e.PapersDeleted: _nothing,
     e.AccountChanged: _nothing,
     e.SlipReprinted: _nothing,
+    e.TimesMarked: _nothing,
     **OFFLINE_TELLERS,
 }

@@ -132,6 +132,8 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     """Admitted by its slip; no kiosk has handed it in yet. One that is cancelled: the claim was undone."""
     kiosk: DeviceId | None = None
     """Which kiosk it was taken at; None: by hand, or not handed in yet."""
+    is_back_dated: bool = False
+    """Its arrival was written down later than it happened: a kiosk handed it in."""
 
     def moved(self, to: TicketState, at: Instant, seq: int, **changes: Any) -> Ticket:
         """The ticket after a transition: the running period ends, the new state's begins.

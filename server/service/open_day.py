@@ -28,7 +28,7 @@ def open_day(_command: OpenDay, work: Work) -> DayStands:
             "clock-behind", "Đồng hồ chậm hơn ngày đã mở gần nhất.", "The clock is behind the last day."
         )
     reclaim_leases(work, before=day)
-    work.record(DayOpened, day=day)
+    work.record(DayOpened, day=day, hours=work.rules.open_spans(day))
     if work.hall.restored_on == day:
         skip_numbers(work, GIVEN_BY_HAND)
     lend_numbers(work)

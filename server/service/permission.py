@@ -37,6 +37,7 @@ _SEATED: frozenset[type[c.Command]] = _AT_COUNTER | {
     c.CloseCounter,
     c.ClaimSlip,
     c.ServeByHand,
+    c.MarkTimes,
 }
 _DAY: frozenset[type[c.Command]] = frozenset({c.OpenDay, c.CloseDay, c.ConfirmClock, c.IssueWithoutJournals})
 

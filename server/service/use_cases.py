@@ -23,6 +23,7 @@ from server.service.give_number import give_number
 from server.service.hand_in import hand_in
 from server.service.hold import hold
 from server.service.issue_without_journals import issue_without_journals
+from server.service.mark_times import mark_times
 from server.service.no_show import no_show
 from server.service.note_reprint import note_reprint
 from server.service.open_counter import open_counter
@@ -74,6 +75,7 @@ USE_CASES: dict[type[c.Command], Callable[[Any, Work], Result]] = {
     c.ClaimSlip: claim_slip,
     c.ServeByHand: serve_by_hand,
     c.IssueWithoutJournals: issue_without_journals,
+    c.MarkTimes: mark_times,
 }
 
 

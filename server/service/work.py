@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Any, TypeVar
 
 import msgspec
 
 from contract.events import Event
-from contract.ids import CommandId, OfficerId
+from contract.ids import CommandId, OfficerId, TicketNumber
 from server.domain.center import CenterRules
 from server.domain.hall import Hall, Head
 from server.domain.instant import Instant
@@ -36,6 +37,15 @@ def chained(before: bytes, payload: bytes) -> bytes:
     return hashlib.sha256(before + payload).digest()
 
 
+class PastTicket(msgspec.Struct, frozen=True):
+    """What a command on a ticket of an earlier day needs to know of it."""
+
+    number: TicketNumber
+    day: date
+    officer: OfficerId | None
+    """Who had it last."""
+
+
 class Work:
     """One command at work."""
 
@@ -51,6 +61,8 @@ class Work:
         self.recorded: list[Recorded] = []
         self.known_tokens: set[str] = set()
         """Of the tokens a hand-in names, those that the ledger knows from other days."""
+        self.past_ticket: PastTicket | None = None
+        """The ticket of an earlier day that the command names, where the ledger knows it."""
         self._command_id = command_id
 
     def record(self, kind: type[E], **fields: Any) -> E:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
 from contract.answers import Answer
 from contract.commands import Command
-from contract.events import TicketNotPlaced
+from contract.events import DayOpened, TicketNotPlaced, TimesMarked
 from contract.ids import TicketId
 from server.domain.ticket import Period
 from server.service.asker import Asker
@@ -44,6 +45,8 @@ class Commit:
     recorded: list[Recorded] = field(default_factory=list)
     periods: dict[TicketId, tuple[Period, ...]] = field(default_factory=dict)
     """Finished periods of the touched tickets, as they now stand in the projection."""
+    ticket_days: set[date] = field(default_factory=set)
+    """Business days of the touched tickets."""
     published_seq: int | None = None
     """The outbox's mark, where this transaction moved it."""
 
@@ -51,6 +54,17 @@ class Commit:
     def unplaced(self) -> list[TicketNotPlaced]:
         """Tickets that were handed in and found no line."""
         return [item.event for item in self.recorded if isinstance(item.event, TicketNotPlaced)]
+
+    @property
+    def times_marked(self) -> list[TimesMarked]:
+        """Marks on tickets' times, set and taken back."""
+        return [item.event for item in self.recorded if isinstance(item.event, TimesMarked)]
+
+    def past_days(self, open_day: date | None) -> set[date]:
+        """Days other than the open one of which this transaction changed what reports say."""
+        days = {event.of_day for event in self.times_marked} | self.ticket_days
+        opened = {item.event.day for item in self.recorded if isinstance(item.event, DayOpened)}
+        return {day for day in days if day != open_day} | {day for day in opened if day is not None}
 
     @property
     def unplaced_tokens(self) -> set[str]:

@@ -11,9 +11,9 @@ from datetime import date
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, select, text
+from sqlalchemy import Connection, bindparam, delete, func, select, text
 
-from contract.events import ConfigurationAccepted, TicketNotPlaced
+from contract.events import ConfigurationAccepted, TicketNotPlaced, TimesMarked
 from contract.ids import CenterId, CommandId, Epoch, SeriesId, TicketId, uuid7
 from contract.offline import JournaledTicket
 from contract.words import SlipFate
@@ -21,12 +21,12 @@ from server.domain.hall import Hall, Head
 from server.domain.instant import Instant
 from server.domain.story import tell
 from server.domain.ticket import Ticket
-from server.service.work import Recorded
+from server.service.work import PastTicket, Recorded
 from server.store import tables
 from server.store.carrying import carried_over
 from server.store.decoding import decode as decode
 from server.store.hot_rows import HotRows
-from server.store.rows import Row, event_row, period_row, ticket_row, unplaced_row
+from server.store.rows import Row, event_row, period_row, ticket_row, times_mark_row, unplaced_row
 
 GENESIS = b"\0" * 32
 """The hash before the first row."""
@@ -36,10 +36,16 @@ _TICKETS = HotRows(tables.ticket, ["id"])
 _PERIODS = HotRows(tables.period, ["ticket", "position"])
 _SERIES = HotRows(tables.series, ["day", "series"])
 _UNPLACED = HotRows(tables.unplaced, ["id"])
+_TIMES_MARKS = HotRows(tables.times_mark, ["ticket"])
 _GIVEN = HotRows(tables.answer, ["command_id"])
 _CUT_PERIODS = text("DELETE FROM period WHERE ticket = :ticket AND position >= :position")
 _ANSWERS = text("SELECT command_id, asker, payload FROM answer WHERE command_id IN :ids").bindparams(
     bindparam("ids", expanding=True)
+)
+_UNMARK = text("DELETE FROM times_mark WHERE ticket = :ticket")
+_FORGET_DAY = delete(tables.day_sheet).where(tables.day_sheet.c.day == bindparam("day"))
+_FORGET_SPANS = delete(tables.span_sheet).where(
+    tables.span_sheet.c.span.in_(bindparam("spans", expanding=True))
 )
 _PUBLISHED = text("UPDATE ledger SET published_seq = :seq WHERE id = 1")
 _FORGET_ANSWERS = text("DELETE FROM answer WHERE at_us < :before_us")
@@ -121,6 +127,35 @@ def put_tickets(connection: Connection, changed: Iterable[ChangedTicket]) -> Non
 def put_unplaced(connection: Connection, events: Sequence[TicketNotPlaced]) -> None:
     """Tickets without a line."""
     _UNPLACED.write(connection, [unplaced_row(event) for event in events])
+
+
+def put_times_marks(connection: Connection, events: Sequence[TimesMarked]) -> None:
+    """Marks on tickets' times; one that was taken back is gone."""
+    for event in events:
+        if event.reason is None:
+            connection.execute(_UNMARK, {"ticket": event.ticket})
+        else:
+            _TIMES_MARKS.write(connection, [times_mark_row(event)])
+
+
+def forget_sheets(connection: Connection, days: Iterable[date]) -> None:
+    """What reports had put together of these days is no longer true."""
+    for day in days:
+        connection.execute(_FORGET_DAY, {"day": day})
+        connection.execute(_FORGET_SPANS, {"spans": list(spans_of(day))})
+
+
+def spans_of(day: date) -> tuple[str, str, str]:
+    """The month, year and decade a day lies in, as `span_sheet` names them: `2026-11`, `2026`, `202x`."""
+    return f"{day:%Y-%m}", f"{day:%Y}", f"{day:%Y}"[:3] + "x"
+
+
+def past_ticket(connection: Connection, ticket: TicketId) -> PastTicket | None:
+    """A ticket of any day."""
+    column = tables.ticket.c
+    query = select(column.number, column.day, column.officer).where(column.id == ticket)
+    row = connection.execute(query).one_or_none()
+    return PastTicket(row.number, row.day, row.officer) if row is not None else None
 
 
 def tokens_known(connection: Connection, told: Sequence[JournaledTicket], last_day: date | None) -> set[str]:

@@ -14,12 +14,15 @@ _TABLES = text("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY nam
 _MEANING = {
     "account": "the accounts of staff",
     "answer": "answers given to commands",
+    "day_sheet": "figures of closed days; motcua reports rebuild makes them again",
     "event": "the ledger itself: restore the latest backup",
     "ledger": "the ledger's name and epoch: restore the latest backup",
     "period": "waiting and service times; the events hold them too",
     "series": "the number series; the events hold them too",
     "session": "signed-in browsers",
+    "span_sheet": "figures of months and years; motcua reports rebuild makes them again",
     "ticket": "tickets as they stand; the events hold them too",
+    "times_mark": "tickets whose times were called inaccurate; the events hold them too",
 }
 """What is lost with a table, for the person who reads it."""
 

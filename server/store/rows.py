@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from contract.events import TicketNotPlaced
+from contract.events import TicketNotPlaced, TimesMarked
 from contract.words import PeriodKind
 from server.domain.instant import EPOCH, MICROSECOND
 from server.domain.ticket import Period, Ticket
@@ -53,6 +53,7 @@ def ticket_row(ticket: Ticket) -> Row:
         "legs": ticket.leg,
         "recalls": ticket.recalls,
         "token_hash": ticket.token_hash,
+        "kiosk": ticket.kiosk,
         "arrived_us": ticket.arrived.utc_us,
         "state_since_us": ticket.state_since.utc_us,
         "waiting_us": spent[PeriodKind.WAITING],
@@ -63,6 +64,8 @@ def ticket_row(ticket: Ticket) -> Row:
         "is_estimated": ticket.is_estimated,
         "is_end_inferred": ticket.is_end_inferred,
         "is_by_hand": ticket.is_by_hand,
+        "is_back_dated": ticket.is_back_dated,
+        "first_seq": ticket.arrived_seq,
         "last_seq": ticket.last_seq,
     }
 
@@ -82,6 +85,17 @@ def period_row(ticket: Ticket, position: int, period: Period) -> Row:
         "end_us": period.end.utc_us,
         "duration_us": period.duration.us,
         "is_estimated": period.duration.is_estimated,
+    }
+
+
+def times_mark_row(event: TimesMarked) -> Row:
+    """A ticket whose times were called inaccurate."""
+    return {
+        "ticket": event.ticket,
+        "day": event.of_day,
+        "seq": event.seq,
+        "reason": event.reason.value if event.reason else None,
+        "officer": event.officer,
     }
 
 

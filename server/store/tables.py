@@ -92,6 +92,7 @@ ticket = Table(
     Column("legs", SmallInteger, nullable=False),
     Column("recalls", SmallInteger, nullable=False),
     Column("token_hash", String(64), nullable=False),
+    Column("kiosk", String(64)),
     Column("arrived_us", BigInteger, nullable=False),
     Column("state_since_us", BigInteger, nullable=False),
     Column("waiting_us", BigInteger, nullable=False),
@@ -102,6 +103,8 @@ ticket = Table(
     Column("is_estimated", Boolean, nullable=False),
     Column("is_end_inferred", Boolean, nullable=False),
     Column("is_by_hand", Boolean, nullable=False, server_default=false()),
+    Column("is_back_dated", Boolean, nullable=False, server_default=false()),
+    Column("first_seq", BigInteger, nullable=False, server_default="0"),
     Column("last_seq", BigInteger, nullable=False),
     UniqueConstraint("day", "number"),
     Index("ix_ticket_token_hash", "token_hash"),
@@ -142,6 +145,36 @@ period = Table(
     Index("ix_period_day_kind", "day", "kind"),
 )
 """One row a finished period, [start, end)."""
+
+times_mark = Table(
+    "times_mark",
+    metadata,
+    Column("ticket", String(64), primary_key=True),
+    Column("day", Date, nullable=False, index=True),
+    Column("seq", BigInteger, nullable=False),
+    Column("reason", String(16), nullable=False),
+    Column("officer", String(64)),
+)
+"""Tickets whose times somebody called inaccurate and nobody called right again. A projection too."""
+
+day_sheet = Table(
+    "day_sheet",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("sheet", LargeBinary, nullable=False),
+)
+"""A closed day's facts for reports (server/reports/sheet.py), made from the rows above; where it is missing,
+those are read. The writer deletes it whenever it touches a ticket of that day."""
+
+span_sheet = Table(
+    "span_sheet",
+    metadata,
+    Column("span", String(8), primary_key=True),
+    Column("cut", String(24), primary_key=True),
+    Column("figures", LargeBinary, nullable=False),
+)
+"""A whole month, year or decade (`2026-11`, `2026`, `202x`), tallied by one cut; made from day sheets, and
+deleted with any of them."""
 
 answer = Table(
     "answer",

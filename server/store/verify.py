@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy import Connection, RowMapping, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from contract.events import DayOpened, TicketNotPlaced
+from contract.events import DayOpened, TicketNotPlaced, TimesMarked
 from contract.ids import CenterId, Epoch, TicketId
 from server.domain.hall import Hall, Head
 from server.domain.story import tell
@@ -20,7 +20,7 @@ from server.service.work import Recorded, chained
 from server.store import ledger, tables
 from server.store.carrying import carried_over
 from server.store.page_damage import damaged_tables
-from server.store.rows import Row, event_row, period_row, ticket_row, unplaced_row
+from server.store.rows import Row, event_row, period_row, ticket_row, times_mark_row, unplaced_row
 
 
 @dataclass(slots=True)
@@ -62,12 +62,15 @@ def _compare(connection: Connection, after: int, findings: Findings) -> None:
     for earlier in carried_over(connection, after):
         tell(hall, earlier)
     unplaced: dict[TicketId, Row] = {}
+    marks: dict[TicketId, Row] = {}
     for recorded in _sound(connection, hall, after, findings):
         event = recorded.event
         if isinstance(event, DayOpened) and event.day != hall.last_day:
             _compare_day(connection, hall, findings)
         if isinstance(event, TicketNotPlaced):
             unplaced[event.ticket] = unplaced_row(event)
+        if isinstance(event, TimesMarked):
+            marks[event.ticket] = times_mark_row(event)
         try:
             tell(hall, event)
         except Exception as error:  # noqa: BLE001 - whatever it is, the ledger tells an impossible story here
@@ -77,6 +80,7 @@ def _compare(connection: Connection, after: int, findings: Findings) -> None:
             return
     _compare_day(connection, hall, findings)
     _compare_unplaced(connection, after, unplaced, findings)
+    _compare_marks(connection, after, marks, findings)
     published = connection.execute(select(tables.ledger.c.published_seq)).scalar_one_or_none() or 0
     if published > hall.head.seq:
         findings.wrong.append(f"event {published} was published, but the ledger ends at {hall.head.seq}")
@@ -142,6 +146,15 @@ def _compare_unplaced(
         if dict(row) != expected.pop(TicketId(row["id"]), None):
             findings.wrong.append(f"unplaced ticket {row['number']} ({row['id']}) is not what events say")
     findings.wrong += [f"unplaced ticket {row['number']} is missing" for row in expected.values()]
+
+
+def _compare_marks(connection: Connection, after: int, told: dict[TicketId, Row], findings: Findings) -> None:
+    expected = {ticket: row for ticket, row in told.items() if row["reason"] is not None}
+    rows = connection.execute(select(tables.times_mark).where(tables.times_mark.c.seq > after)).mappings()
+    for row in rows:
+        if dict(row) != expected.pop(TicketId(row["ticket"]), None):
+            findings.wrong.append(f"the mark on the times of ticket {row['ticket']} is not what events say")
+    findings.wrong += [f"the mark on the times of ticket {ticket} is missing" for ticket in expected]
 
 
 def _compare_tickets(

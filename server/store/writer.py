@@ -18,7 +18,7 @@ from sqlalchemy import Connection, NestedTransaction
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from contract.answers import Answer
-from contract.commands import Command, HandIn
+from contract.commands import Command, HandIn, MarkTimes
 from contract.events import DayOpened
 from contract.ids import CommandId, TicketId
 from contract.words import Outcome
@@ -71,6 +71,8 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self.turns = 0
         """Batches done so far, written or not."""
+        self.corrections = 0
+        """How often something of a day other than the open one may have changed."""
         self.is_writing = True
         """Whether the last batch that had something to write was written."""
 
@@ -190,6 +192,7 @@ class Writer:
                 self._guarded(listener, commit, self._hall)
 
     def _settle(self, commit: Commit) -> None:
+        self.corrections += bool(commit.past_days(self._hall.day))
         self._hall.settle()
         self._stored_periods.update(commit.periods)
         if any(isinstance(item.event, DayOpened) for item in commit.recorded):
@@ -206,6 +209,7 @@ class Writer:
             log.error("a batch could not be written", exc_info=error)
         self.is_writing = False
         self._is_in_doubt = True
+        self.corrections += 1
         self._hall.back_to(0)
         self._hall.settle()
         self._fail(batch)
@@ -243,6 +247,8 @@ class Writer:
         if isinstance(command, HandIn):
             known = ledger.tokens_known(connection, command.tickets, self._hall.last_day)
             work.known_tokens = known | commit.unplaced_tokens
+        elif isinstance(command, MarkTimes):
+            work.past_ticket = ledger.past_ticket(connection, command.ticket)
         try:
             job.answer = done(command.command_id, carry_out(command, work))
         except Refusal as refusal:
@@ -296,6 +302,8 @@ class Writer:
         ledger.append(connection, commit.recorded)
         ledger.put_tickets(connection, self._changed_tickets(commit))
         ledger.put_unplaced(connection, commit.unplaced)
+        ledger.put_times_marks(connection, commit.times_marked)
+        ledger.forget_sheets(connection, commit.past_days(self._hall.day))
         ledger.put_series(connection, moved_series(commit, self._hall))
         at_us = self._time.now(self._hall).utc_us
         ledger.put_answers(
@@ -319,6 +327,7 @@ class Writer:
             ):
                 unchanged += 1
             commit.periods[now.id] = now.periods
+            commit.ticket_days.add(now.day)
             yield ledger.ChangedTicket(now, unchanged, len(stored))
 
     # --- after the transaction ---

@@ -185,7 +185,7 @@ MAY: dict[str, str] = {
     "ConfirmClock": "manager administrator",
     "HandIn": "kiosk", "NoteReprint": "kiosk",
     "ClaimSlip": "officer manager", "ServeByHand": "officer manager",
-    "IssueWithoutJournals": "manager administrator",
+    "IssueWithoutJournals": "manager administrator", "MarkTimes": "officer manager",
 }  # fmt: skip
 
 

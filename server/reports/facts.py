@@ -1,0 +1,356 @@
+"""From one ticket's row and periods to what reports count of it: a visit, its legs, its stays at counters.
+
+Pure. Knows the definitions (docs/statistics.md); knows nothing of databases, days or pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from contract.words import Origin, PeriodKind, SlipFate, TicketState
+from server.reports.units import Ending, Flag, Measure, Target
+
+SECOND_US = 1_000_000
+AT_COUNTER = frozenset({PeriodKind.WALKING, PeriodKind.SERVICE, PeriodKind.HOLD})
+
+_ENDED: dict[TicketState, Ending] = {
+    TicketState.SERVED: Ending.SERVED,
+    TicketState.NO_SHOW: Ending.NO_SHOW,
+    TicketState.CANCELLED: Ending.LEFT,
+    TicketState.UNSERVED: Ending.UNSERVED,
+}
+_RUNNING: dict[TicketState, PeriodKind] = {
+    TicketState.WAITING: PeriodKind.WAITING,
+    TicketState.CALLED: PeriodKind.WALKING,
+    TicketState.SERVING: PeriodKind.SERVICE,
+    TicketState.ON_HOLD: PeriodKind.HOLD,
+}
+_PLAIN: dict[PeriodKind, Measure] = {
+    PeriodKind.WALKING: Measure.WALKING,
+    PeriodKind.SERVICE: Measure.SERVICE,
+    PeriodKind.HOLD: Measure.HOLD,
+    PeriodKind.ABSENT: Measure.ABSENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DayRules:
+    """What counted on that day: from the configuration in force when it was opened, and from its events."""
+
+    hours: tuple[tuple[int, int], ...] | None = None
+    """When the center was to be open, microseconds UTC, [from, until); None: not known."""
+    target_s: Mapping[str, int] | None = None
+    """Longest promised wait by service, where there is one."""
+    forgotten_us: int = 120 * 60 * SECOND_US
+    """A service at least this long was forgotten."""
+    too_short_us: int = 20 * SECOND_US
+    """A finished service shorter than this served nobody."""
+    steps: tuple[int, ...] = ()
+    """Seqs of steps of the wall clock."""
+    inaccurate: frozenset[str] = frozenset()
+    """Tickets whose times somebody called inaccurate."""
+
+
+class Stretch(NamedTuple):
+    """One period; a running one ends now."""
+
+    kind: PeriodKind
+    leg: int
+    service: str
+    counter: str | None
+    officer: str | None
+    start_us: int
+    end_us: int
+    us: int
+    is_estimated: bool
+    is_running: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One ticket as the projection holds it."""
+
+    id: str
+    state: TicketState
+    service: str
+    first_service: str
+    procedure: str | None
+    priority: str | None
+    kiosk: str | None
+    origin: Origin
+    fate: SlipFate | None
+    arrived_us: int
+    legs: int
+    counter: str | None
+    """Where it stands now, or stood last."""
+    officer: str | None
+    is_end_inferred: bool
+    is_by_hand: bool
+    is_back_dated: bool
+    first_seq: int
+    last_seq: int
+    stretches: tuple[Stretch, ...]
+    """Finished ones, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One unit: what it is counted under, how it ended, what is noted, how long things took."""
+
+    service: str
+    procedure: str
+    priority: str
+    kiosk: str
+    counter: str
+    officer: str
+    start_us: int
+    """Arrival; of a leg its start; of a stay the call."""
+    ending: Ending
+    flags: int
+    target: Target
+    times_us: Mapping[Measure, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFacts:
+    """All that one ticket adds to the units."""
+
+    visit: Fact
+    legs: tuple[Fact, ...] = ()
+    stays: tuple[Fact, ...] = ()
+
+
+def facts_of(seen: Seen, rules: DayRules, now_us: int) -> TicketFacts:
+    """What reports count of this ticket; `now_us` ends what still runs."""
+    if seen.fate is None or (seen.state is TicketState.CANCELLED and not seen.stretches):
+        return TicketFacts(_fact(seen, Ending.NO_SLIP, 0))
+    flags = _ticket_flags(seen, rules)
+    if seen.is_by_hand:
+        visit = _fact(seen, Ending.BY_HAND, flags)
+        return TicketFacts(visit, (_with(visit, service=seen.service),))
+    stretches = (*seen.stretches, *_running(seen, now_us))
+    legs = tuple(_legs(seen, stretches, rules, flags))
+    stays = tuple(_stays(seen, stretches, rules, flags))
+    visit_flags = flags | _flags(stretches, rules) | _last_flags(seen)
+    return TicketFacts(
+        _fact(seen, _ending(seen), visit_flags, _visit_times(seen, stretches, rules)), legs, stays
+    )
+
+
+def _fact(seen: Seen, ending: Ending, flags: int, times_us: Mapping[Measure, int] | None = None) -> Fact:
+    return Fact(
+        service=seen.first_service,
+        procedure=seen.procedure or "",
+        priority=seen.priority or "",
+        kiosk=seen.kiosk or "",
+        counter="",
+        officer="",
+        start_us=seen.arrived_us,
+        ending=ending,
+        flags=flags,
+        target=Target.NONE,
+        times_us=times_us or {},
+    )
+
+
+def _with(fact: Fact, *, service: str) -> Fact:
+    return Fact(
+        service, fact.procedure, fact.priority, fact.kiosk, "", "", fact.start_us, fact.ending, fact.flags,
+        fact.target, fact.times_us,
+    )  # fmt: skip
+
+
+def _ending(seen: Seen) -> Ending:
+    return _ENDED.get(seen.state, Ending.OPEN)
+
+
+def _running(seen: Seen, now_us: int) -> Iterator[Stretch]:
+    kind = _RUNNING.get(seen.state)
+    if kind is None:
+        return
+    since = seen.stretches[-1].end_us if seen.stretches else seen.arrived_us
+    is_there = kind in AT_COUNTER
+    yield Stretch(
+        kind=kind,
+        leg=seen.legs,
+        service=seen.service,
+        counter=seen.counter if is_there else None,
+        officer=seen.officer if is_there else None,
+        start_us=since,
+        end_us=max(since, now_us),
+        us=max(0, now_us - since),
+        is_estimated=False,
+        is_running=True,
+    )
+
+
+# --- flags --------------------------------------------------------------------------------------------
+
+
+def _bit(flag: Flag, is_so: bool) -> int:  # noqa: FBT001 - one bit, set or not
+    return 1 << flag if is_so else 0
+
+
+def _ticket_flags(seen: Seen, rules: DayRules) -> int:
+    """What holds for the whole visit and all its parts."""
+    return (
+        _bit(Flag.UNCONFIRMED, seen.fate is SlipFate.UNCONFIRMED)
+        | _bit(Flag.OFFLINE, seen.origin is Origin.OFFLINE)
+        | _bit(Flag.BACK_DATED, seen.is_back_dated)
+        | _bit(Flag.STEPPED, any(seen.first_seq < step < seen.last_seq for step in rules.steps))
+        | _bit(Flag.INACCURATE, seen.id in rules.inaccurate)
+    )
+
+
+def _last_flags(seen: Seen) -> int:
+    """What the ticket's end tells of its visit, its last leg and its last stay."""
+    return _bit(Flag.INFERRED, seen.is_end_inferred) | _bit(
+        Flag.ABSENT_ONCE, seen.state is TicketState.NO_SHOW
+    )
+
+
+def _flags(stretches: Sequence[Stretch], rules: DayRules) -> int:
+    """What these stretches alone tell."""
+    services = [part for part in stretches if part.kind is PeriodKind.SERVICE and not part.is_running]
+    served_us = sum(part.us for part in services)
+    return (
+        _bit(Flag.CALLED, any(part.kind in AT_COUNTER for part in stretches))
+        | _bit(Flag.ABSENT_ONCE, any(part.kind is PeriodKind.ABSENT for part in stretches))
+        | _bit(Flag.ESTIMATED, any(part.is_estimated for part in stretches))
+        | _bit(Flag.FORGOTTEN, any(part.us >= rules.forgotten_us for part in services))
+        | _bit(Flag.TOO_SHORT, bool(services) and served_us < rules.too_short_us)
+    )
+
+
+# --- times --------------------------------------------------------------------------------------------
+
+
+def _visit_times(seen: Seen, stretches: Sequence[Stretch], rules: DayRules) -> dict[Measure, int]:
+    times = _times(stretches)
+    if rules.hours is not None and Measure.WAITING in times:
+        waits = (part for part in stretches if part.kind is PeriodKind.WAITING)
+        times[Measure.WAITING_OPEN] = sum(_within_hours(part, rules.hours) for part in waits)
+    if seen.state is TicketState.SERVED:
+        times[Measure.VISIT] = sum(part.us for part in stretches)
+    return times
+
+
+def _times(stretches: Sequence[Stretch]) -> dict[Measure, int]:
+    """Sums by kind, where that kind is finished; a wait that no call ended is another measure."""
+    times: dict[Measure, int] = {}
+    for kind in dict.fromkeys(part.kind for part in stretches):
+        parts = [part for part in stretches if part.kind is kind]
+        spent_us = sum(part.us for part in parts)
+        if kind is PeriodKind.WAITING:
+            times[Measure.WAITING if _is_called(stretches) else Measure.LEFT] = spent_us
+        elif not parts[-1].is_running:
+            times[_PLAIN[kind]] = spent_us
+    return times
+
+
+def _is_called(stretches: Sequence[Stretch]) -> bool:
+    """Whether the last wait was ended by a counter."""
+    last = max(at for at, part in enumerate(stretches) if part.kind is PeriodKind.WAITING)
+    return any(part.kind in AT_COUNTER for part in stretches[last + 1 :])
+
+
+def _within_hours(part: Stretch, hours: Iterable[tuple[int, int]]) -> int:
+    """How much of it lay in opening hours; never more than it took."""
+    inside = sum(max(0, min(part.end_us, until) - max(part.start_us, since)) for since, until in hours)
+    return min(part.us, inside)
+
+
+# --- legs ---------------------------------------------------------------------------------------------
+
+
+def _legs(seen: Seen, stretches: Sequence[Stretch], rules: DayRules, flags: int) -> Iterator[Fact]:
+    for number, group in groupby(stretches, key=lambda part: part.leg):
+        parts = tuple(group)
+        is_last = number == seen.legs
+        times = _times(parts)
+        stay = next((part for part in reversed(parts) if part.kind in AT_COUNTER), None)
+        own = flags | _flags(parts, rules)
+        if is_last:
+            own |= _last_flags(seen)
+        yield Fact(
+            service=parts[0].service,
+            procedure=seen.procedure or "",
+            priority=seen.priority or "",
+            kiosk=seen.kiosk or "",
+            counter=(stay.counter if stay else None) or "",
+            officer=(stay.officer if stay else None) or "",
+            start_us=parts[0].start_us,
+            ending=_ending(seen) if is_last else Ending.PASSED_ON,
+            flags=own,
+            target=_target(parts[0].service, times, rules),
+            times_us=times,
+        )
+
+
+def _target(service: str, times: Mapping[Measure, int], rules: DayRules) -> Target:
+    target_s = (rules.target_s or {}).get(service)
+    if target_s is None:
+        return Target.NONE
+    waited, left = times.get(Measure.WAITING), times.get(Measure.LEFT)
+    if waited is not None:
+        return Target.WITHIN if waited // SECOND_US <= target_s else Target.OVER
+    if left is not None:
+        return Target.OVER if left // SECOND_US > target_s else Target.UNKNOWN
+    return Target.NONE
+
+
+# --- stays at counters --------------------------------------------------------------------------------
+
+
+def _stays(seen: Seen, stretches: Sequence[Stretch], rules: DayRules, flags: int) -> Iterator[Fact]:
+    """Stretches at one counter with one officer, one after the other, and the wait right before them."""
+    runs = [tuple(group) for _, group in groupby(stretches, key=_where)]
+    for at, run in enumerate(runs):
+        if run[0].kind not in AT_COUNTER:
+            continue
+        times = _times(run)
+        wait = _wait_before(runs, at)
+        if wait is not None:
+            times[Measure.WAITING] = wait
+        following = runs[at + 1] if at + 1 < len(runs) else None
+        own = flags | _flags(run, rules)
+        if following is None:
+            own |= _last_flags(seen)
+        yield Fact(
+            service=run[0].service,
+            procedure=seen.procedure or "",
+            priority=seen.priority or "",
+            kiosk=seen.kiosk or "",
+            counter=run[0].counter or "",
+            officer=run[0].officer or "",
+            start_us=run[0].start_us,
+            ending=_stay_ending(seen, run, following),
+            flags=own,
+            target=Target.NONE,
+            times_us=times,
+        )
+
+
+def _where(part: Stretch) -> tuple[int, bool, str | None, str | None]:
+    is_there = part.kind in AT_COUNTER
+    return (part.leg, is_there, part.counter if is_there else None, part.officer if is_there else None)
+
+
+def _wait_before(runs: Sequence[Sequence[Stretch]], at: int) -> int | None:
+    """The wait in line of the same leg that this stay ended; None: it came from no line."""
+    if at == 0:
+        return None
+    before = runs[at - 1]
+    waits = [part.us for part in before if part.kind is PeriodKind.WAITING and part.leg == runs[at][0].leg]
+    return sum(waits) if waits else None
+
+
+def _stay_ending(seen: Seen, run: Sequence[Stretch], following: Sequence[Stretch] | None) -> Ending:
+    if following is None:
+        return _ending(seen)
+    if following[0].leg != run[0].leg or following[0].kind in AT_COUNTER:
+        return Ending.PASSED_ON
+    return Ending.NO_SHOW if following[0].kind is PeriodKind.ABSENT else Ending.RETURNED

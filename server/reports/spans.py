@@ -1,0 +1,80 @@
+"""Which whole months, years and decades make up a range of days, and which days are left over. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A month, a year or a decade, as `span_sheet` names it."""
+
+    first: date
+    last: date
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A range taken apart: nothing twice, nothing left out."""
+
+    spans: tuple[str, ...]
+    days: tuple[tuple[date, date], ...]
+    """What no span covers, [first, last] each."""
+
+
+def month_of(day: date) -> Span:
+    """`2026-11`"""
+    first = day.replace(day=1)
+    return Span(first, (first + timedelta(days=31)).replace(day=1) - ONE_DAY, f"{first:%Y-%m}")
+
+
+def year_of(day: date) -> Span:
+    """`2026`"""
+    return Span(date(day.year, 1, 1), date(day.year, 12, 31), f"{day:%Y}")
+
+
+def decade_of(day: date) -> Span:
+    """`202x`"""
+    first = day.year // 10 * 10
+    return Span(date(max(first, 1), 1, 1), date(first + 9, 12, 31), f"{day:%Y}"[:3] + "x")
+
+
+def spans_within(first: date, last: date) -> tuple[Span, ...]:
+    """Every decade, year and month that lies wholly in [first, last], the longest first."""
+    found: list[Span] = []
+    for kind in (decade_of, year_of, month_of):
+        day = first
+        while day <= last:
+            span = kind(day)
+            if span.first >= first and span.last <= last:
+                found.append(span)
+            if span.last == date.max:
+                break
+            day = span.last + ONE_DAY
+    return tuple(found)
+
+
+def cover(first: date, last: date, known: AbstractSet[str]) -> Cover:
+    """[first, last] made of the largest known spans and single days."""
+    chosen: list[Span] = []
+    for span in spans_within(first, last):
+        if span.name in known and not any(one.first <= span.first <= one.last for one in chosen):
+            chosen.append(span)
+    chosen.sort()
+    return Cover(tuple(span.name for span in chosen), tuple(_between(first, last, chosen)))
+
+
+def _between(first: date, last: date, chosen: Iterable[Span]) -> Iterator[tuple[date, date]]:
+    day = first
+    for span in chosen:
+        if day < span.first:
+            yield day, span.first - ONE_DAY
+        day = span.last + ONE_DAY
+    if day <= last:
+        yield day, last
