@@ -12,6 +12,7 @@ from datetime import date, datetime
 from contract import ids
 from contract.words import Taking
 from server.config.calendar import HolidayRow, center_hours, service_hours
+from server.config.norms import Norms as WrittenNorms
 from server.config.rules import Reason as WrittenReason
 from server.config.shapes import CenterConfig
 from server.domain import hours as opening
@@ -20,6 +21,7 @@ from server.domain.center import (
     Counter,
     Device,
     GivingNumbers,
+    Norms,
     OpenHours,
     Reason,
     Series,
@@ -75,6 +77,7 @@ def center_rules(config: CenterConfig, holidays: tuple[HolidayRow, ...], text: s
         print_unconfirmed_after_s=config.tolerance.print_unconfirmed_after_s,
         undo_within_s=config.tolerance.undo_within_s,
         max_recalls=config.tolerance.max_recalls,
+        norms=_norms(config.norms),
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         text=text,
     )
@@ -142,8 +145,20 @@ def _services(config: CenterConfig) -> tuple[Service, ...]:
             name_en=written.name_en,
             daily_cap=written.daily_cap,
             procedures=frozenset(ids.ProcedureCode(code) for code in written.procedures),
+            target_wait_s=written.target_wait_min * 60 if written.target_wait_min else None,
         )
         for written in config.services
+    )
+
+
+def _norms(written: WrittenNorms) -> Norms:
+    return Norms(
+        longest_wait_s=written.longest_wait_min * 60,
+        longest_service_s=written.longest_service_min * 60,
+        idle_with_waiting_s=written.idle_with_waiting_min * 60,
+        longest_line=written.longest_line,
+        forgotten_service_s=written.forgotten_service_min * 60,
+        too_short_service_s=written.too_short_service_s,
     )
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from server.config.check_devices import device_findings
 from server.config.check_hours import hours_findings
 from server.config.check_names import name_findings
+from server.config.check_norms import norm_findings
 from server.config.check_numbers import number_findings
 from server.config.check_reach import reach_findings
 from server.config.known import Known
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     reach_findings,
     hours_findings,
     device_findings,
+    norm_findings,
 )
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from server.config.devices import Device, Orientation, Screen
 from server.config.hours import ExtraDay, Hours, ServiceHours, Week
+from server.config.norms import Norms
 from server.config.rules import (
     KeepUntil,
     Offline,
@@ -33,6 +34,7 @@ __all__ = [
     "Hours",
     "Icon",
     "KeepUntil",
+    "Norms",
     "Offline",
     "Orientation",
     "Priority",
@@ -99,6 +101,8 @@ class CenterConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """How long the hub waits, and how often it tries."""
     offline: Offline = Offline()
     """What kiosks may do when the hub is away."""
+    norms: Norms = Norms()
+    """How long things should take."""
     roles: tuple[Role, ...] = ()
     """Roles accounts can have."""
     scanning: Scanning = Scanning()

@@ -44,6 +44,8 @@ class Service:
     name_en: str
     daily_cap: int | None
     procedures: frozenset[ProcedureCode]
+    target_wait_s: int | None = None
+    """Longest wait the center promises for it; None: as for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,22 @@ class OpenHours:
 
 
 @dataclass(frozen=True, slots=True)
+class Norms:
+    """How long things should take, whole seconds; exactly at the norm is within it."""
+
+    longest_wait_s: int = 30 * 60
+    """Of a service that promises nothing of its own: ask `CenterRules.longest_wait_s`."""
+    longest_service_s: int = 30 * 60
+    idle_with_waiting_s: int = 3 * 60
+    longest_line: int = 15
+    """People waiting for one service."""
+    forgotten_service_s: int = 120 * 60
+    """Longer: probably not ended when the person left. Marked, never left out."""
+    too_short_service_s: int = 20
+    """Shorter: probably pressed through. Marked, never left out."""
+
+
+@dataclass(frozen=True, slots=True)
 class CenterRules:
     """One accepted configuration, as rules use it."""
 
@@ -119,6 +137,7 @@ class CenterRules:
     print_unconfirmed_after_s: float = 120
     undo_within_s: float = 120
     max_recalls: int = 3
+    norms: Norms = Norms()
     sha256: str = ""
     text: str = field(default="", repr=False)
 
@@ -126,6 +145,12 @@ class CenterRules:
     def kiosks(self) -> tuple[DeviceId, ...]:
         """Every configured kiosk."""
         return tuple(device.id for device in self.devices.values() if device.kind is DeviceKind.KIOSK)
+
+    def longest_wait_s(self, service: ServiceId) -> int:
+        """Longest anybody should wait for this service: its own promise, or the center's."""
+        known = self.services.get(service)
+        own = known.target_wait_s if known is not None else None
+        return own if own is not None else self.norms.longest_wait_s
 
     def pause_reason(self, reason: ReasonId | None) -> Reason | None:
         """The configured pause reason of that id."""
