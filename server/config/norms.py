@@ -1,7 +1,7 @@
 """How long things should take, as configured: what is told to staff at once, and what reports mark.
 
-Knows what may be written; broken norms are found by `server.domain.hall_watch`, and nothing is ever left out of
-a report because of one.
+Knows what may be written; broken norms are found by `server.domain.hall_watch`, and nothing is ever left
+out of a report because of one.
 """
 
 from __future__ import annotations
