@@ -36,6 +36,7 @@ from server.hub_counters import HubCounters
 from server.hub_health import HubHealth
 from server.local_door import LocalDoor
 from server.pages import Pages
+from server.reports.keeper import ReportKeeper
 from server.store.turning import turn
 from server.ticket_log import TicketLog
 
@@ -90,6 +91,7 @@ class Hub:
         """An orderly end within two seconds."""
         self._stopping.set()
         self.backups.stop()
+        self.reports.stop()
         self.machine.stop()
         self.local.stop()
         self.pages.stop()
@@ -110,6 +112,7 @@ class Hub:
         self.client.subscribe(DeviceState, self._heard)
         self.client.on_connection(self.presence.connection_changed)
         self.backups = BackupKeeper(core.settings, core.writer.now, VERSION)
+        self.reports = ReportKeeper(core.writer, core.database)
         alerts = HubAlerts(self.health, self.backups, self.presence)
         self.pages = Pages(core, self.devices, alerts, self.health)
         self.newcomers = Newcomers(self.client)
@@ -123,6 +126,7 @@ class Hub:
         self.machine.start()
         self.ticket_log.start()
         self.backups.start()
+        self.reports.start()
         self.states.start()
         self.outbox.start()
         self.pages.start()

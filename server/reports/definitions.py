@@ -156,7 +156,7 @@ FLAGS: dict[Flag, Definition] = {
     Flag.INFERRED: Definition("kết thúc suy ra", "end inferred", "Không ai bấm hoàn thành: hệ thống kết thúc khi đóng ngày.",
         "Nobody pressed finish: the day's close ended it.", "`is_end_inferred`"),
     Flag.FORGOTTEN: Definition("phục vụ quá dài", "forgotten end", "Một lần phục vụ dài đến mức chắc đã quên bấm.",
-        "One service so long that somebody forgot to finish.", "a `service` period ≥ `norms.forgotten_service_min` (120)"),
+        "One service so long that somebody forgot to finish.", "a `service` period > `norms.forgotten_service_min` (120)"),
     Flag.TOO_SHORT: Definition("phục vụ quá ngắn", "too short", "Phục vụ ngắn đến mức không thể là phục vụ thật.",
         "Service so short that nobody was served.", "Σ `service` < `norms.too_short_service_s` (20), with one finished"),
     Flag.INACCURATE: Definition("ghi giờ không đúng", "marked inaccurate", "Cán bộ báo thời gian không đúng thực tế, có lý do.",

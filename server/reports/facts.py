@@ -45,7 +45,7 @@ class DayRules:
     target_s: Mapping[str, int] | None = None
     """Longest promised wait by service, where there is one."""
     forgotten_us: int = 120 * 60 * SECOND_US
-    """A service at least this long was forgotten."""
+    """A service longer than this was forgotten."""
     too_short_us: int = 20 * SECOND_US
     """A finished service shorter than this served nobody."""
     steps: tuple[int, ...] = ()
@@ -220,7 +220,7 @@ def _flags(stretches: Sequence[Stretch], rules: DayRules) -> int:
         _bit(Flag.CALLED, any(part.kind in AT_COUNTER for part in stretches))
         | _bit(Flag.ABSENT_ONCE, any(part.kind is PeriodKind.ABSENT for part in stretches))
         | _bit(Flag.ESTIMATED, any(part.is_estimated for part in stretches))
-        | _bit(Flag.FORGOTTEN, any(part.us >= rules.forgotten_us for part in services))
+        | _bit(Flag.FORGOTTEN, any(part.us > rules.forgotten_us for part in services))
         | _bit(Flag.TOO_SHORT, bool(services) and served_us < rules.too_short_us)
     )
 

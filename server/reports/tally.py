@@ -74,8 +74,8 @@ class Tally:
         return _together(self.unit, by, [(self, keys)])
 
 
-def tally_of(columns: Columns, by: tuple[Dimension, ...]) -> Tally:
-    """Count these units."""
+def tally_of(columns: Columns, by: tuple[Dimension, ...], measures: Sequence[Measure] = MEASURES) -> Tally:
+    """Count these units, with the histograms of those measures."""
     keys, group = _groups(columns, by)
     size = len(keys)
     counts = np.concatenate(
@@ -96,7 +96,8 @@ def tally_of(columns: Columns, by: tuple[Dimension, ...]) -> Tally:
             times = columns.times_us[measure]
             has = times != MISSING
             np.add.at(sums[:, at], group[has], times[has])
-            histograms[measure] = _histogram(group[has], times[has])
+            if measure in measures:
+                histograms[measure] = _histogram(group[has], times[has])
     return Tally(columns.unit, by, keys, counts.astype(np.int64), sums, histograms)
 
 
@@ -138,7 +139,7 @@ def _groups(columns: Columns, by: tuple[Dimension, ...]) -> tuple[tuple[Key, ...
         return ((),), np.zeros(len(columns), dtype=np.int64)
     if not len(columns):
         return (), np.zeros(0, dtype=np.int64)
-    values = [_values(columns, dimension) for dimension in by]
+    values = [values_of(columns, dimension) for dimension in by]
     found, group = np.unique(np.stack(values), axis=1, return_inverse=True)
     keys = [_key(columns, by, [int(code) for code in found[:, at]]) for at in range(found.shape[1])]
     order = sorted(range(len(keys)), key=lambda at: keys[at])
@@ -147,7 +148,8 @@ def _groups(columns: Columns, by: tuple[Dimension, ...]) -> tuple[tuple[Key, ...
     return tuple(keys[at] for at in order), place[group.reshape(-1)]
 
 
-def _values(columns: Columns, dimension: Dimension) -> Ints:
+def values_of(columns: Columns, dimension: Dimension) -> Ints:
+    """Each unit's value of the dimension; a code of `columns.names` where that has a name."""
     if dimension is Dimension.HOUR:
         return columns.hour
     if dimension is Dimension.WEEKDAY:

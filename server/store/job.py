@@ -63,6 +63,7 @@ class Commit:
     def past_days(self, open_day: date | None) -> set[date]:
         """Days other than the open one of which this transaction changed what reports say."""
         days = {event.of_day for event in self.times_marked} | self.ticket_days
+        days |= {event.for_day for event in self.unplaced}
         opened = {item.event.day for item in self.recorded if isinstance(item.event, DayOpened)}
         return {day for day in days if day != open_day} | {day for day in opened if day is not None}
 

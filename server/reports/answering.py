@@ -1,0 +1,169 @@
+"""Answers a question: whole spans from their tallies, closed days from their sheets, the rest from rows.
+
+The three give the same figures; which of them is read only decides how long it takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Connection
+
+from server.reports.cuts import Cut, cut_for, unit_for
+from server.reports.figures import Figures, figures_of, nothing
+from server.reports.kept_sheets import bounds, sheets_of, span_tallies, spans_kept
+from server.reports.question import Grain, Question
+from server.reports.rows import day_sheet, days_with_rows
+from server.reports.sheet import MISSING, Columns, decode_columns, joined
+from server.reports.spans import ONE_DAY, Cover, cover, decade_of, spans_within
+from server.reports.tally import Key, Tally, merged, tally_of, values_of
+from server.reports.units import NAMED, Dimension, Measure, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The answer."""
+
+    question: Question
+    unit: Unit
+    total: Figures
+    groups: Mapping[Key, Figures]
+    """By the grain's first day (an ordinal), where one was asked for, then by the dimensions."""
+
+
+def answer(connection: Connection, question: Question, now_us: int) -> Report:
+    """Count. `now_us` ends what still runs."""
+    unit = question.unit or unit_for(question.dimensions)
+    tally = tally_for(connection, question, now_us)
+    total = tally.regrouped([()] * len(tally.keys), ())
+    found = figures_of(total, question.measures)
+    return Report(
+        question,
+        unit,
+        found.get((), nothing(question.measures)),
+        figures_of(tally, question.measures) if question.by or question.grain else {},
+    )
+
+
+def tally_for(connection: Connection, question: Question, now_us: int) -> Tally:
+    """The groups of the question, counted."""
+    unit = question.unit or unit_for(question.dimensions)
+    reach = bounds(connection)
+    if reach is None:
+        return merged(unit, question.by, ())
+    cut = None if question.without else cut_for(unit, question.dimensions)
+    parts = [
+        *_from_spans(connection, question, cut, covered := _covered(connection, question, cut, reach)),
+        *_from_days(connection, question, unit, _within(covered.days, reach), now_us),
+    ]
+    return merged(unit, question.by, parts)
+
+
+# --- whole spans --------------------------------------------------------------------------------------
+
+
+def _covered(connection: Connection, question: Question, cut: Cut | None, reach: tuple[date, date]) -> Cover:
+    first, last = max(question.first, decade_of(reach[0]).first), min(question.last, decade_of(reach[1]).last)
+    if cut is None or first > last or question.grain in (Grain.DAY, Grain.WEEK):
+        return cover(question.first, question.last, frozenset())
+    names = [span.name for span in spans_within(first, last) if _fits(span.name, question.grain)]
+    return cover(question.first, question.last, spans_kept(connection, cut, names))
+
+
+def _fits(span: str, grain: Grain | None) -> bool:
+    """Whether a span lies within one stretch of that grain; months are `2026-11`, years `2026`."""
+    if grain is None:
+        return True
+    return "-" in span or (grain is Grain.YEAR and span.isdigit())
+
+
+def _from_spans(
+    connection: Connection, question: Question, cut: Cut | None, covered: Cover
+) -> Iterator[Tally]:
+    if cut is None:
+        return
+    for name, tally in span_tallies(connection, cut, covered.spans, question.measures):
+        stretch = _stretch_of(name, question.grain)
+        yield tally.regrouped([_key(question, cut.by, key, stretch) for key in tally.keys], question.by)
+
+
+def _stretch_of(span: str, grain: Grain | None) -> tuple[int, ...]:
+    if grain is None:
+        return ()
+    year, _, month = span.partition("-")
+    return (grain.start(date(int(year), int(month or 1), 1)).toordinal(),)
+
+
+def _key(question: Question, by: Sequence[Dimension], key: Key, stretch: tuple[int, ...]) -> Key | None:
+    """What a group of a cut is called in the answer; None: the question leaves it out."""
+    value = dict(zip(by, key, strict=True))
+    if any(value[dimension] != wanted for dimension, wanted in question.only.items()):
+        return None
+    return (*stretch, *(value[dimension] for dimension in question.by))
+
+
+# --- single days --------------------------------------------------------------------------------------
+
+
+def _within(days: Sequence[tuple[date, date]], reach: tuple[date, date]) -> Iterator[tuple[date, date]]:
+    for first, last in days:
+        if max(first, reach[0]) <= min(last, reach[1]):
+            yield max(first, reach[0]), min(last, reach[1])
+
+
+def _from_days(
+    connection: Connection, question: Question, unit: Unit, days: Iterator[tuple[date, date]], now_us: int
+) -> Iterator[Tally]:
+    parts = [part for first, last in days for part in _columns(connection, unit, first, last, now_us)]
+    if not parts:
+        return
+    columns = _asked_for(joined(unit, parts), question)
+    split = (Dimension.DAY, *question.by) if question.grain else question.by
+    tally = tally_of(columns, split, question.measures)
+    if question.grain is None:
+        yield tally
+        return
+    starts = [question.grain.start(date.fromordinal(int(key[0]))).toordinal() for key in tally.keys]
+    keys = [(start, *key[1:]) for start, key in zip(starts, tally.keys, strict=True)]
+    yield tally.regrouped(keys, question.by)
+
+
+def _columns(connection: Connection, unit: Unit, first: date, last: date, now_us: int) -> Iterator[Columns]:
+    """Sheets where there are, rows where not; in the order of the days."""
+    day = first
+    for kept_day, kept in sheets_of(connection, first, last):
+        yield from _from_rows(connection, unit, day, kept_day - ONE_DAY, now_us)
+        yield decode_columns(kept, unit)
+        day = kept_day + ONE_DAY
+    yield from _from_rows(connection, unit, day, last, now_us)
+
+
+def _from_rows(connection: Connection, unit: Unit, first: date, last: date, now_us: int) -> Iterator[Columns]:
+    if first > last:
+        return
+    for day in days_with_rows(connection, first, last):
+        yield day_sheet(connection, day, now_us).units[unit]
+
+
+def _asked_for(columns: Columns, question: Question) -> Columns:
+    mask = np.ones(len(columns), dtype=np.bool_)
+    for dimension, wanted in question.only.items():
+        mask &= _is(columns, dimension, wanted)
+    left_out = sum(1 << flag for flag in question.without)
+    if left_out:
+        mask &= (columns.flags & left_out) == 0
+    return columns if mask.all() else columns.where(mask)
+
+
+def _is(columns: Columns, dimension: Dimension, wanted: str | int) -> npt.NDArray[np.bool_]:
+    if dimension in NAMED:
+        wanted = columns.names.index(str(wanted)) if wanted in columns.names else MISSING
+    return np.equal(values_of(columns, dimension), int(wanted))
+
+
+WAITS: tuple[Measure, ...] = (Measure.WAITING, Measure.LEFT)
+"""Enough for how long people waited."""
