@@ -6,7 +6,7 @@ The running hub gets them through its local socket; while it is stopped the comm
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
@@ -20,6 +20,7 @@ from server.domain.refusal import Refusal
 from server.service.accounts import Account
 from server.service.asker import Asker, Role
 from server.store.account_book import Handed
+from server.store.ledger import forget_sheets
 
 AT_THE_MACHINE = Asker(device=DeviceId("hub"), roles=frozenset({Role.ADMINISTRATOR}))
 """Whoever may run commands as the hub's user on its own machine; events name the machine."""
@@ -57,6 +58,12 @@ class IssueAgain(Chore, frozen=True, kw_only=True):
     reason: Text
 
 
+class RemakeFigures(Chore, frozen=True, kw_only=True):
+    """Forget what is kept for reports of these days, and of the months, years and decades they lie in."""
+
+    days: tuple[date, ...]
+
+
 class AddAccount(Chore, frozen=True, kw_only=True):
     """A new account; its password is made where none is given."""
 
@@ -90,6 +97,7 @@ AnyChore = (
     | OpenTheDay
     | CloseTheDay
     | IssueAgain
+    | RemakeFigures
     | AddAccount
     | NewPassword
     | CloseAccount
@@ -127,6 +135,10 @@ def _do(core: Core, chore: AnyChore) -> Report:
             return _ask(core, CloseDay(command_id=new_command_id()), _day)
         case IssueAgain(reason=reason):
             return _ask(core, IssueWithoutJournals(command_id=new_command_id(), reason=reason), _issuing)
+        case RemakeFigures(days=days):
+            core.writer.run(lambda _work, connection: forget_sheets(connection, days)).result()
+            core.writer.corrections += 1
+            return Report(f"Forgot what was kept of {len(days)} days.")
         case AddAccount(login=login, name=name, roles=roles, password=password):
             return _handed(
                 "Added", core.accounts().add(login, name, roles, password, AT_THE_MACHINE), password

@@ -6,7 +6,7 @@ import argparse
 import getpass
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import msgspec
@@ -22,6 +22,8 @@ from server.config.hub import HubSettings, read_hub_settings
 from server.config.report import print_report
 from server.core import CANNOT_OPEN, VERSION, Core
 from server.local_door import ask_running_hub
+from server.report_verbs import add_report_verbs, wait_until_made
+from server.reports.keeper import ReportKeeper
 from server.store.database import only_reading
 from server.store.verify import verify
 
@@ -52,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     _clock(groups.add_parser("clock", help="the hub's time"))
     _day(groups.add_parser("day", help="the business day"))
     add_backup_verbs(groups, _settings, VERSION)
+    add_report_verbs(groups, lambda chosen: _core(chosen).database.url, _remake)
     return parser
 
 
@@ -189,6 +192,21 @@ def _verify(chosen: argparse.Namespace) -> int:
     print(f"{verdict}: events {findings.events}, days {findings.days}, tickets {findings.tickets}")
     print(f"head {findings.head}")
     return 0 if findings.is_sound else 1
+
+
+def _remake(chosen: argparse.Namespace, days: tuple[date, ...]) -> None:
+    """A running hub forgets them and makes them again by itself; else it is done here."""
+    report = ask_running_hub(Path(_settings(chosen).data_dir), c.RemakeFigures(days=days))
+    core = _core(chosen)
+    if report is not None:
+        wait_until_made(core.database.url)
+        return
+    core.open()
+    try:
+        c.do_chore(core, c.RemakeFigures(days=days))
+        ReportKeeper(core.writer, core.database).catch_up()
+    finally:
+        core.close()
 
 
 def _moment(text: str) -> datetime:

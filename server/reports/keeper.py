@@ -28,6 +28,8 @@ FIRST_AFTER_S = 5.0
 """So that a hub that has just started answers its devices first."""
 BETWEEN_S = 0.05
 """A breath after each step: numbers and calls come first."""
+LOOK_EVERY_S = 5.0
+"""Whether somebody had figures forgotten from outside."""
 AGAIN_AFTER_S = 60.0
 """After a step that failed."""
 
@@ -63,13 +65,15 @@ class ReportKeeper:
         self._stopping.wait(FIRST_AFTER_S)
         while not self._stopping.is_set():
             self._wanted.clear()
+            seen = self._writer.corrections
             try:
                 self.catch_up()
             except (SQLAlchemyError, LedgerUnwritableError, ValueError) as error:
                 log.warning("figures of closed days could not be kept: %s", error)
                 self._wanted.wait(AGAIN_AFTER_S)
             else:
-                self._wanted.wait()
+                while not self._wanted.wait(LOOK_EVERY_S) and self._writer.corrections == seen:
+                    pass
 
     def catch_up(self) -> None:
         """Make what is missing, until nothing is or the hub stops."""

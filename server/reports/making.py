@@ -11,7 +11,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from contract.events import DayOpened
+from contract.events import DayClosed, DayOpened
 from server.reports.cuts import CUTS, Cut
 from server.reports.kept_sheets import (
     bounds,
@@ -66,6 +66,18 @@ def make(connection: Connection, step: Step) -> Write:
     if isinstance(step, Span):
         return _span_write(connection, step)
     return _day_write(connection, step)
+
+
+def present_in(connection: Connection) -> Present:
+    """As the ledger's events tell, where no hall is at hand."""
+    event = tables.event.c
+    newest = select(event.day, event.seq).order_by(event.seq.desc()).limit(1)
+    opened = connection.execute(newest.where(event.kind == DayOpened.kind())).one_or_none()
+    if opened is None:
+        return Present(None, None)
+    closed = connection.execute(newest.where(event.kind == DayClosed.kind())).one_or_none()
+    is_open = closed is None or closed.seq < opened.seq
+    return Present(opened.day if is_open else None, opened.day)
 
 
 # --- what is missing ----------------------------------------------------------------------------------
