@@ -25,6 +25,10 @@ class AlertKind(StrEnum):
     HANDED_IN = "handed-in"
     BACKUP = "backup"
     DISK = "disk"
+    LONG_WAIT = "long-wait"
+    LONG_SERVICE = "long-service"
+    IDLE_COUNTER = "idle-counter"
+    LONG_LINE = "long-line"
 
 
 class Alert(msgspec.Struct, frozen=True, kw_only=True):

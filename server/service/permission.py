@@ -77,6 +77,21 @@ def may_read_waits(asker: Asker) -> bool:
     return Role.MANAGER in asker.roles
 
 
+def may_read_today(asker: Asker) -> bool:
+    """The hall as it is now, every counter and officer."""
+    return Role.MANAGER in asker.roles
+
+
+def sees_norms(asker: Asker) -> bool:
+    """Is told when people wait too long: who can do something about it."""
+    return bool(asker.roles & {Role.OFFICER, Role.GUIDE, Role.MANAGER})
+
+
+def sees_all_counters(asker: Asker) -> bool:
+    """Is told of every counter's norms; an officer of the own counter's alone."""
+    return bool(asker.roles & {Role.GUIDE, Role.MANAGER})
+
+
 def may_read_health(asker: Asker) -> bool:
     """How the machines are."""
     return bool(asker.roles & {Role.MANAGER, Role.ADMINISTRATOR, Role.GUIDE})

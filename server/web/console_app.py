@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from contract.clock import local_time
 from server.service.accounts import Grants, grants_of
-from server.service.permission import may_read_health
+from server.service.permission import may_read_health, may_read_today
 from server.store.account_book import AccountBook
 from server.store.sign_in import SignInDesk
 from server.web.api.blueprint import respond_as_problem
@@ -26,6 +26,7 @@ from server.web.health.page import system_health_pages
 from server.web.live import LiveStreams
 from server.web.look import look
 from server.web.manager.accounts_page import accounts_pages
+from server.web.manager.today_page import today_pages
 from server.web.manager.waits_page import waits_pages
 from server.web.security import protect, say
 from server.web.sign_in import sign_in_pages
@@ -56,6 +57,7 @@ def console_app(hub: ConsoleHub) -> Flask:
     app.register_blueprint(look(hub.fonts))
     app.register_blueprint(sign_in_pages(desk))
     app.register_blueprint(console_pages(hub, live))
+    app.register_blueprint(today_pages(hub))
     app.register_blueprint(waits_pages(hub))
     app.register_blueprint(accounts_pages(hub, book))
     app.register_blueprint(system_health_pages(hub))
@@ -66,6 +68,7 @@ def console_app(hub: ConsoleHub) -> Flask:
             "center": hub.config().center,
             "version": hub.version,
             "may_read_health": may_read_health,
+            "may_read_today": may_read_today,
             "grave": lambda: _grave(hub),
             "today": local_time(hub.writer.now().utc).date(),
         }

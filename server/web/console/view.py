@@ -13,6 +13,7 @@ from server.config.shapes import CenterConfig
 from server.domain.center import CenterRules
 from server.domain.counter import Counter, status_of
 from server.domain.hall import Hall
+from server.domain.hall_watch import watch
 from server.domain.instant import Instant
 from server.domain.ticket import Ticket
 from server.reports.unsettled import Unsettled
@@ -26,8 +27,10 @@ from server.web.console.cards import ticket_card, why_next
 from server.web.console.handed import HandedIn, handed_rows, not_placed_rows
 from server.web.console.line_cards import my_line, other_line
 from server.web.console.names import Names, to_pick
+from server.web.console.norm_lines import norm_lines
 from server.web.console.slip import Slip, SlipCard, slip_actions, slip_card
 from server.web.console.state import (
+    AlertLine,
     Choices,
     ConsoleState,
     CounterCard,
@@ -62,7 +65,7 @@ class Reader:
             at=self.now.utc,
             revision=self.hall.head.seq,
             day=self._day(),
-            alerts=self.troubles().lines(alerts),
+            alerts=(*self.troubles().lines(alerts), *self._norms(desk)),
             counter=self._mine(desk) if desk is not None else None,
             counters=() if desk is not None else self._counters(),
             lines=self._lines(desk),
@@ -199,6 +202,10 @@ class Reader:
         )
 
     # --- day, alerts, choices ---
+
+    def _norms(self, desk: Desk | None) -> tuple[AlertLine, ...]:
+        now = watch(self.hall, self.rules, self.now)
+        return norm_lines(now, self.asker, desk.counter if desk is not None else None, self.names)
 
     def _day(self) -> DayCard:
         say = self.names.say

@@ -1,4 +1,4 @@
-// Renews the rows every ten seconds; what was open stays open, the focus stays where it was, and a hub that
+// Renews what stands in #rows every ten seconds; what was open stays open, the focus stays where it was, and a hub that
 // does not answer is said.
 const EVERY_MS = 10_000;
 const PATIENCE_MS = 8_000;
