@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from server.domain.hall_watch import SECOND_US, CounterNow, HallNow, Norm, WaitNow, is_over
+from server.domain.hall_watch import SECOND_US, CounterNow, HallNow, LineNow, Norm, WaitNow, is_over
 from server.domain.instant import Duration
 from server.web.console.names import Names
 from server.web.say import Say
@@ -69,18 +69,7 @@ def _sentences(now: HallNow, names: Names) -> Iterator[tuple[Norm, str]]:
         yield Norm.IDLE_WITH_WAITING, _idle(idle, names)
     lines = [line for line in now.lines if line.is_too_long]
     if lines:
-        told = ", ".join(
-            names.say(
-                f"{names.service(line.service)} {len(line.waits)} người",
-                f"{names.service(line.service)} {len(line.waits)} people",
-            )
-            for line in lines
-        )
-        most = lines[0].longest_line
-        yield (
-            Norm.LONGEST_LINE,
-            names.say(f"Hàng chờ quá dài (mức {most} người): {told}", f"Line too long (norm {most}): {told}"),
-        )
+        yield Norm.LONGEST_LINE, _lines(lines, names)
 
 
 def _waits(over: list[WaitNow], names: Names) -> str:
@@ -124,6 +113,13 @@ def _passed_over(counter: CounterNow, names: Names) -> str:
     return names.say(
         f"{name} ({time}, {counter.waiting} người chờ)", f"{name} ({time}, {counter.waiting} waiting)"
     )
+
+
+def _lines(lines: list[LineNow], names: Names) -> str:
+    say, most = names.say, lines[0].longest_line
+    people = say("người", "people")
+    told = ", ".join(f"{names.service(line.service)} {len(line.waits)} {people}" for line in lines)
+    return say(f"Hàng chờ quá dài (mức {most} người): {told}", f"Line too long (norm {most}): {told}")
 
 
 def _elapsed_us(counter: CounterNow) -> int:

@@ -13,11 +13,13 @@ from playwright.sync_api import expect
 from contract import commands as c
 from contract.ids import new_command_id
 from contract.offline import TakenAt
+from server.domain.day_count import day_count
+from server.domain.hall_watch import watch
 from tests.support import watched_halls as halls
-from tests.support.console import Browser, Console
+from tests.support.console import Browser, Console, console
 from tests.support.kiosk_alone import KioskAlone
 from tests.support.officers_page import OfficersPage
-from tests.support.open_center import MANAGER, MONDAY_8_AM, OpenCenter
+from tests.support.open_center import MANAGER, MONDAY_8_AM, OpenCenter, open_center
 
 ADDRESS = "/today"
 
@@ -193,6 +195,28 @@ def test_a_name_cannot_become_html(site: Console, quang: Browser, opened: OpenCe
 
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
+def test_a_restarted_hub_says_the_same(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    url = request.getfixturevalue("postgres_url") if database == "postgres" else None
+    with open_center(tmp_path, url=url) as before, console(before) as site:
+        before.open_day()
+        halls.every_fate(site, before)
+        said, passed = what_stands(before), before.now() - MONDAY_8_AM
+
+    with open_center(tmp_path, url=url) as after:
+        after.clock.pass_time(passed.total_seconds())
+        assert what_stands(after) == said
+
+
+def what_stands(center: OpenCenter) -> tuple[object, ...]:
+    """Everything the page is made of."""
+    with center.writer.reading() as hall:
+        seen = watch(hall, center.writer.rules, center.writer.now())
+        waits = [(wait.ticket.number, wait.waited) for wait in seen.waits]
+        counters = [(one.counter, one.status, one.officer, one.elapsed, one.broken) for one in seen.counters]
+        return day_count(hall.tickets.values()), waits, counters
 
 
 # --- in a real browser ---------------------------------------------------------------------------------
