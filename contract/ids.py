@@ -5,12 +5,14 @@ Knows how an identifier is spelled; knows nothing of what it stands for.
 
 from __future__ import annotations
 
+import base64
 import os
 import re
-import secrets
 import threading
 import time
-from typing import Annotated, NewType
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, NewType, Protocol
 
 import msgspec
 
@@ -44,9 +46,6 @@ Token = NewType("Token", Annotated[str, msgspec.Meta(pattern=rf"^[A-Za-z0-9_-]{{
 """The random secret in a slip's QR: whoever holds the slip holds it."""
 
 _is_spelled = re.compile(_SPELLING).match
-_lock = threading.Lock()
-_last_ms = 0
-_counter = 0
 
 
 def is_spelled(text: str) -> bool:
@@ -54,21 +53,68 @@ def is_spelled(text: str) -> bool:
     return _is_spelled(text) is not None
 
 
+class Chance(Protocol):
+    """Where what is made at run time has its time and its random bits from."""
+
+    def unix_ms(self) -> int:
+        """Milliseconds since 1970."""
+        ...
+
+    def random_bytes(self, count: int) -> bytes:
+        """So many, that nobody can guess outside of a simulation."""
+        ...
+
+
+class _MachinesChance:
+    def unix_ms(self) -> int:
+        return time.time_ns() // 1_000_000
+
+    def random_bytes(self, count: int) -> bytes:
+        return os.urandom(count)
+
+
+class _Mint:
+    """Makes ids one after the other, whichever thread asks."""
+
+    def __init__(self, chance: Chance) -> None:
+        self.chance = chance
+        self._lock = threading.Lock()
+        self._last_ms = 0
+        self._counter = 0
+
+    def uuid7(self) -> str:
+        with self._lock:
+            now_ms = self.chance.unix_ms()
+            drawn = self.chance.random_bytes(10)
+            if now_ms > self._last_ms:
+                self._last_ms, self._counter = now_ms, int.from_bytes(drawn[8:]) & 0x7FF
+            else:
+                self._counter += 1
+                if self._counter > 0xFFF:
+                    self._last_ms, self._counter = self._last_ms + 1, 0
+            ms, sequence = self._last_ms, self._counter
+        tail = int.from_bytes(drawn[:8]) & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+        text = f"{(ms << 16 | 0x7000 | sequence):016x}{tail:016x}"
+        return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+_mint = _Mint(_MachinesChance())
+
+
+@contextmanager
+def made_from(chance: Chance) -> Iterator[None]:
+    """In there all ids and tokens of this process follow from `chance`: for simulations, never in a hub."""
+    global _mint
+    before, _mint = _mint, _Mint(chance)
+    try:
+        yield
+    finally:
+        _mint = before
+
+
 def uuid7() -> str:
     """A UUIDv7 (RFC 9562 §5.7): sorts by creation within this process, also inside one millisecond."""
-    global _last_ms, _counter
-    with _lock:
-        now_ms = time.time_ns() // 1_000_000
-        if now_ms > _last_ms:
-            _last_ms, _counter = now_ms, secrets.randbits(11)
-        else:
-            _counter += 1
-            if _counter > 0xFFF:
-                _last_ms, _counter = _last_ms + 1, 0
-        ms, sequence = _last_ms, _counter
-    tail = int.from_bytes(os.urandom(8), "big") & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-    text = f"{(ms << 16 | 0x7000 | sequence):016x}{tail:016x}"
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+    return _mint.uuid7()
 
 
 def new_command_id() -> CommandId:
@@ -93,4 +139,4 @@ def new_journal_id() -> JournalId:
 
 def new_token() -> Token:
     """96 random bits, short enough for a small QR."""
-    return Token(secrets.token_urlsafe(12))
+    return Token(base64.urlsafe_b64encode(_mint.chance.random_bytes(12)).decode())

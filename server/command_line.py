@@ -24,6 +24,7 @@ from server.core import CANNOT_OPEN, VERSION, Core
 from server.local_door import ask_running_hub
 from server.report_verbs import add_report_verbs, wait_until_made
 from server.reports.keeper import ReportKeeper
+from server.simulate.verb import add_simulate_verb
 from server.store.database import only_reading
 from server.store.verify import verify
 
@@ -55,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     _day(groups.add_parser("day", help="the business day"))
     add_backup_verbs(groups, _settings, VERSION)
     add_report_verbs(groups, lambda chosen: _core(chosen).database.url, _remake)
+    add_simulate_verb(groups)
     return parser
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 import time
 import uuid
@@ -11,7 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract.ids import DeviceId, TicketNumber, Token, is_spelled, new_command_id, new_token, uuid7
+from contract.ids import (
+    DeviceId,
+    TicketNumber,
+    Token,
+    is_spelled,
+    made_from,
+    new_command_id,
+    new_token,
+    uuid7,
+)
 
 
 def test_ids_made_one_after_another_sort_that_way() -> None:
@@ -90,3 +100,37 @@ def test_what_cannot_be_read_aloud_is_no_number(text: str) -> None:
 def test_what_cannot_be_guarded_is_no_token(text: str) -> None:
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert(text, Token)
+
+
+class _SetChance:
+    """Chance that repeats itself."""
+
+    def __init__(self) -> None:
+        self._random = random.Random(7)
+
+    def unix_ms(self) -> int:
+        return 1_793_000_000_000
+
+    def random_bytes(self, count: int) -> bytes:
+        return self._random.randbytes(count)
+
+
+def made_by_set_chance() -> list[str]:
+    with made_from(_SetChance()):
+        return [uuid7() for _ in range(5_000)] + [new_token()]
+
+
+def test_in_a_simulation_ids_and_tokens_follow_from_its_chance_alone() -> None:
+    made = made_by_set_chance()
+
+    assert made == made_by_set_chance()
+    assert made[:-1] == sorted(set(made[:-1]))
+    assert uuid.UUID(made[0]).int >> 80 == 1_793_000_000_000
+
+
+def test_after_a_simulation_ids_are_the_machines_again_whatever_happened_in_it() -> None:
+    with pytest.raises(KeyError), made_from(_SetChance()):
+        raise KeyError
+
+    assert abs((uuid.UUID(uuid7()).int >> 80) - time.time_ns() // 1_000_000) < 60_000
+    assert new_token() != new_token()

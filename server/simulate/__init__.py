@@ -1,0 +1,1 @@
+"""Realistic ledgers, made through the real use cases with a jumping clock. No running hub imports it."""
