@@ -15,6 +15,7 @@ from contract.clock import LOCAL, clock_of
 from contract.message import Text
 from contract.words import DeviceKind
 from server import chores as c
+from server.audit.verbs import add_export_verbs
 from server.backup.verbs import add_backup_verbs
 from server.broker import commands as devices
 from server.clock_trust import trust_in
@@ -109,6 +110,7 @@ def _ledger(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(required=True)
     checked = verbs.add_parser("verify", help="check the chain and rebuild every figure from the events")
     checked.set_defaults(action=_verify)
+    add_export_verbs(verbs, _settings, VERSION)
     again = verbs.add_parser(
         "issue-without-journals", help="after a restore: give numbers although a kiosk's journal is missing"
     )

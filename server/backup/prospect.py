@@ -64,7 +64,7 @@ def right_file(settings: HubSettings, file: Path, into: Path | None = None) -> M
             f"không đọc được {file} ({error.strerror})", f"{file} cannot be read: {error.strerror}"
         ) from error
     backup = manifest.ledger
-    center = _center_here(settings)
+    center = center_here(settings)
     if center is not None and backup.center != center:
         raise BackupError(
             f"{file.name} là của trung tâm {backup.center}, máy này là của {center}",
@@ -81,7 +81,8 @@ def right_file(settings: HubSettings, file: Path, into: Path | None = None) -> M
     return manifest
 
 
-def _center_here(settings: HubSettings) -> CenterId | None:
+def center_here(settings: HubSettings) -> CenterId | None:
+    """The center this machine is set up for; None: its configuration cannot be read."""
     try:
         config = tomllib.loads(Path(settings.config_path).read_text(encoding="utf-8"))
         return CenterId(config["center"]["code"])

@@ -99,6 +99,15 @@ def identity(connection: Connection, center: CenterId, now_us: int) -> LedgerIde
     return LedgerIdentity(CenterId(row.center), Epoch(row.epoch), row.published_seq)
 
 
+def begin_behind(connection: Connection, center: CenterId, seq: int, now_us: int) -> None:
+    """An empty database that was given events is this center's ledger, with a new epoch.
+
+    The outbox begins behind the last event: what was recorded before is the old epoch's to publish.
+    """
+    row = {"id": 1, "center": center, "epoch": uuid7(), "created_us": now_us, "published_seq": seq}
+    connection.execute(tables.ledger.insert(), row)
+
+
 def append(connection: Connection, recorded: Sequence[Recorded]) -> None:
     """Add the rows."""
     _EVENTS.write(connection, [event_row(item) for item in recorded])

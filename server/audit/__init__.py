@@ -1,0 +1,1 @@
+"""The auditor's way in: the ledger as a file, out and in."""
