@@ -164,8 +164,16 @@ class ExportCheck:
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             self.faults.append(faults.no_such_event(self._line, line.seq, str(error)))
             return None
+        self._compare(line, payload, event)
+        return event
+
+    def _compare(self, line: EventLine, payload: bytes, event: Event) -> None:
+        """The kind is not hashed: at least it must know every field of the payload."""
+        strange = msgspec.json.decode(payload).keys() - set(event.__struct_fields__)
+        if strange:
+            reason = f"{line.kind} has no {', '.join(sorted(strange))}"
+            self.faults.append(faults.no_such_event(self._line, line.seq, reason))
         for name in ("seq", "epoch"):
             said, meant = getattr(line, name), getattr(event, name)
             if said != meant:
                 self.faults.append(faults.strange_column(self._line, line.seq, name, said, meant))
-        return event

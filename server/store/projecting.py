@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from contract.events import DayOpened, TicketNotPlaced
+from contract.events import DayOpened, TicketNotPlaced, TimesMarked
 from server.domain.hall import Hall, Head
 from server.domain.story import tell
 from server.service.work import Recorded
@@ -51,6 +51,8 @@ def project(connection: Connection, hall: Hall, events: Iterable[Recorded]) -> P
             _put_day(connection, hall, unplaced, done)
         if isinstance(event, TicketNotPlaced):
             unplaced.append(event)
+        if isinstance(event, TimesMarked):
+            ledger.put_times_marks(connection, [event])
         _tell(hall, recorded)
         done.events += 1
         done.head = recorded.hash
