@@ -29,7 +29,7 @@ Counts visits; with `--service` legs of that service. One object:
 | `center`, `from`, `to`, `service` | whose, which days (both included), `null` or the service's id |
 | `unit` | `"visit"` or `"leg"` |
 | `as_of` | `{"seq", "head", "at"}`: the ledger's last event when it was read, its hash (hex), and its time in UTC |
-| `counts` | `given`, `no_slip`, `not_placed`, `issued`, `called`, `served`, `by_hand`, `no_show`, `left`, `unserved`, `open`, `passed_on` (legs), `absent_once`, `unconfirmed`, `offline`, `back_dated` |
+| `counts` | `given`, `no_slip`, `not_placed`, `issued`, `called`, `served`, `by_hand`, `no_show`, `left`, `unserved`, `open`, `passed_on` (of visits always 0), `absent_once`, `unconfirmed`, `offline`, `back_dated` |
 | `times` | per measure (`waiting`, `waiting_open`, `walking`, `service`, `hold`, `absent`, `visit`; of legs `waiting`, `walking`, `service`, `hold`): `{"n", "sum_us", "mean_s", "p50_s", "p80_s", "p90_s", "p95_s", "longest_s"}`; `mean_s` rounded half to even to 3 decimals; without values all but `n` and `sum_us` are `null` |
 | `left_after` | the same for waiting that no call ended |
 | `kaplan_meier` | `{"called", "censored", "p50_s", "p80_s", "p90_s", "p95_s"}`, `null` where not reached |

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, select
 
 from server.domain.instant import EPOCH
@@ -43,7 +44,7 @@ def waits_record(connection: Connection, first: date, last: date, service: str |
         "service": service,
         "unit": report.unit.value,
         "as_of": _as_of(connection),
-        "counts": _counts(found, report.unit),
+        "counts": _counts(found),
         "times": {measure.value: _times(found.times[measure]) for measure in _SHOWN[report.unit]},
         "left_after": _times(found.times[Measure.LEFT]),
         "kaplan_meier": _estimated(found.estimated or Estimated(0, 0, dict.fromkeys(PERCENTILES))),
@@ -55,11 +56,9 @@ def waits_record(connection: Connection, first: date, last: date, service: str |
 _TARGETS = (Target.WITHIN, Target.OVER, Target.UNKNOWN, Target.NONE)
 
 
-def _counts(found: Figures, unit: Unit) -> dict[str, int]:
+def _counts(found: Figures) -> dict[str, int]:
     counts = {"given": found.given, "issued": found.issued}
-    endings = [ending for ending in Ending if ending is not Ending.RETURNED]
-    if unit is Unit.VISIT:
-        endings.remove(Ending.PASSED_ON)
+    endings = (ending for ending in Ending if ending is not Ending.RETURNED)
     counts |= {ending.name.lower(): found.endings[ending] for ending in endings}
     return counts | {flag.name.lower(): found.flags[flag] for flag in _FLAGS}
 
@@ -87,4 +86,4 @@ def _as_of(connection: Connection) -> dict[str, Any]:
     if row is None:
         return {"seq": 0, "head": "", "at": None}
     at = EPOCH + timedelta(microseconds=row.at_us)
-    return {"seq": row.seq, "head": bytes(row.hash).hex(), "at": at.isoformat()}
+    return {"seq": row.seq, "head": bytes(row.hash).hex(), "at": msgspec.to_builtins(at)}

@@ -78,7 +78,7 @@ def test_at_one_second_calls_come_before_departures() -> None:
 
 
 def test_who_left_pushes_the_estimate_up_and_not_down() -> None:
-    """Ten are called after 1 to 10 minutes; with five who gave up after 5 min 30 s the slow half weighs more."""
+    """Ten are called after 1 to 10 minutes; five give up after 5 min 30 s, so the slow half weighs more."""
     called = [served("08:00", 60 * minute) for minute in range(1, 11)]
     gone = [ticket(("waiting", "08:00", "08:05:30"), state=S.CANCELLED) for _ in range(5)]
 
