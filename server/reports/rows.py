@@ -13,7 +13,7 @@ from contract.words import Origin, PeriodKind, SlipFate, TicketState
 from server.reports.day_rules import midnight_us, rules_of_day
 from server.reports.facts import Fact, Seen, Stretch, TicketFacts, facts_of
 from server.reports.sheet import Sheet, sheet_of
-from server.reports.units import Ending, Flag, Target
+from server.reports.units import Ending, Target
 from server.store import tables
 
 _ticket = tables.ticket.c
@@ -112,7 +112,7 @@ def _beside(connection: Connection, day: date) -> Iterator[TicketFacts]:
                 officer="",
                 start_us=row.taken_us,
                 ending=Ending.NOT_PLACED,
-                flags=1 << Flag.OFFLINE,
+                flags=0,
                 target=Target.NONE,
                 times_us={},
             )
