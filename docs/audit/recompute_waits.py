@@ -41,7 +41,7 @@ def checked_events(lines, about):
         if number == 1:
             if line.get("format") != "motcua-ledger" or line.get("version") != 1:
                 raise NotSoundError("line 1: no export of a Motcua ledger, format version 1")
-            about.update(center=line["center"], seq=0, head=last.hex(), at=None)
+            about.update(center=line["center"], seq=0, head="", at=None)
         elif footer is not None:
             raise NotSoundError(f"line {number}: behind the footer")
         elif "payload" not in line:
@@ -51,7 +51,7 @@ def checked_events(lines, about):
             event, seq = json.loads(line["payload"]), seq + 1
             if line["hash"] != last.hex() or not line["seq"] == event["seq"] == seq:
                 raise NotSoundError(f"line {number}: changed, missing, or in the wrong place")
-            about.update(seq=seq, head=last.hex(), at=event["at"])
+            about.update(seq=seq, head=last.hex(), at=datetime.fromisoformat(event["at"]).isoformat())
             yield line["kind"], event
     if footer is None or (footer["events"], footer["head"]) != (seq, last.hex()):
         raise NotSoundError("the file is cut off: its footer is missing or tells of other events")
@@ -370,7 +370,7 @@ def noted(periods, rules):
         "called": any(period.kind in AT_COUNTER for period in periods),
         "absent_once": any(period.kind == "absent" for period in periods),
         "estimated": any(period.is_estimated for period in periods),
-        "forgotten": any(us >= rules.forgotten for us in services),
+        "forgotten": any(us > rules.forgotten for us in services),
         "too_short": bool(services) and sum(services) < rules.too_short,
     }
     return {flag for flag, is_so in says.items() if is_so}
@@ -390,7 +390,7 @@ PERCENTILES = (50, 80, 90, 95)
 P_KEYS = tuple(f"p{p}_s" for p in PERCENTILES)
 OF_LEGS = ("waiting", "walking", "service", "hold")
 OF_VISITS = ("waiting", "waiting_open", "walking", "service", "hold", "absent", "visit")
-ENDINGS = ("served", "by_hand", "no_show", "left", "unserved", "open", "passed_on")
+ENDINGS = ("served", "by_hand", "no_show", "left", "unserved", "open")
 NOTES = ("absent_once", "unconfirmed", "offline", "back_dated")
 TARGETS = ("within", "over", "unknown", "none")
 DOUBTS = ("estimated", "stepped", "inferred", "forgotten", "too_short", "inaccurate")
@@ -415,7 +415,8 @@ def figures(lines, first_day, last_day, service=None):
     issued = [unit for unit in visits if unit.ending != "no_slip"]
     counts = {"given": len(visits), "no_slip": len(visits) - len(issued), "not_placed": not_placed}
     counts |= {"issued": len(issued), "called": having(issued, "called")}
-    counts |= {name: sum(unit.ending == name for unit in issued) for name in ENDINGS}
+    endings = ENDINGS if service is None else (*ENDINGS, "passed_on")
+    counts |= {name: sum(unit.ending == name for unit in issued) for name in endings}
     counts |= {name: having(issued, name) for name in NOTES}
     return {
         "report": "waits",
@@ -425,7 +426,7 @@ def figures(lines, first_day, last_day, service=None):
         "to": last_day,
         "service": service,
         "unit": "visit" if service is None else "leg",
-        "as_of": {"seq": about["seq"], "head": about["head"], "at": about["at"]},
+        "as_of": {name: about[name] for name in ("seq", "head", "at")},
         "counts": counts,
         "times": {name: summary(issued, name) for name in (OF_VISITS if service is None else OF_LEGS)},
         "left_after": summary(issued, "left_after"),

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from sqlalchemy import select
 from contract import commands as c
 from contract.events import ConfigurationAccepted
 from contract.words import TicketState, TimesWrong
+from server.domain.instant import EPOCH, MICROSECOND
+from server.reports.waits_record import waits_record
 from server.store import tables
 from tests.support.exported import chained_anew, exported, put, with_payload
 from tests.support.hub import ANH, BINH, MANAGER, SAMPLE, SmallHub, small_hub
@@ -160,6 +163,25 @@ def of_script(lines: list[bytes]) -> dict[str, tuple[object, ...]]:
     }
 
 
+# --- the report and the script ---
+
+
+@pytest.mark.parametrize("seed", range(30, 34))
+def test_its_figures_are_those_of_the_report(hub: SmallHub, seed: int) -> None:
+    hub.sit("2", BINH)
+    Wandering(hub, seed).walk(500)
+    hub.settle()
+    lines = exported(hub.url)
+    first, last = date.fromisoformat(MONDAY), date.fromisoformat("2026-12-31")
+
+    for service in (None, "ho-tich", "chung-thuc", "huong-dan"):
+        found = recompute_waits().figures(lines, first.isoformat(), last.isoformat(), service)
+        last_event = datetime.fromisoformat(found["as_of"]["at"])
+        with hub.database.reading() as connection:
+            now_us = (last_event - EPOCH) // MICROSECOND
+            assert found == waits_record(connection, first, last, service, now_us)
+
+
 # --- figures by hand ---
 
 
@@ -266,7 +288,7 @@ def test_one_services_legs_counted_by_hand(morning: SmallHub) -> None:
 def test_the_head_is_the_ledgers(morning: SmallHub) -> None:
     as_of = of_monday(morning)["as_of"]
 
-    assert as_of == {"seq": morning.seq, "head": morning.findings().head, "at": "2026-11-23T01:31:20Z"}
+    assert as_of == {"seq": morning.seq, "head": morning.findings().head, "at": "2026-11-23T01:31:20+00:00"}
 
 
 def test_a_finish_taken_back_leaves_one_service(hub: SmallHub) -> None:
