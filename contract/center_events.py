@@ -10,7 +10,7 @@ from contract.message import KIB
 from contract.words import ClockTrust
 
 
-class ActionUndone(Event, frozen=True, kw_only=True):
+class ActionUndone(Event, frozen=True, kw_only=True, tag="counter/action-undone"):
     """The counter's last action was taken back; its events stay in the ledger."""
 
     TOPIC: ClassVar = event_topic("counter/action-undone")
@@ -20,7 +20,7 @@ class ActionUndone(Event, frozen=True, kw_only=True):
     tickets: tuple[TicketId, ...]
 
 
-class CounterOpened(CounterEvent, frozen=True, kw_only=True):
+class CounterOpened(CounterEvent, frozen=True, kw_only=True, tag="counter/opened"):
     """An officer sat down."""
 
     TOPIC: ClassVar = event_topic("counter/opened")
@@ -29,7 +29,7 @@ class CounterOpened(CounterEvent, frozen=True, kw_only=True):
     services: tuple[ServiceId, ...]
 
 
-class CounterPaused(CounterEvent, frozen=True, kw_only=True):
+class CounterPaused(CounterEvent, frozen=True, kw_only=True, tag="counter/paused"):
     """Not calling for a while."""
 
     TOPIC: ClassVar = event_topic("counter/paused")
@@ -37,19 +37,19 @@ class CounterPaused(CounterEvent, frozen=True, kw_only=True):
     reason: ReasonId
 
 
-class CounterResumed(CounterEvent, frozen=True, kw_only=True):
+class CounterResumed(CounterEvent, frozen=True, kw_only=True, tag="counter/resumed"):
     """Calling again."""
 
     TOPIC: ClassVar = event_topic("counter/resumed")
 
 
-class CounterClosed(CounterEvent, frozen=True, kw_only=True):
+class CounterClosed(CounterEvent, frozen=True, kw_only=True, tag="counter/closed"):
     """The officer stood up."""
 
     TOPIC: ClassVar = event_topic("counter/closed")
 
 
-class DayOpened(Event, frozen=True, kw_only=True):
+class DayOpened(Event, frozen=True, kw_only=True, tag="day/opened"):
     """The business day began."""
 
     TOPIC: ClassVar = event_topic("day/opened")
@@ -61,7 +61,7 @@ class DayOpened(Event, frozen=True, kw_only=True):
     """
 
 
-class DayClosed(Event, frozen=True, kw_only=True):
+class DayClosed(Event, frozen=True, kw_only=True, tag="day/closed"):
     """The business day ended."""
 
     TOPIC: ClassVar = event_topic("day/closed")
@@ -76,7 +76,7 @@ class DayClosed(Event, frozen=True, kw_only=True):
     """Hash of the ledger row before this one, hex: write it in the day's paper log."""
 
 
-class HubStarted(Event, frozen=True, kw_only=True):
+class HubStarted(Event, frozen=True, kw_only=True, tag="center/hub-started"):
     """A hub process began to write this ledger."""
 
     TOPIC: ClassVar = event_topic("center/hub-started")
@@ -85,7 +85,7 @@ class HubStarted(Event, frozen=True, kw_only=True):
     """Of the hub's software."""
 
 
-class ConfigurationAccepted(Event, frozen=True, kw_only=True):
+class ConfigurationAccepted(Event, frozen=True, kw_only=True, tag="center/configuration-accepted"):
     """From here on the center works by this configuration."""
 
     TOPIC: ClassVar = event_topic("center/configuration-accepted")
@@ -97,7 +97,7 @@ class ConfigurationAccepted(Event, frozen=True, kw_only=True):
     """The whole TOML."""
 
 
-class ClockStepped(Event, frozen=True, kw_only=True):
+class ClockStepped(Event, frozen=True, kw_only=True, tag="center/clock-stepped"):
     """The wall clock moved against the boot clock."""
 
     TOPIC: ClassVar = event_topic("center/clock-stepped")
@@ -108,19 +108,19 @@ class ClockStepped(Event, frozen=True, kw_only=True):
     """How far the clock was believed until then."""
 
 
-class ClockConfirmed(Event, frozen=True, kw_only=True):
+class ClockConfirmed(Event, frozen=True, kw_only=True, tag="center/clock-confirmed"):
     """A person vouched for the hub's time."""
 
     TOPIC: ClassVar = event_topic("center/clock-confirmed")
 
 
-class GuideCalled(Event, frozen=True, kw_only=True):
+class GuideCalled(Event, frozen=True, kw_only=True, tag="hall/guide-called"):
     """A citizen asked for a guide; `device` is the kiosk."""
 
     TOPIC: ClassVar = event_topic("hall/guide-called")
 
 
-class GuideCallAnswered(Event, frozen=True, kw_only=True):
+class GuideCallAnswered(Event, frozen=True, kw_only=True, tag="hall/guide-call-answered"):
     """Staff went there."""
 
     TOPIC: ClassVar = event_topic("hall/guide-call-answered")
@@ -128,7 +128,7 @@ class GuideCallAnswered(Event, frozen=True, kw_only=True):
     kiosk: DeviceId
 
 
-class AccountChanged(Event, frozen=True, kw_only=True):
+class AccountChanged(Event, frozen=True, kw_only=True, tag="center/account-changed"):
     """An account was made, changed, locked or given a new password."""
 
     TOPIC: ClassVar = event_topic("center/account-changed")

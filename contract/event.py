@@ -21,8 +21,11 @@ def event_topic(kind: str) -> TopicTemplate:
     return TopicTemplate(f"motcua/v1/{{center}}/event/{kind}")
 
 
-class Event(Message, frozen=True, kw_only=True):
-    """Base of all events: when, by whom, and its place in the ledger."""
+class Event(Message, frozen=True, kw_only=True, tag_field="kind"):
+    """Base of all events: when, by whom, and its place in the ledger.
+
+    Its bytes name its kind, so that the chain of hashes covers it; those of older versions did not.
+    """
 
     epoch: Epoch
     """A new one begins when a ledger is created or restored."""

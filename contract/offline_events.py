@@ -25,7 +25,7 @@ from contract.offline import Lease, TakenAt
 from contract.words import Language, NotPlacedBecause, SlipFate, VoidReason
 
 
-class LeaseGranted(Event, frozen=True, kw_only=True):
+class LeaseGranted(Event, frozen=True, kw_only=True, tag="lease/granted"):
     """Numbers were lent to a kiosk for one day: nobody else gives them."""
 
     TOPIC: ClassVar = event_topic("lease/granted")
@@ -35,7 +35,7 @@ class LeaseGranted(Event, frozen=True, kw_only=True):
     """The kiosk said that it holds it; the ledger had been restored from before it was lent."""
 
 
-class LeaseReclaimed(Event, frozen=True, kw_only=True):
+class LeaseReclaimed(Event, frozen=True, kw_only=True, tag="lease/reclaimed"):
     """The day of a lease is over; what was not issued never will be."""
 
     TOPIC: ClassVar = event_topic("lease/reclaimed")
@@ -47,7 +47,7 @@ class LeaseReclaimed(Event, frozen=True, kw_only=True):
     """Numbers of the lease that nobody has."""
 
 
-class TicketHandedIn(TicketEvent, frozen=True, kw_only=True):
+class TicketHandedIn(TicketEvent, frozen=True, kw_only=True, tag="ticket/handed-in"):
     """A kiosk told of a ticket that the ledger did not know; `device` is the kiosk."""
 
     TOPIC: ClassVar = event_topic("ticket/handed-in")
@@ -77,7 +77,7 @@ class TicketHandedIn(TicketEvent, frozen=True, kw_only=True):
     procedure: ProcedureCode | None = None
 
 
-class TicketClaimed(TicketEvent, frozen=True, kw_only=True):
+class TicketClaimed(TicketEvent, frozen=True, kw_only=True, tag="ticket/claimed"):
     """An officer serves the holder of an offline slip that no kiosk has handed in yet."""
 
     TOPIC: ClassVar = event_topic("ticket/claimed")
@@ -92,7 +92,7 @@ class TicketClaimed(TicketEvent, frozen=True, kw_only=True):
     """Where the slip's code was scanned."""
 
 
-class TicketClaimUndone(TicketEvent, frozen=True, kw_only=True):
+class TicketClaimUndone(TicketEvent, frozen=True, kw_only=True, tag="ticket/claim-undone"):
     """The officer had claimed another number than the slip's: nobody has it, it is free for its holder."""
 
     TOPIC: ClassVar = event_topic("ticket/claim-undone")
@@ -100,7 +100,7 @@ class TicketClaimUndone(TicketEvent, frozen=True, kw_only=True):
     counter: CounterId
 
 
-class TicketMerged(TicketEvent, frozen=True, kw_only=True):
+class TicketMerged(TicketEvent, frozen=True, kw_only=True, tag="ticket/merged"):
     """The kiosk handed in a ticket that was claimed before: now its arrival is known."""
 
     TOPIC: ClassVar = event_topic("ticket/merged")
@@ -126,7 +126,7 @@ class TicketMerged(TicketEvent, frozen=True, kw_only=True):
     procedure: ProcedureCode | None = None
 
 
-class TicketNotPlaced(TicketEvent, frozen=True, kw_only=True):
+class TicketNotPlaced(TicketEvent, frozen=True, kw_only=True, tag="ticket/not-placed"):
     """A kiosk handed in a ticket for which there is no line any more. It is counted, beside the days."""
 
     TOPIC: ClassVar = event_topic("ticket/not-placed")
@@ -142,19 +142,19 @@ class TicketNotPlaced(TicketEvent, frozen=True, kw_only=True):
     void: VoidReason | None = None
 
 
-class TicketServedByHand(TicketEvent, frozen=True, kw_only=True):
+class TicketServedByHand(TicketEvent, frozen=True, kw_only=True, tag="ticket/served-by-hand"):
     """Served while the system was away: counted, kept out of times."""
 
     TOPIC: ClassVar = event_topic("ticket/served-by-hand")
 
 
-class SlipReprinted(TicketEvent, frozen=True, kw_only=True):
+class SlipReprinted(TicketEvent, frozen=True, kw_only=True, tag="ticket/reprinted"):
     """Staff printed the slip again, marked as a copy."""
 
     TOPIC: ClassVar = event_topic("ticket/reprinted")
 
 
-class EpochBegun(Event, frozen=True, kw_only=True):
+class EpochBegun(Event, frozen=True, kw_only=True, tag="center/epoch-begun"):
     """The ledger goes on after a restore, with a new epoch; seq and chain go on from the restored end."""
 
     TOPIC: ClassVar = event_topic("center/epoch-begun")
@@ -164,7 +164,7 @@ class EpochBegun(Event, frozen=True, kw_only=True):
     """Kiosks whose journals must be in before numbers are issued again."""
 
 
-class JournalBegun(Event, frozen=True, kw_only=True):
+class JournalBegun(Event, frozen=True, kw_only=True, tag="center/journal-begun"):
     """A kiosk's journal was first heard of; `device` is the kiosk. If it had another, that is lost."""
 
     TOPIC: ClassVar = event_topic("center/journal-begun")
@@ -182,7 +182,7 @@ class SkippedNumbers(msgspec.Struct, frozen=True, kw_only=True):
     """The highest number skipped; the series goes on after it."""
 
 
-class NumbersSkipped(Event, frozen=True, kw_only=True):
+class NumbersSkipped(Event, frozen=True, kw_only=True, tag="series/numbers-skipped"):
     """After a restore: numbers that may have been given since the backup, with no journal to tell."""
 
     TOPIC: ClassVar = event_topic("series/numbers-skipped")
@@ -190,13 +190,13 @@ class NumbersSkipped(Event, frozen=True, kw_only=True):
     series: tuple[SkippedNumbers, ...]
 
 
-class JournalHandedIn(Event, frozen=True, kw_only=True):
+class JournalHandedIn(Event, frozen=True, kw_only=True, tag="center/journal-handed-in"):
     """A kiosk that was waited for has handed in all of its journal; `device` is the kiosk."""
 
     TOPIC: ClassVar = event_topic("center/journal-handed-in")
 
 
-class JournalsOverridden(Event, frozen=True, kw_only=True):
+class JournalsOverridden(Event, frozen=True, kw_only=True, tag="center/journals-overridden"):
     """A person decided to issue numbers again without the missing journals."""
 
     TOPIC: ClassVar = event_topic("center/journals-overridden")

@@ -11,7 +11,7 @@ from contract.message import Text
 from contract.words import CallWay, Language, Origin, SlipFate, TicketState, TimesWrong, VoidReason
 
 
-class TicketReserved(TicketEvent, frozen=True, kw_only=True):
+class TicketReserved(TicketEvent, frozen=True, kw_only=True, tag="ticket/reserved"):
     """A number was taken; the slip is not yet confirmed."""
 
     TOPIC: ClassVar = event_topic("ticket/reserved")
@@ -30,7 +30,7 @@ class TicketReserved(TicketEvent, frozen=True, kw_only=True):
     procedure: ProcedureCode | None = None
 
 
-class TicketConfirmed(TicketEvent, frozen=True, kw_only=True):
+class TicketConfirmed(TicketEvent, frozen=True, kw_only=True, tag="ticket/confirmed"):
     """The citizen has the number: in line, placed by the reservation."""
 
     TOPIC: ClassVar = event_topic("ticket/confirmed")
@@ -38,7 +38,7 @@ class TicketConfirmed(TicketEvent, frozen=True, kw_only=True):
     fate: SlipFate
 
 
-class TicketVoided(TicketEvent, frozen=True, kw_only=True):
+class TicketVoided(TicketEvent, frozen=True, kw_only=True, tag="ticket/voided"):
     """A reservation that led to no slip."""
 
     TOPIC: ClassVar = event_topic("ticket/voided")
@@ -46,7 +46,7 @@ class TicketVoided(TicketEvent, frozen=True, kw_only=True):
     reason: VoidReason
 
 
-class TicketCalled(TicketEvent, frozen=True, kw_only=True):
+class TicketCalled(TicketEvent, frozen=True, kw_only=True, tag="ticket/called"):
     """Called to a counter."""
 
     TOPIC: ClassVar = event_topic("ticket/called")
@@ -58,7 +58,7 @@ class TicketCalled(TicketEvent, frozen=True, kw_only=True):
     """Why this ticket, then: the line's reason, or the officer's."""
 
 
-class TicketRecalled(TicketEvent, frozen=True, kw_only=True):
+class TicketRecalled(TicketEvent, frozen=True, kw_only=True, tag="ticket/recalled"):
     """Called again to the same counter, with an id of its own."""
 
     TOPIC: ClassVar = event_topic("ticket/recalled")
@@ -69,7 +69,7 @@ class TicketRecalled(TicketEvent, frozen=True, kw_only=True):
     """Which recall this is, from 1."""
 
 
-class ServiceStarted(TicketEvent, frozen=True, kw_only=True):
+class ServiceStarted(TicketEvent, frozen=True, kw_only=True, tag="ticket/service-started"):
     """The citizen came to the counter."""
 
     TOPIC: ClassVar = event_topic("ticket/service-started")
@@ -77,7 +77,7 @@ class ServiceStarted(TicketEvent, frozen=True, kw_only=True):
     counter: CounterId
 
 
-class TicketHeld(TicketEvent, frozen=True, kw_only=True):
+class TicketHeld(TicketEvent, frozen=True, kw_only=True, tag="ticket/held"):
     """Parked, with a reason."""
 
     TOPIC: ClassVar = event_topic("ticket/held")
@@ -86,7 +86,7 @@ class TicketHeld(TicketEvent, frozen=True, kw_only=True):
     reason: ReasonId
 
 
-class TicketResumed(TicketEvent, frozen=True, kw_only=True):
+class TicketResumed(TicketEvent, frozen=True, kw_only=True, tag="ticket/resumed"):
     """Taken up again after a hold, at this counter."""
 
     TOPIC: ClassVar = event_topic("ticket/resumed")
@@ -94,7 +94,7 @@ class TicketResumed(TicketEvent, frozen=True, kw_only=True):
     counter: CounterId
 
 
-class TicketTransferred(TicketEvent, frozen=True, kw_only=True):
+class TicketTransferred(TicketEvent, frozen=True, kw_only=True, tag="ticket/transferred"):
     """After service on to another service: a new leg."""
 
     TOPIC: ClassVar = event_topic("ticket/transferred")
@@ -104,7 +104,7 @@ class TicketTransferred(TicketEvent, frozen=True, kw_only=True):
     keeps_place: Text | None = None
 
 
-class TicketRedirected(TicketEvent, frozen=True, kw_only=True):
+class TicketRedirected(TicketEvent, frozen=True, kw_only=True, tag="ticket/redirected"):
     """Before service on to another service: a new leg."""
 
     TOPIC: ClassVar = event_topic("ticket/redirected")
@@ -114,7 +114,7 @@ class TicketRedirected(TicketEvent, frozen=True, kw_only=True):
     keeps_place: Text | None = None
 
 
-class TicketReturned(TicketEvent, frozen=True, kw_only=True):
+class TicketReturned(TicketEvent, frozen=True, kw_only=True, tag="ticket/returned"):
     """Back in line at its old place."""
 
     TOPIC: ClassVar = event_topic("ticket/returned")
@@ -124,7 +124,7 @@ class TicketReturned(TicketEvent, frozen=True, kw_only=True):
     counter: CounterId | None = None
 
 
-class TicketFinished(TicketEvent, frozen=True, kw_only=True):
+class TicketFinished(TicketEvent, frozen=True, kw_only=True, tag="ticket/finished"):
     """Served."""
 
     TOPIC: ClassVar = event_topic("ticket/finished")
@@ -134,7 +134,7 @@ class TicketFinished(TicketEvent, frozen=True, kw_only=True):
     """Nobody pressed finish: the day's close ended it."""
 
 
-class TicketNoShow(TicketEvent, frozen=True, kw_only=True):
+class TicketNoShow(TicketEvent, frozen=True, kw_only=True, tag="ticket/no-show"):
     """Called and did not come."""
 
     TOPIC: ClassVar = event_topic("ticket/no-show")
@@ -142,7 +142,7 @@ class TicketNoShow(TicketEvent, frozen=True, kw_only=True):
     counter: CounterId
 
 
-class TicketCancelled(TicketEvent, frozen=True, kw_only=True):
+class TicketCancelled(TicketEvent, frozen=True, kw_only=True, tag="ticket/cancelled"):
     """The citizen left."""
 
     TOPIC: ClassVar = event_topic("ticket/cancelled")
@@ -151,7 +151,7 @@ class TicketCancelled(TicketEvent, frozen=True, kw_only=True):
     counter: CounterId | None = None
 
 
-class TicketUnserved(TicketEvent, frozen=True, kw_only=True):
+class TicketUnserved(TicketEvent, frozen=True, kw_only=True, tag="ticket/unserved"):
     """Still open at the day's close."""
 
     TOPIC: ClassVar = event_topic("ticket/unserved")
@@ -159,7 +159,7 @@ class TicketUnserved(TicketEvent, frozen=True, kw_only=True):
     was: TicketState
 
 
-class TimesMarked(TicketEvent, frozen=True, kw_only=True):
+class TimesMarked(TicketEvent, frozen=True, kw_only=True, tag="ticket/times-marked"):
     """Somebody who was there says that the ticket's times are not what happened. It changes no time."""
 
     TOPIC: ClassVar = event_topic("ticket/times-marked")
@@ -170,7 +170,7 @@ class TimesMarked(TicketEvent, frozen=True, kw_only=True):
     """None: an earlier mark is taken back."""
 
 
-class PapersReceived(TicketEvent, frozen=True, kw_only=True):
+class PapersReceived(TicketEvent, frozen=True, kw_only=True, tag="papers/received"):
     """Pages were scanned for a ticket; the pages are elsewhere, encrypted and erasable."""
 
     TOPIC: ClassVar = event_topic("papers/received")
@@ -181,13 +181,13 @@ class PapersReceived(TicketEvent, frozen=True, kw_only=True):
     """Version of the consent text agreed to."""
 
 
-class PapersOpened(TicketEvent, frozen=True, kw_only=True):
+class PapersOpened(TicketEvent, frozen=True, kw_only=True, tag="papers/opened"):
     """An officer looked at a ticket's pages."""
 
     TOPIC: ClassVar = event_topic("papers/opened")
 
 
-class PapersDeleted(TicketEvent, frozen=True, kw_only=True):
+class PapersDeleted(TicketEvent, frozen=True, kw_only=True, tag="papers/deleted"):
     """A ticket's pages were erased."""
 
     TOPIC: ClassVar = event_topic("papers/deleted")

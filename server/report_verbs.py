@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 from contract.clock import local_time
-from server.domain.instant import EPOCH, MICROSECOND
 from server.store.database import only_reading
 
 if TYPE_CHECKING:
@@ -60,11 +59,10 @@ def _day(text: str) -> date:
 def _waits(chosen: argparse.Namespace, url: str) -> int:
     from server.reports.question import Question, WrongQuestionError, checked
     from server.reports.services_known import knows_service
-    from server.reports.waits_record import waits_record
+    from server.reports.waits_record import last_us, waits_record
 
-    now = datetime.now(UTC)
     try:
-        checked(Question(chosen.first, chosen.last), local_time(now).date())
+        checked(Question(chosen.first, chosen.last), local_time(datetime.now(UTC)).date())
     except WrongQuestionError as error:
         return _refused(error.vi, error.en, error.code)
     with only_reading(url) as connection:
@@ -74,9 +72,7 @@ def _waits(chosen: argparse.Namespace, url: str) -> int:
                 f"No accepted configuration ever had a service {chosen.service!r}.",
                 "unknown-service",
             )
-        record = waits_record(
-            connection, chosen.first, chosen.last, chosen.service, (now - EPOCH) // MICROSECOND
-        )
+        record = waits_record(connection, chosen.first, chosen.last, chosen.service, last_us(connection))
     print(json.dumps(record, ensure_ascii=False, indent=2) if chosen.json else "\n".join(_lines(record)))
     return 0
 

@@ -36,7 +36,7 @@ Counts visits; with `--service` legs of that service. One object:
 | `target` | `{"within", "over", "unknown", "none"}`, over the legs of those visits (with `--service`: of that service) |
 | `doubt` | `estimated`, `stepped`, `inferred`, `forgotten`, `too_short`, `inaccurate`: how many units carry the flag |
 
-`counts.given` = all numbers of the days whose slip may or may not exist (`issued` + `no_slip`); `not_placed` stands beside.
+What still runs is counted up to `as_of.at`, so that an export of the same moment gives the same figures. `counts.given` = all numbers of the days whose slip may or may not exist (`issued` + `no_slip`); `not_placed` stands beside.
 With `--service` the counts are of legs: `given` = `issued`, `no_slip` and `not_placed` are 0.
 
 The rules of a day (`target_wait_min`, `[norms]`) are those of the latest `center/configuration-accepted` event before the day's

@@ -51,6 +51,8 @@ def checked_events(lines, about):
             event, seq = json.loads(line["payload"]), seq + 1
             if line["hash"] != last.hex() or not line["seq"] == event["seq"] == seq:
                 raise NotSoundError(f"line {number}: changed, missing, or in the wrong place")
+            if event.get("kind", line["kind"]) != line["kind"]:
+                raise NotSoundError(f"line {number}: its payload is of another kind")
             about.update(seq=seq, head=last.hex(), at=datetime.fromisoformat(event["at"]).isoformat())
             yield line["kind"], event
     if footer is None or (footer["events"], footer["head"]) != (seq, last.hex()):

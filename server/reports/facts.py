@@ -74,6 +74,7 @@ class Seen:
     """One ticket as the projection holds it."""
 
     id: str
+    number: str
     state: TicketState
     service: str
     first_service: str

@@ -21,10 +21,10 @@ _period = tables.period.c
 _unplaced = tables.unplaced.c
 
 _TICKETS = select(
-    _ticket.id, _ticket.state, _ticket.service, _ticket.first_service, _ticket.procedure, _ticket.priority,
-    _ticket.kiosk, _ticket.origin, _ticket.fate, _ticket.arrived_us, _ticket.legs, _ticket.counter,
-    _ticket.officer, _ticket.is_end_inferred, _ticket.is_by_hand, _ticket.is_back_dated, _ticket.first_seq,
-    _ticket.last_seq,
+    _ticket.id, _ticket.number, _ticket.state, _ticket.service, _ticket.first_service, _ticket.procedure,
+    _ticket.priority, _ticket.kiosk, _ticket.origin, _ticket.fate, _ticket.arrived_us, _ticket.legs,
+    _ticket.counter, _ticket.officer, _ticket.is_end_inferred, _ticket.is_by_hand, _ticket.is_back_dated,
+    _ticket.first_seq, _ticket.last_seq,
 )  # fmt: skip
 _PERIODS = select(
     _period.ticket, _period.kind, _period.leg, _period.service, _period.counter, _period.officer,
@@ -77,6 +77,7 @@ def _stretch(row: Any) -> Stretch:
 def _seen(row: Any, stretches: Sequence[Stretch]) -> Seen:
     return Seen(
         id=row.id,
+        number=row.number,
         state=TicketState(row.state),
         service=row.service,
         first_service=row.first_service,

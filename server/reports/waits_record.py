@@ -56,6 +56,13 @@ def waits_record(connection: Connection, first: date, last: date, service: str |
 _TARGETS = (Target.WITHIN, Target.OVER, Target.UNKNOWN, Target.NONE)
 
 
+def last_us(connection: Connection) -> int:
+    """The time of the ledger's last event: what runs is counted up to there, so that an export is enough."""
+    event = tables.event.c
+    query = select(event.at_us).order_by(event.seq.desc()).limit(1)
+    return int(connection.execute(query).scalar_one_or_none() or 0)
+
+
 def _counts(found: Figures) -> dict[str, int]:
     counts = {"given": found.given, "issued": found.issued}
     endings = (ending for ending in Ending if ending is not Ending.RETURNED)

@@ -31,7 +31,7 @@ from server.service.placing import (
     place_of,
     why_not,
 )
-from server.service.skip_numbers import GIVEN_BY_A_KIOSK, skip_numbers
+from server.service.skip_numbers import GIVEN_BY_A_KIOSK, skip_numbers, skip_up_to
 from server.service.void_ticket import void_if_nobody_has_it
 from server.service.work import Work
 
@@ -92,6 +92,8 @@ def _into_line(work: Work, told: JournaledTicket) -> HandInEnd:
     assert place is not None  # noqa: S101 - `_why_not` has looked
     series, value = place
     lease = lease_of(work, told) if told.lease is not None else None
+    if lease is None:
+        skip_up_to(work, series, value)
     work.record(
         TicketHandedIn,
         ticket=told.ticket,

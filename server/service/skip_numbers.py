@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contract.events import NumbersSkipped
+from contract.ids import SeriesId
 from contract.offline_events import SkippedNumbers
 from server.domain.center import Series
 from server.domain.numbering import last_free
@@ -26,6 +27,13 @@ def skip_numbers(work: Work, most: int) -> None:
     skipped = tuple(part for part in parts if part is not None)
     if skipped:
         work.record(NumbersSkipped, series=skipped)
+
+
+def skip_up_to(work: Work, series: SeriesId, value: int) -> None:
+    """The hub had given a number before the restore, and so those below, of which no journal has told yet."""
+    first = work.hall.next_value.get(series, work.rules.series[series].first)
+    if first < value:
+        work.record(NumbersSkipped, series=(SkippedNumbers(series=series, first=first, last=value - 1),))
 
 
 def _part(work: Work, series: Series, most: int) -> SkippedNumbers | None:

@@ -29,7 +29,7 @@ _KINDS: dict[DeviceId, tuple[DeviceKind, CounterId | None]] = {
     PANEL: (DeviceKind.PANEL, PANEL_COUNTER),
 }
 
-_SECOND_KIOSK = """
+_BESIDE = """
 [[devices]]
 id = "kiosk-2"
 kind = "kiosk"
@@ -37,7 +37,11 @@ name_vi = "Máy lấy số trong sảnh"
 name_en = "Kiosk in the hall"
 zone = "hall"
 screen = { width_mm = 217, height_mm = 136, width_px = 1280, height_px = 800, distance_m = 0.6 }
+
+[offline]
+numbers = 40
 """
+"""A kiosk that loses its disk is lent other numbers: in a long storm ten times a day."""
 
 
 def lay_out(where: StormPlace, today: date) -> None:
@@ -55,7 +59,7 @@ def lay_out(where: StormPlace, today: date) -> None:
 def _configuration(today: date) -> str:
     text = demo_configuration(SAMPLE.read_text(encoding="utf-8"), today)
     usual = "print_unconfirmed_after_s = 120"
-    return text.replace(usual, f"print_unconfirmed_after_s = {UNCONFIRMED_AFTER_S}") + _SECOND_KIOSK
+    return text.replace(usual, f"print_unconfirmed_after_s = {UNCONFIRMED_AFTER_S}") + _BESIDE
 
 
 def _write_hub(where: StormPlace) -> None:

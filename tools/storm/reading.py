@@ -30,8 +30,13 @@ from tools.storm.processes import EndedByItself
 from tools.storm.storm import Storm
 from tools.storm.weather import Happened
 
-NUMBER_LINE = re.compile(r"^([A-Z]?[0-9]{3,5})\s+[0-2][0-9]:[0-5][0-9]\s+([0-3][0-9]/[01][0-9]/[0-9]{4})")
-"""`A012   08:12  22/11/2026`: the line of a slip that every printer prints natively."""
+NUMBER_LINE = re.compile(
+    r"^(?=[A-Z]|[0-9]+\s)([A-Z]?[0-9]{3,5})(?:\s+[0-2][0-9]:[0-5][0-9]\s+([0-3][0-9]/[01][0-9]/[0-9]{4}))?\s*$"
+)
+"""`A012   08:12  22/11/2026`: the line of a slip that every printer prints natively.
+
+The number alone where its kiosk had no contact since it was switched on, and so does not know the time.
+"""
 STALE_LINE = re.compile(r"call (\S+) of number \S+ is stale")
 EXPLAINED_S = 3.0
 """A process that finds its disk full when it starts may say so and end; the manager starts it again."""
@@ -78,7 +83,7 @@ def papers_on(kiosk: str, slip: PrintedSlip) -> Iterator[Paper]:
     printed = [found.groups() for line in slip.lines if (found := NUMBER_LINE.match(line))]
     for (number, date), code in zip(reversed(printed), reversed(slip.qr_data), strict=False):
         token = re.split(r"[/=]", code)[-1]
-        day = datetime.strptime(date, "%d/%m/%Y").date()  # noqa: DTZ007 - a date on paper has no zone
+        day = datetime.strptime(date, "%d/%m/%Y").date() if date else None  # noqa: DTZ007 - a date on paper has no zone
         yield Paper(kiosk, number, _hash_of(token), token.startswith(f"{number}-"), day)
 
 

@@ -35,7 +35,8 @@ QUESTIONS: tuple[Question, ...] = (
     Question(FIRST, LAST, by=(Dimension.HOUR,), only={Dimension.SERVICE: "chung-thuc"}),
     Question(FIRST, LAST, by=(Dimension.PROCEDURE,), only={Dimension.OFFICER: ""}),
     Question(
-        FIRST, LAST, by=(Dimension.OFFICER,), only={Dimension.PRIORITY: ""}, without=frozenset({Flag.ESTIMATED})
+        FIRST, LAST, by=(Dimension.OFFICER,), only={Dimension.PRIORITY: ""},
+        without=frozenset({Flag.ESTIMATED}),
     ),
     *(Question(FIRST, LAST, grain=grain) for grain in Grain),
     Question(FIRST, LAST, grain=Grain.MONTH, by=(Dimension.SERVICE,)),

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from contract import commands as c
-from contract.events import EpochBegun
+from contract.events import EpochBegun, NumbersSkipped
 from contract.ids import Epoch, new_lease_id
 from contract.offline import Lease, LeasedRange, LeasedService
 from contract.words import ClockTrust, HandInEnd, SlipFate, TicketState, VoidReason
@@ -48,6 +48,24 @@ def test_the_journal_brings_back_what_the_backup_does_not_know_and_numbers_go_on
     hand_in(restored, *issued[2:], is_whole=True)
 
     assert in_line(restored) == ["A001", "A003", "A004", "A007"]
+    assert restored.reserve().number == "A008"
+
+
+def test_numbers_between_those_that_journals_tell_of_are_accounted_for_as_skipped(restored: SmallHub) -> None:
+    third, seventh, fifth = (
+        told(restored, f"A00{value}", lease=None, order=value, at=MONDAY_8 + timedelta(minutes=value))
+        for value in (3, 7, 5)
+    )
+    hand_in(restored, third, seventh)
+
+    (skipped,) = [
+        item.event for item in restored.commits[-1].recorded if isinstance(item.event, NumbersSkipped)
+    ]
+    assert [(part.series, part.first, part.last) for part in skipped.series] == [("a", 4, 6)]
+    assert hand_in(restored, fifth, is_whole=True) == [HandInEnd.IN_LINE], (
+        "another kiosk may still tell of one"
+    )
+    assert in_line(restored) == ["A001", "A003", "A005", "A007"]
     assert restored.reserve().number == "A008"
 
 

@@ -64,6 +64,13 @@ def test_a_changed_payload_breaks_the_chain(wrong: Wrong, served: SmallHub) -> N
     assert "event 1 (day/opened) was changed: its hash does not fit" in found
 
 
+def test_a_changed_kind_is_found_although_its_fields_fit(wrong: Wrong) -> None:
+    found = wrong("UPDATE event SET kind = 'ticket/no-show' WHERE kind = 'ticket/service-started'")
+
+    assert "(ticket/no-show) cannot be read" in found
+    assert "'ticket/service-started'" in found
+
+
 def test_a_changed_hash_is_found(wrong: Wrong) -> None:
     found = wrong("UPDATE event SET hash = (SELECT hash FROM event WHERE seq = 1) WHERE seq = 3")
 

@@ -44,6 +44,14 @@ def test_a_code_that_begins_with_the_number_was_given_without_the_hub() -> None:
     assert paper.token_hash == sha256(b"A999-abc").hexdigest()
 
 
+def test_a_kiosk_that_does_not_know_the_time_prints_the_number_alone() -> None:
+    (paper,) = papers_on("kiosk-2", piece(("H699",), ("H699-_8i_ViG6cyLoGYBC",)))
+
+    assert (paper.number, paper.day, paper.is_offline) == ("H699", None, True)
+    hotline = piece(("H699", "1022"), ("H699-_8i_ViG6cyLoGYBC",))
+    assert [paper.number for paper in papers_on("kiosk-2", hotline)] == ["H699"]
+
+
 def test_what_a_crash_tore_off_is_no_slip_and_does_not_lend_its_number_to_the_next() -> None:
     torn = ("A001   08:12  22/11/2026", "A002   08:13  22/11/2026")
 

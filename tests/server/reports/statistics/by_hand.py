@@ -38,6 +38,7 @@ def ticket(*parts: Part, state: TicketState = S.SERVED, day: date = MONDAY, **ot
     arrived = others.pop("arrived", None)
     told: dict[str, Any] = {
         "id": f"t-{next(_ids)}",
+        "number": "A001",
         "state": state,
         "service": stretches[-1].service if stretches else "a",
         "first_service": stretches[0].service if stretches else "a",
