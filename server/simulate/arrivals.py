@@ -43,9 +43,11 @@ def _pieces(first_hour: float, crowd: float, giving: tuple[Stretch, ...]) -> lis
     whole = sum(piece.length * weight for piece, weight in others)
     if not whole:
         return [(first[0], 1 - crowd)]
-    rest = 1 - max(first_hour, crowd)
-    shares = [(piece, rest * piece.length * weight / whole) for piece, weight in others]
-    return [(first[0], max(0.0, first_hour - crowd)), *shares]
+    rest = 1 - first_hour - crowd
+    return [
+        (first[0], first_hour),
+        *((piece, rest * piece.length * weight / whole) for piece, weight in others),
+    ]
 
 
 def _sliced(stretch: Stretch, at: int) -> list[tuple[Stretch, float]]:

@@ -25,9 +25,9 @@ def how_many(chance: Random, mean: float) -> int:
     return number
 
 
-def due(rate: float, day: int, offset: float) -> int:
-    """How often on the n-th day, spread evenly: 0.2 a day is once in any five days, whichever they are."""
-    return math.floor((day + 1) * rate + offset) - math.floor(day * rate + offset)
+def due(rate: float, step: int, offset: float) -> range:
+    """Which ones fall on the n-th step, spread evenly: 0.2 a day is once in any five days."""
+    return range(math.floor(step * rate + offset), math.floor((step + 1) * rate + offset))
 
 
 class SeededChance:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import count
 
 import msgspec
 
@@ -45,7 +46,7 @@ class Journal:
     """Of the latest day, in order, and older ones that are still owed."""
     _leases: tuple[Lease, ...] = ()
     _used: set[TicketNumber] = field(default_factory=set)
-    _order: int = 0
+    _order: Iterator[int] = field(default_factory=lambda: count(1))
 
     def learn(self, hall: Hall) -> None:
         """The leases it holds for the open day."""
@@ -75,7 +76,6 @@ class Journal:
             return None
         lease, part, number = found
         self._used.add(number)
-        self._order += 1
         token = new_token()
         told = JournaledTicket(
             ticket=new_ticket_id(),
@@ -84,7 +84,7 @@ class Journal:
             value=int(number.removeprefix(part.letter)),
             service=visitor.service,
             day=lease.day,
-            order=self._order,
+            order=next(self._order),
             taken=taken,
             token_hash=hash_of(token),
             lease=lease.lease,
@@ -94,9 +94,8 @@ class Journal:
             priority=visitor.priority,
             procedure=visitor.procedure,
         )
-        slip = Slip(told, token, visitor, self)
-        self.slips.append(slip)
-        return slip
+        self.slips.append(Slip(told, token, visitor, self))
+        return self.slips[-1]
 
     def date_unsure_ones(self, not_after: datetime) -> None:
         """What was given without knowing the time lay before that."""

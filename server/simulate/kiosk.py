@@ -1,16 +1,14 @@
-"""A kiosk of the simulation: numbers from the hub, from its lease while it is cut off, and the hand-in."""
+"""A kiosk of the simulation: one person after the other, numbers from the hub, slips that fail."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from contract import commands as c
-from contract.answers import HandedIn, Reserved
+from contract.answers import Reserved
 from contract.ids import CommandId, TicketId, new_command_id
-from contract.offline import MOST_AT_ONCE, TakenAt
-from contract.words import HandInEnd, SlipFate, TicketState, VoidReason
+from contract.words import SlipFate, TicketState, VoidReason
+from server.simulate.alone import Alone
 from server.simulate.floor import Floor
-from server.simulate.journal import Journal, Slip
+from server.simulate.journal import Journal
 from server.simulate.scene import Scene
 from server.simulate.visitor import Visitor
 
@@ -19,8 +17,6 @@ TOUCH_S = (7.0, 13.0)
 PRINT_S = (1.5, 4.0)
 TOLD_AFTER_S = 121.0
 """The hub takes an unconfirmed number into line after two minutes."""
-ANSWER_LOST = 0.1
-"""Of hand-ins: told twice, because the first answer did not arrive."""
 
 
 class Kiosk:
@@ -35,7 +31,7 @@ class Kiosk:
         self.is_cut = False
         self._told_late: list[TicketId] = []
         self._abandoned: CommandId | None = None
-        self._lost_time_at: datetime | None = None
+        self._alone = Alone(scene, floor, journal)
 
     def queue_up(self, visitor: Visitor, second: float) -> None:
         """The visitor takes a number when the glass is free."""
@@ -43,14 +39,18 @@ class Kiosk:
         self.free_at = begins + self._scene.chance.uniform(*TOUCH_S)
         self._scene.agenda.plan_alone(self.free_at, lambda: self._press(visitor))
 
+    def restart_twice(self, seconds: float) -> None:
+        """It loses its idea of the time for so long."""
+        self._alone.restart_twice(seconds)
+
     def meet(self) -> None:
         """The kiosk tells the hub which journal it keeps, and what that holds still."""
-        self._hand_in()
+        self._alone.hand_in()
 
     def meet_again(self) -> None:
         """The hub is back; who is cut off does not know it."""
         if not self.is_cut:
-            self._hand_in()
+            self._alone.hand_in()
 
     def learn(self) -> None:
         """What it holds for when the hub goes."""
@@ -62,7 +62,7 @@ class Kiosk:
     def _press(self, visitor: Visitor) -> None:
         scene = self._scene
         if self.is_cut or not scene.hub.is_up:
-            self._give_alone(visitor)
+            self._alone.give(visitor)
             return
         if scene.happens(scene.shares.calls_guide):
             self._call_guide()
@@ -130,7 +130,7 @@ class Kiosk:
         if ticket in self._scene.hub.hall.tickets:
             self._scene.hub.do(c.NoteReprint, self._asker, ticket=ticket)
 
-    # --- without it ---
+    # --- cut off ---
 
     def cut_off(self) -> None:
         """The network is gone; often an answer is lost with it."""
@@ -152,60 +152,4 @@ class Kiosk:
             fields = {"abandoned": self._abandoned, "reason": VoidReason.ABANDONED}
             self._scene.hub.do(c.VoidTicket, self._asker, **fields)
             self._abandoned = None
-        self._hand_in()
-
-    def restart_twice(self, seconds: float) -> None:
-        """In between no boot of the kiosk meets the hub: it knows only what came before and after."""
-        self._lost_time_at = self._scene.hub.clock.read().utc
-        self._scene.agenda.plan_alone(self._scene.second + seconds, self._find_time)
-
-    def _find_time(self) -> None:
-        self._lost_time_at = None
-        self._journal.date_unsure_ones(self._scene.hub.clock.read().utc)
-
-    def _give_alone(self, visitor: Visitor) -> None:
-        scene = self._scene
-        is_void = scene.happens(scene.shares.not_printed)
-        slip = self._journal.give(visitor, self._taken(), VoidReason.NOT_PRINTED if is_void else None)
-        if slip is None or is_void:
-            return
-        if scene.happens(scene.shares.claimed):
-            scene.soon(300, 1500, lambda: self._show(slip))
-        elif scene.happens(scene.shares.served_by_hand):
-            slip.is_served_by_hand = True
-
-    def _taken(self) -> TakenAt:
-        if self._lost_time_at is not None:
-            return TakenAt(at=self._lost_time_at, is_sure=False, not_before=self._lost_time_at)
-        return TakenAt(at=self._scene.hub.clock.read().utc, is_sure=True)
-
-    def _show(self, slip: Slip) -> None:
-        if not slip.is_handed_in:
-            self._scene.shown.append(slip)
-            self._scene.joined(slip.told.service)
-
-    def _hand_in(self) -> None:
-        self._find_time()
-        owed = self._journal.owed()
-        portions = [tuple(owed[at : at + MOST_AT_ONCE]) for at in range(0, len(owed) or 1, MOST_AT_ONCE)]
-        for number, portion in enumerate(portions, start=1):
-            fields = {"is_whole": True, "journal": self._journal.name} if number == len(portions) else {}
-            tickets = tuple(slip.told for slip in portion)
-            answer = self._scene.hub.do(c.HandIn, self._asker, tickets=tickets, **fields)
-            if portion and self._scene.happens(ANSWER_LOST):
-                self._scene.hub.do(c.HandIn, self._asker, tickets=tickets, **fields)
-            if isinstance(answer, HandedIn):
-                self._settle(portion, answer)
-
-    def _settle(self, portion: tuple[Slip, ...], answer: HandedIn) -> None:
-        by_hand: list[TicketId] = []
-        for slip, handed in zip(portion, answer.tickets, strict=True):
-            slip.is_handed_in = handed.end is not HandInEnd.NOT_YET
-            if handed.end is not HandInEnd.IN_LINE:
-                continue
-            if slip.is_served_by_hand:
-                by_hand.append(handed.ticket)
-            else:
-                self._floor.admit(slip.visitor, handed.ticket)
-        if by_hand:
-            self._scene.soon(60, 300, lambda: self._floor.close_by_hand(by_hand))
+        self._alone.hand_in()

@@ -5,6 +5,7 @@ Everything that may not be simulated is refused here, with a sentence and a code
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,6 +21,8 @@ from server.domain.refusal import Refusal
 from server.simulate.hours import DayHours, hours_of
 from server.store import ledger
 from server.store.database import Database
+
+_ADDRESS = re.compile(r"sqlite:///.|postgresql(\+psycopg)?://.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,13 @@ def order(text: str, first_day: date, days: int) -> Order:
 
 
 def check_empty(url: str) -> None:
-    """Raises `Refusal` (`ledger-not-empty`), and what `Database.open` raises."""
+    """Raises `Refusal` (`not-an-address`, `ledger-not-empty`), and what `Database.open` raises."""
+    if not _ADDRESS.match(url):
+        raise Refusal(
+            "not-an-address",
+            f"“{url}” không phải là địa chỉ của sổ dữ liệu. Ví dụ: sqlite:////duong/dan/ledger.sqlite",
+            f"“{url}” is no address of a ledger. For example: sqlite:////path/ledger.sqlite",
+        )
     database = Database(url)
     database.open()
     try:

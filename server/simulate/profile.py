@@ -23,7 +23,7 @@ class Profile:
     first_hour: float
     """Share of the day's people who come in the first hour (FACTS: 25 %, assumed there)."""
     at_the_door: float
-    """Of these: stand at the door when it opens."""
+    """People who stand there already when it opens, the first hour's not among them."""
     counters: tuple[int, int]
     """Fewest and most counters at work; the configuration may have fewer."""
     officers: int
@@ -45,9 +45,8 @@ SMALL = Profile("S", 15, 0.30, 0, (2, 4), 5, 1, 6.0)
 """FACTS: 5-25 people a day, 8 in the peak hour, 2-4 counters, 5 staff, 6 ± 4 min, 1 kiosk."""
 MIDDLE = Profile("M", 65, 0.30, 0, (4, 6), 7, 1, 6.0)
 """FACTS: 50-80 a day, 20 in the peak hour, 4-6 counters, 7 staff, 6 min, 1 kiosk."""
-LARGE = Profile("L", 400, 0.25, 25, (8, 12), 15, 2, 6.5)
-"""FACTS: 300-500 a day, 110 in the peak hour, 8-12 counters, 12-17 staff, 5-8 min, 2 kiosks; 25 at the door
-are assumed."""
+LARGE = Profile("L", 400, 0.25, 0, (8, 12), 15, 2, 6.5)
+"""FACTS: 300-500 a day, 110 in the peak hour, 8-12 counters, 12-17 staff, 5-8 min, 2 kiosks."""
 HUGE = Profile("XL", 1000, 0.25, 200, (17, 20), 25, 4, 6.5)
 """FACTS: 800-1,200 a day, 300 in the peak hour, 17-20 counters, 15-25 staff, 5-8 min, 200 at the door:
 overload. 4 kiosks are assumed."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum, unique
-
 from contract import commands as c
 from contract.answers import Stands
 from contract.ids import ServiceId, TicketId
@@ -12,6 +10,7 @@ from server.simulate.agenda import Deed
 from server.simulate.calling import Calling
 from server.simulate.chance import logarithmic
 from server.simulate.desk import Desk
+from server.simulate.ending import Ending, drawn_ending
 from server.simulate.journal import Slip
 from server.simulate.profile import DEMAND, OTHER_DEMAND
 from server.simulate.visitor import Visitor
@@ -21,21 +20,10 @@ PRESSED_AT_ONCE_S = (2.0, 9.0)
 FORGOTTEN_S = (3600.0, 3.5 * 3600)
 WRAPS_UP_S = (20.0, 20.0)
 """Between *finish* and the next call: mean and deviation. Assumed."""
-GOES_EARLY_S = 600.0
+GOES_EARLY_S = 1800.0
 CALLED_AGAIN = 0.25
 """Of those back from a hold: called, not waved to. Assumed."""
 AGAIN = "Đã bổ sung giấy tờ"
-
-
-@unique
-class Ending(StrEnum):
-    """How a service goes on."""
-
-    PLAIN = "plain"
-    HELD = "held"
-    TRANSFERRED = "transferred"
-    TOO_SHORT = "too-short"
-    FORGOTTEN = "forgotten"
 
 
 class Serving:
@@ -91,7 +79,7 @@ class Serving:
 
     def _ending(self, ticket: TicketId, visitor: Visitor, length: float) -> tuple[float, Deed]:
         chance = self._scene.chance
-        match self._drawn_ending():
+        match drawn_ending(chance, self._scene.shares):
             case Ending.HELD:
                 return length / 2, lambda: self.park(ticket, visitor)
             case Ending.TRANSFERRED:
@@ -102,17 +90,6 @@ class Serving:
             case Ending.FORGOTTEN:
                 length += chance.uniform(*FORGOTTEN_S)
         return length, lambda: self._finish(ticket)
-
-    def _drawn_ending(self) -> Ending:
-        shares = self._scene.shares
-        odd = {
-            Ending.HELD: shares.held,
-            Ending.TRANSFERRED: shares.transferred,
-            Ending.TOO_SHORT: shares.too_short,
-            Ending.FORGOTTEN: shares.forgotten,
-        }
-        endings = (*odd, Ending.PLAIN)
-        return self._scene.chance.choices(endings, (*odd.values(), 1 - sum(odd.values())))[0]
 
     def _length(self, service: ServiceId) -> float:
         profile = self._scene.profile

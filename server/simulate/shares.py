@@ -73,22 +73,22 @@ class Shares:
     """Of services: started and finished within ten seconds."""
     forgotten: float = 0.0015
     """Of services: nobody presses *finish* for one to three and a half hours."""
-    never_finished: float = 0.06
+    never_finished: float = 0.08
     """Of counters and days: the last service is left open, and the hub ends it at the close."""
 
     pauses: float = 2.5
     """Of a counter and a day."""
     kiosk_outages: float = 0.5
     """Of a day: a kiosk loses the network for a while and gives numbers from its lease."""
-    cut_until_next_day: float = 0.1
+    cut_until_next_day: float = 0.2
     """Of outages: mended only the next day, when the numbers find no line any more."""
     kiosk_without_clock: float = 0.2
     """Of outages: the kiosk restarts twice meanwhile, and does not know the time in between."""
     claimed: float = 0.35
     """Of those with an offline number: served by their slip before it is handed in."""
-    misread: float = 0.1
+    misread: float = 0.15
     """Of these: another number is typed first, and taken back."""
-    served_by_hand: float = 0.2
+    served_by_hand: float = 0.3
     """Of the others: served away from the counters, and closed together afterwards."""
     hub_reboots: float = 0.2
     """Of a day: the hub's machine starts again, two to six minutes away."""

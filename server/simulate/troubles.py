@@ -69,27 +69,26 @@ class Fortune:
         self._shares = shares
         self._kiosks = kiosks
         chance = Random(f"{seed}/fortune")
-        self._outage_offset, self._reboot_offset, self._step_offset, self._lost_offset = (
-            chance.random() for _ in range(4)
-        )
+        self._outage_offset, self._stays_offset = chance.random(), chance.random()
+        self._reboot_offset, self._lost_offset = chance.random(), chance.random()
+        self._step_offset = chance.random()
 
     def on(self, index: int, hours: DayHours) -> Troubles:
         """Of the n-th open day."""
         chance, shares = Random(f"{self._seed}/troubles/{index}"), self._shares
-        outages = due(shares.kiosk_outages, index, self._outage_offset) if self._kiosks else 0
+        outages = due(shares.kiosk_outages if self._kiosks else 0, index, self._outage_offset)
         reboots = due(shares.hub_reboots, index, self._reboot_offset)
-        before = math.floor(index * shares.hub_reboots + self._reboot_offset)
         steps = due(shares.clock_steps, index, self._step_offset)
         return Troubles(
-            tuple(self._outage(chance, hours) for _ in range(outages)),
-            _apart([self._reboot(chance, hours, before + number) for number in range(reboots)]),
-            tuple(_step(chance, hours) for _ in range(steps)),
+            tuple(self._outage(chance, hours, number) for number in outages),
+            _apart([self._reboot(chance, hours, number) for number in reboots]),
+            tuple(_step(chance, hours) for _ in steps),
         )
 
-    def _outage(self, chance: Random, hours: DayHours) -> KioskOutage:
+    def _outage(self, chance: Random, hours: DayHours, number: int) -> KioskOutage:
         start = _moment(chance, hours)
         length = chance.lognormvariate(math.log(KIOSK_OUTAGE_MIN * 60), 0.5)
-        stays = chance.random() < self._shares.cut_until_next_day
+        stays = due(self._shares.cut_until_next_day, number, self._stays_offset)
         return KioskOutage(
             kiosk=chance.randrange(self._kiosks),
             start=start,
@@ -99,8 +98,8 @@ class Fortune:
 
     def _reboot(self, chance: Random, hours: DayHours, number: int) -> Reboot:
         start = _moment(chance, hours)
-        loses_time = due(self._shares.clock_lost, number, self._lost_offset) > 0
-        return Reboot(start, start + chance.uniform(*REBOOT_S), loses_time)
+        loses_time = due(self._shares.clock_lost, number, self._lost_offset)
+        return Reboot(start, start + chance.uniform(*REBOOT_S), bool(loses_time))
 
 
 def _step(chance: Random, hours: DayHours) -> ClockStep:

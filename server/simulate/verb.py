@@ -41,14 +41,13 @@ def add_simulate_verb(groups: Groups) -> None:
 def _simulate(chosen: argparse.Namespace) -> int:
     logging.getLogger("server.config.center_rules").setLevel(logging.ERROR)
     try:
-        text = chosen.config.read_text(encoding="utf-8") if chosen.config else None
         made = simulate(
             chosen.into,
             chosen.profile,
             chosen.first_day,
             chosen.days,
             chosen.seed,
-            text,
+            _text(chosen.config),
             teller(sys.stdout),
         )
     except Refusal as refusal:
@@ -56,6 +55,13 @@ def _simulate(chosen: argparse.Namespace) -> int:
         return 1
     print(summary(made))
     return 0
+
+
+def _text(file: Path | None) -> str | None:
+    try:
+        return file.read_text(encoding="utf-8") if file else None
+    except UnicodeDecodeError as error:
+        raise Refusal("config-wrong", f"{file} không phải UTF-8.", f"{file} is not UTF-8.") from error
 
 
 def summary(made: Made) -> str:
