@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -28,6 +31,22 @@ def test_the_same_seed_makes_the_same_ledger_to_the_last_hash(tmp_path: Path) ->
     assert first.made.head == again.made.head
     assert first.tickets == again.tickets
     assert first.periods == again.periods
+
+
+def test_another_process_makes_the_same_ledger_too(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    into = f"sqlite:///{tmp_path / 'there' / 'ledger.sqlite'}"
+    typed = ["simulate", "--profile", "S", "--from", str(MONDAY), "--days", "1", "--into", into]
+
+    ran = subprocess.run(
+        [sys.executable, "-m", "server.command_line", *typed],
+        env={**os.environ, "PYTHONHASHSEED": "77"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert ran.stdout.splitlines()[-1] == f"head {make(tmp_path, 'S', 1).made.head}"
 
 
 def test_another_seed_makes_another_day(tmp_path: Path) -> None:
