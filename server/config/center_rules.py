@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from datetime import date, datetime
+from functools import lru_cache
 
 from contract import ids
 from contract.words import Taking
@@ -83,13 +84,19 @@ def center_rules(config: CenterConfig, holidays: tuple[HolidayRow, ...], text: s
     )
 
 
+@lru_cache(maxsize=8)
+def _say_once(year: int) -> None:
+    """The hub looks ahead every second: one line in its log is enough."""
+    log.warning("no confirmed list of holidays for %d: its days count as closed", year)
+
+
 def _giving(hours: opening.OpeningHours, local: datetime) -> GivingNumbers:
     try:
         if opening.taking_tickets(hours, local):
             return GivingNumbers(Taking.OPEN)
         spans = opening.ticket_spans_on(hours, local.date())
     except opening.UnknownYearError as error:
-        log.warning("%s", error)
+        _say_once(error.year)
         return GivingNumbers(Taking.CLOSED_TODAY)
     again = _next_time(hours, local)
     if not spans:
@@ -117,7 +124,7 @@ def _open_hours(all_hours: tuple[opening.OpeningHours, ...], day: date) -> OpenH
     try:
         spans = [span for hours in all_hours for span in opening.hours_on(hours, day)]
     except opening.UnknownYearError as error:
-        log.warning("%s", error)
+        _say_once(error.year)
         return None
     if not spans:
         return None

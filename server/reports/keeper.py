@@ -20,7 +20,7 @@ from server.store.job import Commit
 from server.store.writer import LedgerUnwritableError, Writer
 
 if TYPE_CHECKING:
-    from server.reports.making import Step
+    from server.reports.making import Step, Write
 
 log = logging.getLogger(__name__)
 
@@ -91,12 +91,15 @@ class ReportKeeper:
                 return
 
     def _take(self, step: Step) -> bool:
-        """Whether it was made; not when a past day may have changed meanwhile."""
         from server.reports.making import make
 
         corrections = self._writer.corrections
         with self._database.reading() as connection:
             write = make(connection, step)
+        return self.keep(write, corrections)
+
+    def keep(self, write: Write, corrections: int) -> bool:
+        """Write it, unless a past day may have changed since `corrections` was read; whether it was."""
 
         def task(_work: Work, connection: Connection) -> bool:
             if self._writer.corrections != corrections:
