@@ -417,7 +417,7 @@ def figures(lines, first_day, last_day, service=None):
     issued = [unit for unit in visits if unit.ending != "no_slip"]
     counts = {"given": len(visits), "no_slip": len(visits) - len(issued), "not_placed": not_placed}
     counts |= {"issued": len(issued), "called": having(issued, "called")}
-    endings = ENDINGS if service is None else (*ENDINGS, "passed_on")
+    endings = (*ENDINGS, "passed_on")  # no visit ends so, only legs
     counts |= {name: sum(unit.ending == name for unit in issued) for name in endings}
     counts |= {name: having(issued, name) for name in NOTES}
     return {

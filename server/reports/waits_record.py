@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, select
 
 from server.domain.instant import EPOCH
@@ -93,4 +92,4 @@ def _as_of(connection: Connection) -> dict[str, Any]:
     if row is None:
         return {"seq": 0, "head": "", "at": None}
     at = EPOCH + timedelta(microseconds=row.at_us)
-    return {"seq": row.seq, "head": bytes(row.hash).hex(), "at": msgspec.to_builtins(at)}
+    return {"seq": row.seq, "head": bytes(row.hash).hex(), "at": at.isoformat()}
