@@ -11,11 +11,11 @@ from server.service.work import PastTicket, Work
 
 
 def mark_times(command: MarkTimes, work: Work) -> Noted:
-    """Of any day; an officer of what they served themselves, a manager of all."""
+    """Of any day; an officer of what they had at their counter themselves, a manager of all."""
     known = _known(command, work)
     if known is None:
         raise unknown_ticket()
-    if Role.MANAGER not in work.asker.roles and work.asker.officer != known.officer:
+    if Role.MANAGER not in work.asker.roles and work.asker.officer not in known.officers:
         raise Refusal(
             "not-yours",
             f"Số {known.number} do cán bộ khác phục vụ. Xin nhờ cán bộ đó hoặc người quản lý.",
@@ -35,4 +35,6 @@ def _known(command: MarkTimes, work: Work) -> PastTicket | None:
     ticket = work.hall.tickets.get(command.ticket)
     if ticket is None:
         return work.past_ticket
-    return PastTicket(number=ticket.number, day=ticket.day, officer=ticket.officer)
+    had = {ticket.officer, *(period.officer for period in ticket.periods)}
+    officers = frozenset(officer for officer in had if officer is not None)
+    return PastTicket(number=ticket.number, day=ticket.day, officers=officers)

@@ -42,8 +42,8 @@ class PastTicket(msgspec.Struct, frozen=True):
 
     number: TicketNumber
     day: date
-    officer: OfficerId | None
-    """Who had it last."""
+    officers: frozenset[OfficerId]
+    """Who called or served it, on any of its legs."""
 
 
 class Work:

@@ -161,10 +161,13 @@ def spans_of(day: date) -> tuple[str, str, str]:
 
 def past_ticket(connection: Connection, ticket: TicketId) -> PastTicket | None:
     """A ticket of any day."""
-    column = tables.ticket.c
+    column, period = tables.ticket.c, tables.period.c
     query = select(column.number, column.day, column.officer).where(column.id == ticket)
     row = connection.execute(query).one_or_none()
-    return PastTicket(row.number, row.day, row.officer) if row is not None else None
+    if row is None:
+        return None
+    had = connection.scalars(select(period.officer).where(period.ticket == ticket).distinct())
+    return PastTicket(row.number, row.day, frozenset(known for known in (row.officer, *had) if known))
 
 
 def tokens_known(connection: Connection, told: Sequence[JournaledTicket], last_day: date | None) -> set[str]:

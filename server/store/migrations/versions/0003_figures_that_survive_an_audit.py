@@ -11,9 +11,10 @@ branch_labels = None
 depends_on = None
 
 _FIRST_SEQ = (
-    "UPDATE ticket SET first_seq = (SELECT min(event.seq) FROM event WHERE event.ticket = ticket.id "
+    "UPDATE ticket SET first_seq = (SELECT max(event.seq) FROM event WHERE event.ticket = ticket.id "
     "AND event.kind IN ('ticket/reserved', 'ticket/handed-in', 'ticket/claimed'))"
 )
+"""The latest: a number whose claim was undone is born again when it is claimed again."""
 _BACK_DATED = (
     "UPDATE ticket SET is_back_dated = :yes WHERE EXISTS (SELECT 1 FROM event WHERE event.ticket = ticket.id "
     "AND event.kind IN ('ticket/handed-in', 'ticket/merged'))"
