@@ -132,7 +132,7 @@ def facts_of(seen: Seen, rules: DayRules, now_us: int) -> TicketFacts:
     if seen.is_by_hand:
         visit = _fact(seen, Ending.BY_HAND, flags)
         return TicketFacts(visit, (_with(visit, service=seen.service),))
-    stretches = (*seen.stretches, *_running(seen, now_us))
+    stretches = all_stretches(seen, now_us)
     legs = tuple(_legs(seen, stretches, rules, flags))
     stays = tuple(_stays(seen, stretches, rules, flags))
     visit_flags = flags | _flags(stretches, rules) | _last_flags(seen)
@@ -166,6 +166,11 @@ def _with(fact: Fact, *, service: str) -> Fact:
 
 def _ending(seen: Seen) -> Ending:
     return _ENDED.get(seen.state, Ending.OPEN)
+
+
+def all_stretches(seen: Seen, now_us: int) -> tuple[Stretch, ...]:
+    """The finished ones and the one that still runs, up to now."""
+    return (*seen.stretches, *_running(seen, now_us))
 
 
 def _running(seen: Seen, now_us: int) -> Iterator[Stretch]:

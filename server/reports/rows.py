@@ -51,6 +51,15 @@ def seen_on(connection: Connection, day: date) -> Iterator[Seen]:
         yield _seen(row, periods.get(row.id, ()))
 
 
+def seen_one(connection: Connection, ticket: str) -> Seen | None:
+    """One ticket of any day; None: there is none."""
+    row = connection.execute(_TICKETS.where(_ticket.id == ticket)).one_or_none()
+    if row is None:
+        return None
+    periods = connection.execute(_PERIODS.where(_period.ticket == ticket).order_by(_period.position))
+    return _seen(row, [_stretch(period) for period in periods])
+
+
 def days_with_rows(connection: Connection, first: date, last: date) -> tuple[date, ...]:
     """Days in [first, last] of which there is anything to count."""
     found: set[date] = set()

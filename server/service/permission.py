@@ -6,7 +6,10 @@ checked again by the use case (`server.service.checks`).
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from contract import commands as c
+from contract.ids import OfficerId
 from contract.words import DeviceKind
 from server.domain.refusal import not_allowed
 from server.service.asker import Asker, Role
@@ -90,6 +93,19 @@ def sees_norms(asker: Asker) -> bool:
 def sees_all_counters(asker: Asker) -> bool:
     """Is told of every counter's norms; an officer of the own counter's alone."""
     return bool(asker.roles & {Role.GUIDE, Role.MANAGER})
+def may_look_up_tickets(asker: Asker) -> bool:
+    """Tickets' own stories; an officer's only of what they served, see `may_read_story`."""
+    return bool(asker.roles & {Role.MANAGER, Role.OFFICER})
+
+
+def may_read_story(asker: Asker, officers: Collection[OfficerId]) -> bool:
+    """A ticket's own story: managers, and officers who had it at their counter."""
+    return Role.MANAGER in asker.roles or (Role.OFFICER in asker.roles and asker.officer in officers)
+
+
+def may_read_own_figures(asker: Asker) -> bool:
+    """What an officer did themselves, and nobody else."""
+    return Role.OFFICER in asker.roles
 
 
 def may_read_health(asker: Asker) -> bool:

@@ -27,7 +27,9 @@ from server.web.live import LiveStreams
 from server.web.look import look
 from server.web.manager.accounts_page import accounts_pages
 from server.web.manager.today_page import today_pages
+from server.web.manager.story_page import story_pages
 from server.web.manager.waits_page import waits_pages
+from server.web.officer.own_page import own_pages
 from server.web.security import protect, say
 from server.web.sign_in import sign_in_pages
 
@@ -59,6 +61,8 @@ def console_app(hub: ConsoleHub) -> Flask:
     app.register_blueprint(console_pages(hub, live))
     app.register_blueprint(today_pages(hub))
     app.register_blueprint(waits_pages(hub))
+    app.register_blueprint(story_pages(hub))
+    app.register_blueprint(own_pages(hub))
     app.register_blueprint(accounts_pages(hub, book))
     app.register_blueprint(system_health_pages(hub))
     app.register_blueprint(machine_health(hub))

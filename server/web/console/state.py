@@ -90,6 +90,13 @@ class CounterCard(msgspec.Struct, frozen=True, kw_only=True):
     why_not: str | None
 
 
+class TimesLink(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the officer says that the times of a ticket are wrong."""
+
+    number: TicketNumber
+    address: str
+
+
 class MyCounter(msgspec.Struct, frozen=True, kw_only=True):
     """The person's own open counter."""
 
@@ -105,6 +112,8 @@ class MyCounter(msgspec.Struct, frozen=True, kw_only=True):
     """Pause or resume, close."""
     pages: int
     """Scanned pages of the ticket here."""
+    times: TimesLink | None
+    """Of the ticket here, or of the one this officer had last."""
 
 
 class AlertLine(msgspec.Struct, frozen=True, kw_only=True):

@@ -39,11 +39,14 @@ from server.web.console.state import (
     MyCounter,
     Named,
     TicketCard,
+    TimesLink,
 )
 from server.web.console.ticket_actions import ticket_actions
 from server.web.console.troubles import Troubles, device_name
 
 SHOWN_AWAY = 20
+HAD = frozenset({TicketState.SERVED, TicketState.NO_SHOW})
+"""How a ticket left the counter of whom it was last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,22 @@ class Reader:
             actions=counter_actions(desk, self.rules, say),
             life=self._life(desk),
             pages=0,
+            times=self._times(desk),
         )
+
+    def _times(self, desk: Desk) -> TimesLink | None:
+        ticket = desk.ticket or self._had_last()
+        if ticket is None or not may(self.asker, c.MarkTimes):
+            return None
+        return TimesLink(number=ticket.number, address=f"/reports/ticket/{ticket.id}#times")
+
+    def _had_last(self) -> Ticket | None:
+        had = (
+            ticket
+            for ticket in self.hall.tickets.values()
+            if ticket.officer == self.asker.officer and ticket.state in HAD
+        )
+        return max(had, key=lambda ticket: ticket.state_since.utc_us, default=None)
 
     def _life(self, desk: Desk) -> tuple[Action, ...]:
         say, fields = self.names.say, Fields(counter=desk.counter.id)

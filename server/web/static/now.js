@@ -20,6 +20,7 @@ export function drawNow(place, state) {
   if (!counter) return draw(place, ["closed", state.counters, state.day.day], () => chooseCounter(state));
   draw(place, counter, () => [
     head(counter), number(counter), about(counter.ticket), timers(counter.ticket), ...buttons(counter.actions, counter.status),
+    wrongTimes(counter.times),
   ]);
 }
 
@@ -80,6 +81,12 @@ function buttons(actions) {
     el("div", { class: "actions-wide" }, wide.map((action, at) => button(action, at === 0 ? "first" : "second"))),
     el("div", { class: "actions-small" }, actions.slice(2).map((action) => button(action, ""))),
   ];
+}
+
+// A quiet way out for a press that came late or for the wrong number: one link, reached by Tab.
+function wrongTimes(times) {
+  return el("p", { class: "wrong-times" }, times ? el("a", { href: times.address, "data-focus": "wrong-times" },
+    say(`Báo thời gian không đúng (${times.number})`, `Report wrong times (${times.number})`)) : "");
 }
 
 function button(action, place) {

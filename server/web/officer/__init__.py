@@ -1,0 +1,1 @@
+"""Pages an officer has for themselves."""
