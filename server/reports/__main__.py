@@ -11,16 +11,15 @@ import os
 import sys
 from datetime import date
 from enum import StrEnum
+from itertools import chain, islice
 
 from contract.words import Language
+from server.reports.child import LEDGER, TOO_MANY
 from server.reports.visit_file import TooManyRowsError, write_csv, write_xlsx
 from server.reports.visit_rows import header, visit_rows
 from server.store.database import UnusableDatabaseError, only_reading
 
-LEDGER = "MOTCUA_LEDGER_URL"
-"""Not an argument: those are shown to everybody on the machine, and the address may hold a password."""
 NICE = 19
-TOO_MANY = 3
 
 
 class Format(StrEnum):
@@ -45,7 +44,8 @@ def main(arguments: list[str]) -> int:
     try:
         with only_reading(os.environ[LEDGER]) as connection:
             rows = visit_rows(connection, chosen.first, chosen.last, chosen.language, chosen.now_us)
-            write(sys.stdout.buffer, header(chosen.language), rows)
+            begun = list(islice(rows, 1))  # a ledger that cannot be read must not leave half a file
+            write(sys.stdout.buffer, header(chosen.language), chain(begun, rows))
     except UnusableDatabaseError as error:
         print(error, file=sys.stderr)
         return 2

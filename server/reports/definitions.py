@@ -148,7 +148,8 @@ FLAGS: dict[Flag, Definition] = {
     Flag.BACK_DATED: Definition("ghi lùi giờ", "back-dated", "Giờ lấy số được ghi vào sổ sau khi việc đã xảy ra.",
         "The arrival was written down later than it happened.", "`ticket/handed-in` or `ticket/merged`"),
     Flag.ESTIMATED: Definition("thời gian ước tính", "estimated", "Có khoảng thời gian ước tính: máy chủ khởi động lại "
-        "mà chưa chắc giờ.", "A duration is an estimate: the hub was restarted and its clock was not sure.",
+        "mà chưa chắc giờ, hoặc máy lấy số không biết giờ lúc cấp số.", "A duration is an estimate: the hub was restarted and its clock was not "
+        "sure, or the kiosk did not know the time when it gave the number.",
         "any of its periods is estimated"),
     Flag.STEPPED: Definition("đồng hồ bị chỉnh", "clock stepped", "Đồng hồ bị chỉnh trong lượt; thời lượng vẫn đúng, "
         "giờ ghi có thể lệch.", "The wall clock was stepped meanwhile; durations hold, times of day may be off.",

@@ -93,6 +93,8 @@ def sees_norms(asker: Asker) -> bool:
 def sees_all_counters(asker: Asker) -> bool:
     """Is told of every counter's norms; an officer of the own counter's alone."""
     return bool(asker.roles & {Role.GUIDE, Role.MANAGER})
+
+
 def may_look_up_tickets(asker: Asker) -> bool:
     """Tickets' own stories; an officer's only of what they served, see `may_read_story`."""
     return bool(asker.roles & {Role.MANAGER, Role.OFFICER})

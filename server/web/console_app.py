@@ -26,8 +26,9 @@ from server.web.health.page import system_health_pages
 from server.web.live import LiveStreams
 from server.web.look import look
 from server.web.manager.accounts_page import accounts_pages
-from server.web.manager.today_page import today_pages
 from server.web.manager.story_page import story_pages
+from server.web.manager.today_page import today_pages
+from server.web.manager.visits_export import visits_exports
 from server.web.manager.waits_page import waits_pages
 from server.web.officer.own_page import own_pages
 from server.web.security import protect, say
@@ -61,6 +62,7 @@ def console_app(hub: ConsoleHub) -> Flask:
     app.register_blueprint(console_pages(hub, live))
     app.register_blueprint(today_pages(hub))
     app.register_blueprint(waits_pages(hub))
+    app.register_blueprint(visits_exports(hub))
     app.register_blueprint(story_pages(hub))
     app.register_blueprint(own_pages(hub))
     app.register_blueprint(accounts_pages(hub, book))
