@@ -67,8 +67,6 @@ class Visit:
     """In order; the last one may still run."""
     fact: Fact
     """As reports count it."""
-    forgotten_us: int
-    too_short_us: int
 
     @property
     def flags(self) -> tuple[Flag, ...]:
@@ -109,11 +107,8 @@ def story_of(connection: Connection, ticket: TicketId, now_us: int) -> Story | N
     if seen is None:
         return _without_line(ticket, own)
     where = connection.execute(select(_ticket.number, _ticket.day).where(_ticket.id == ticket)).one()
-    rules = rules_of_day(connection, where.day)
     stretches = all_stretches(seen, now_us)
-    visit = Visit(
-        seen, stretches, facts_of(seen, rules, now_us).visit, rules.forgotten_us, rules.too_short_us
-    )
+    fact = facts_of(seen, rules_of_day(connection, where.day), now_us).visit
     told = _in_order(own, _undone(connection, ticket, seen), _beside(connection, seen))
     officers = {seen.officer, *(part.officer for part in stretches)}
     return Story(
@@ -121,7 +116,7 @@ def story_of(connection: Connection, ticket: TicketId, now_us: int) -> Story | N
         TicketNumber(where.number),
         where.day,
         told,
-        visit,
+        Visit(seen, stretches, fact),
         frozenset(OfficerId(officer) for officer in officers if officer is not None),
     )
 

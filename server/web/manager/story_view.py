@@ -8,18 +8,14 @@ from datetime import timedelta
 
 from contract.words import ClockTrust, PeriodKind
 from server.domain.instant import EPOCH
-from server.reports.definitions import ENDINGS, FLAGS, MEASURES, Definition
+from server.reports.definitions import ENDINGS, FLAGS, Definition
 from server.reports.facts import Stretch
 from server.reports.story import BESIDE, Story, Told, Visit
 from server.reports.units import QUALITY, Ending, Flag, Measure
 from server.web.manager.durations import span
 from server.web.manager.story_sentences import sentence
+from server.web.manager.story_sum import Segment, Term, bar_of, terms_of, whole_of
 from server.web.manager.story_words import KINDS, ORIGINS, TRUSTS, StoryWords
-
-LEAST_PERCENT = 0.3
-"""A period of no time at all is a hairline in the bar."""
-ROOM_FOR_A_NUMBER_PERCENT = 4.0
-"""Narrower parts of the bar have no number below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,36 +48,6 @@ class PeriodRow:
     officer: str
     is_estimated: bool
     is_running: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """One part of the bar; percent of its width."""
-
-    number: int
-    kind: PeriodKind
-    x: float
-    width: float
-
-    @property
-    def middle(self) -> float:
-        """Where its number stands."""
-        return self.x + self.width / 2
-
-    @property
-    def has_number(self) -> bool:
-        """Whether there is room for it."""
-        return self.width >= ROOM_FOR_A_NUMBER_PERCENT
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One of the sum's terms, or the sum."""
-
-    name: str
-    spent: str
-    exact: str
-    """Seconds to the microsecond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +86,9 @@ def view_of(story: Story, words: StoryWords) -> StoryView:
         noted=tuple(_flags(visit, words)),
         events=tuple(_event(item, words) for item in story.told),
         periods=tuple(_period(at, part, words) for at, part in enumerate(stretches, 1)),
-        bar=tuple(_bar(stretches)),
-        terms=tuple(_term(words.both(KINDS[kind]), _spent(stretches, kind), words) for kind in KINDS),
-        whole=_whole(visit, stretches, words),
+        bar=tuple(bar_of(stretches)),
+        terms=tuple(terms_of(stretches, words)),
+        whole=_whole(visit, words),
         within_hours=_within_hours(visit),
         is_by_hand=visit is not None and visit.seen.is_by_hand,
         is_running=visit is not None and visit.is_running,
@@ -197,32 +163,10 @@ def _period(number: int, part: Stretch, words: StoryWords) -> PeriodRow:
     )
 
 
-# --- the bar and the sum ------------------------------------------------------------------------------
-
-
-def _bar(stretches: tuple[Stretch, ...]) -> Iterator[Segment]:
-    whole_us = sum(part.us for part in stretches)
-    before_us = 0
-    for number, part in enumerate(stretches, 1):
-        if whole_us:
-            x, width = 100 * before_us / whole_us, 100 * part.us / whole_us
-            yield Segment(number, part.kind, round(x, 3), round(max(width, LEAST_PERCENT), 3))
-        before_us += part.us
-
-
-def _spent(stretches: tuple[Stretch, ...], kind: PeriodKind) -> int:
-    return sum(part.us for part in stretches if part.kind is kind)
-
-
-def _term(name: str, us: int, words: StoryWords) -> Term:
-    exact = f"{us // 1_000_000}.{us % 1_000_000:06}"
-    return Term(name, span(us), words.say(exact.replace(".", ","), exact))
-
-
-def _whole(visit: Visit | None, stretches: tuple[Stretch, ...], words: StoryWords) -> Term | None:
-    if visit is None or not stretches or visit.seen.is_by_hand:
+def _whole(visit: Visit | None, words: StoryWords) -> Term | None:
+    if visit is None or not visit.stretches or visit.seen.is_by_hand:
         return None
-    return _term(words.both(MEASURES[Measure.VISIT].name), sum(part.us for part in stretches), words)
+    return whole_of(visit.stretches, words)
 
 
 def _within_hours(visit: Visit | None) -> str:

@@ -95,7 +95,7 @@ def _counts(found: Sequence[Figures], say: Say) -> Iterator[Row]:
 
 
 def _share(count: int, of: int) -> str:
-    return f"{count}/{of} = {100 * count / of:.0f} %" if of else ""
+    return f"{count}/{of} = {100 * count / of:.0f}\u00a0%" if of else ""
 
 
 def _times(found: Sequence[Figures], say: Say) -> Iterator[Row]:
