@@ -87,14 +87,19 @@ def _lines(record: dict[str, Any]) -> list[str]:
     lines = [f"{record['from']} – {record['to']}, {record['service'] or 'all services'}, {record['unit']}s"]
     lines += [f"{name:22} {count}" for name, count in record["counts"].items()]
     for name, times in [*record["times"].items(), ("left_after", record["left_after"])]:
-        known = ", ".join(f"{key.removesuffix('_s')} {_span(times[key])}" for key in _SHOWN)
-        lines.append(f"{name:22} n {times['n']}" + (f": {known}" if times["n"] else ""))
+        lines.append(f"{name:22} n {times['n']}{_spans(times)}")
     target = record["target"]
     lines.append(f"{'within target':22} {target['within']} of {target['within'] + target['over']}")
     return lines
 
 
 _SHOWN = ("p50_s", "p80_s", "p90_s", "p95_s", "longest_s", "mean_s")
+
+
+def _spans(times: dict[str, Any]) -> str:
+    if not times["n"]:
+        return ""
+    return ": " + ", ".join(f"{key.removesuffix('_s')} {_span(times[key])}" for key in _SHOWN)
 
 
 def _span(seconds: float) -> str:
