@@ -55,16 +55,3 @@ class Visit:
     def running(self) -> PeriodKind | None:
         """What still runs."""
         return next((share.kind for share in self.shares if share.is_running), None)
-
-    @property
-    def was_called(self) -> bool:
-        """To a counter, at least once; or served there by its slip."""
-        return any(share.kind is not PeriodKind.WAITING for share in self.shares)
-
-    @property
-    def first_wait_us(self) -> int | None:
-        """From arrival to the first call; None: never called so far, or nobody knows for sure."""
-        first = next((share for share in self.shares if share.kind is PeriodKind.WAITING), None)
-        if first is None or first.is_running or first.is_estimated or self.is_by_hand:
-            return None
-        return first.us if self.was_called else None

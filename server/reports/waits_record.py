@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from server.domain.instant import EPOCH
 from server.reports.answering import answer
+from server.reports.as_of import as_of
 from server.reports.figures import PERCENTILES, Estimated, Figures, Times
 from server.reports.question import Question
 from server.reports.units import QUALITY, Dimension, Ending, Flag, Measure, Target, Unit
@@ -86,10 +86,5 @@ def _estimated(found: Estimated) -> dict[str, int | None]:
 
 
 def _as_of(connection: Connection) -> dict[str, Any]:
-    event = tables.event.c
-    query = select(event.seq, event.hash, event.at_us).order_by(event.seq.desc()).limit(1)
-    row = connection.execute(query).one_or_none()
-    if row is None:
-        return {"seq": 0, "head": "", "at": None}
-    at = EPOCH + timedelta(microseconds=row.at_us)
-    return {"seq": row.seq, "head": bytes(row.hash).hex(), "at": at.isoformat()}
+    read = as_of(connection)
+    return {"seq": read.seq, "head": read.head, "at": None if read.at is None else read.at.isoformat()}

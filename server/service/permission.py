@@ -75,8 +75,8 @@ def may_use_console(asker: Asker) -> bool:
     return bool(asker.roles)
 
 
-def may_read_waits(asker: Asker) -> bool:
-    """The wait log."""
+def may_read_reports(asker: Asker) -> bool:
+    """Figures of the whole center, and those that compare officers."""
     return Role.MANAGER in asker.roles
 
 

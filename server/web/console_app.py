@@ -12,8 +12,9 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from contract.clock import local_time
+from server.reports.past_names import PastNames
 from server.service.accounts import Grants, grants_of
-from server.service.permission import may_read_health, may_read_today
+from server.service.permission import may_read_health, may_read_reports, may_read_today
 from server.store.account_book import AccountBook
 from server.store.sign_in import SignInDesk
 from server.web.api.blueprint import respond_as_problem
@@ -26,6 +27,10 @@ from server.web.health.page import system_health_pages
 from server.web.live import LiveStreams
 from server.web.look import look
 from server.web.manager.accounts_page import accounts_pages
+from server.web.manager.month_page import month_pages
+from server.web.manager.officers_page import officers_pages
+from server.web.manager.report_filters import add_filters
+from server.web.manager.reports_page import reports_pages
 from server.web.manager.story_page import story_pages
 from server.web.manager.today_page import today_pages
 from server.web.manager.visits_export import visits_exports
@@ -61,10 +66,15 @@ def console_app(hub: ConsoleHub) -> Flask:
     app.register_blueprint(sign_in_pages(desk))
     app.register_blueprint(console_pages(hub, live))
     app.register_blueprint(today_pages(hub))
-    app.register_blueprint(waits_pages(hub))
     app.register_blueprint(visits_exports(hub))
     app.register_blueprint(story_pages(hub))
     app.register_blueprint(own_pages(hub))
+    past_names = PastNames()
+    add_filters(app)
+    app.register_blueprint(waits_pages(hub, past_names))
+    app.register_blueprint(reports_pages(hub, past_names))
+    app.register_blueprint(officers_pages(hub, past_names))
+    app.register_blueprint(month_pages(hub, past_names))
     app.register_blueprint(accounts_pages(hub, book))
     app.register_blueprint(system_health_pages(hub))
     app.register_blueprint(machine_health(hub))
@@ -75,6 +85,7 @@ def console_app(hub: ConsoleHub) -> Flask:
             "version": hub.version,
             "may_read_health": may_read_health,
             "may_read_today": may_read_today,
+            "may_read_reports": may_read_reports,
             "grave": lambda: _grave(hub),
             "today": local_time(hub.writer.now().utc).date(),
         }

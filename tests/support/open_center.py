@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 from contract import commands as c
 from contract.answers import Answer, Called, Reserved
 from contract.clock import SteeredClock
+from contract.events import ConfigurationAccepted
 from contract.ids import CounterId, DeviceId, OfficerId, ServiceId, new_command_id
 from contract.words import ClockTrust, DeviceKind, Outcome, SlipFate, TicketState
 from server.config.center_rules import center_rules
@@ -62,6 +64,17 @@ class OpenCenter:
     def open_day(self) -> None:
         """The manager opens the day."""
         self.done(c.OpenDay(command_id=new_command_id()), MANAGER)
+
+    def accept(self, text: str) -> None:
+        """The ledger is told that the center works by this text from here on."""
+        sha256 = hashlib.sha256(text.encode()).hexdigest()
+        self.writer.run(
+            lambda work, _connection: work.record(ConfigurationAccepted, sha256=sha256, text=text)
+        ).result(10)
+
+    def close_day(self) -> None:
+        """The manager closes the day."""
+        self.done(c.CloseDay(command_id=new_command_id()), MANAGER)
 
     def take(self, service: str, priority: str | None = None) -> Reserved:
         """A citizen takes a number and gets the slip."""

@@ -1,12 +1,43 @@
-"""Durations as every page prints them."""
+"""How a duration is written: cut to whole seconds, never rounded up. The only place that does it."""
 
 from __future__ import annotations
 
+from server.web.say import Say
+
+SECOND_US = 1_000_000
+NONE = "–"
+
 
 def span(us: int | None) -> str:
-    """`7:05` minutes and seconds, `1:02:09` with hours; a dash for nothing. Cut, never rounded up."""
-    if us is None:
-        return "–"
-    minutes, seconds = divmod(us // 1_000_000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+    """`7:05` minutes and seconds, `1:02:09` with hours; a dash where there is nothing."""
+    return span_s(None if us is None else us // SECOND_US)
+
+
+def span_s(seconds: float | None) -> str:
+    """The same of seconds."""
+    if seconds is None:
+        return NONE
+    hours, rest = divmod(int(seconds), 3600)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
+def change_s(seconds: int | None) -> str:
+    """A difference: `+1:05`, `−0:30`, `0:00`."""
+    if not seconds:
+        return span_s(seconds)
+    return f"{'+' if seconds > 0 else '−'}{span_s(abs(seconds))}"
+
+
+def in_words(seconds: float | None, say: Say) -> str:
+    """For a sentence: `12 phút 30 giây`, `1 h 2 min`; from an hour on without seconds."""
+    if seconds is None:
+        return NONE
+    minutes, rest = divmod(int(seconds), 60)
+    if minutes >= 60:
+        hours, minutes = divmod(minutes, 60)
+        return say(f"{hours} giờ {minutes} phút", f"{hours} h {minutes} min")
+    if minutes == 0:
+        return say(f"{rest} giây", f"{rest} s")
+    if rest == 0:
+        return say(f"{minutes} phút", f"{minutes} min")
+    return say(f"{minutes} phút {rest} giây", f"{minutes} min {rest} s")

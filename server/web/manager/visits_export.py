@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort, render_template, request
 
 from contract.clock import local_time
 from server.reports.child import BusyError, ExportFailedError, Wanted, exported
-from server.service.permission import may_read_waits
+from server.service.permission import may_read_reports
 from server.web import security
 from server.web.console_hub import ConsoleHub
 from server.web.say import language_of
@@ -33,7 +33,7 @@ def visits_exports(hub: ConsoleHub) -> Blueprint:
 
     @pages.before_request
     def only_managers() -> None:
-        if not may_read_waits(security.signed_in().asker):
+        if not may_read_reports(security.signed_in().asker):
             abort(403)
 
     @pages.errorhandler(_CannotExportError)

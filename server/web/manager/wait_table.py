@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
@@ -11,12 +9,11 @@ from contract.clock import local_time
 from contract.words import PeriodKind
 from server.reports.visit import Visit
 from server.web.console.names import Names
+from server.web.manager.csv_text import Cell, csv_text
+from server.web.manager.durations import SECOND_US
 from server.web.say import Say
 
 KINDS = (PeriodKind.WAITING, PeriodKind.WALKING, PeriodKind.SERVICE, PeriodKind.HOLD, PeriodKind.ABSENT)
-_BYTE_ORDER_MARK = "\ufeff"
-"""Without it Excel takes UTF-8 for something else."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 COLUMNS: tuple[tuple[str, str], ...] = (
     ("Ngày", "Day"),
@@ -44,15 +41,10 @@ COLUMNS: tuple[tuple[str, str], ...] = (
 
 def csv_of(visits: Iterable[Visit], day: date, names: Names) -> str:
     """One line a visit, whole seconds; a day without visits is the header alone."""
-    text = io.StringIO()
-    text.write(_BYTE_ORDER_MARK)
-    writer = csv.writer(text)
-    writer.writerow(names.say(*column) for column in COLUMNS)
-    writer.writerows([_harmless(cell) for cell in _row(visit, day, names)] for visit in visits)
-    return text.getvalue()
+    return csv_text((names.say(*column) for column in COLUMNS), (_row(visit, day, names) for visit in visits))
 
 
-def _row(visit: Visit, day: date, names: Names) -> list[str]:
+def _row(visit: Visit, day: date, names: Names) -> list[Cell]:
     yes = names.say("có", "yes")
     return [
         day.isoformat(),
@@ -63,8 +55,8 @@ def _row(visit: Visit, day: date, names: Names) -> list[str]:
         names.counter(visit.counter) or "",
         names.officer(visit.officer) or "",
         clock(visit.arrived_us),
-        *(str(round(visit.spent_us(kind) / 1_000_000)) for kind in KINDS),
-        str(round(visit.visit_us / 1_000_000)),
+        *(visit.spent_us(kind) // SECOND_US for kind in KINDS),
+        visit.visit_us // SECOND_US,
         names.state(visit.state),
         yes if visit.running is not None else "",
         yes if visit.is_estimated else "",
@@ -83,20 +75,6 @@ def marks(visit: Visit, say: Say) -> str:
         (visit.is_estimated, ("ước tính", "estimated")),
     )
     return "".join(f", {say(*words)}" for is_so, words in known if is_so)
-
-
-def _harmless(cell: str) -> str:
-    """A name must not become a formula of whoever opens the file."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def span(us: int | None) -> str:
-    """`7:05` minutes and seconds, `1:02:09` with hours; a dash where there is nothing."""
-    if us is None:
-        return "–"
-    seconds = round(us / 1_000_000)
-    hours, rest = divmod(seconds, 3600)
-    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
 
 
 def clock(us: int) -> str:

@@ -1,24 +1,35 @@
-"""`/waits`, and the same as CSV: the question, its answer in a sentence, chart, tables, export."""
+"""`/waits`, and the same as CSV: every visit of one day, under the day's figures."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from contract.clock import local_time
 from contract.ids import CounterId, OfficerId, ServiceId
-from contract.words import PeriodKind
+from server.reports.ledger_view import LedgerView
+from server.reports.past_names import PastNames
+from server.reports.question import checked
+from server.reports.units import Dimension
 from server.reports.visit import Visit
-from server.reports.waits import ServiceWaits, WaitFilter, by_service, never_in_line, visits_of
-from server.service.permission import may_read_waits
+from server.reports.waits import WaitFilter, visits_of
 from server.store.accounts import names_of_accounts
 from server.web import security
 from server.web.console.names import Names, names_in
 from server.web.console_hub import ConsoleHub
-from server.web.manager import wait_table
-from server.web.manager.wait_answer import answered, in_one_sentence
+from server.web.manager import durations, report_cells, wait_table
+from server.web.manager.asked import Asked, day_of
+from server.web.manager.periods import Period
+from server.web.manager.report_names import report_names
+from server.web.manager.reports_page import attached, guard
+
+if TYPE_CHECKING:
+    from server.web.manager.shown import SplitAlone
+
+_NARROWED = (Dimension.SERVICE, Dimension.COUNTER, Dimension.OFFICER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,76 +38,76 @@ class Read:
 
     wanted: WaitFilter
     visits: tuple[Visit, ...]
-    never_in_line: int
     names: Names
 
 
-def waits_pages(hub: ConsoleHub) -> Blueprint:
+def waits_pages(hub: ConsoleHub, book: PastNames) -> Blueprint:
     """For managers."""
     pages = Blueprint("waits", __name__)
-
-    @pages.before_request
-    def only_managers() -> None:
-        if not may_read_waits(security.signed_in().asker):
-            abort(403)
+    guard(pages)
 
     @pages.get("/waits")
     def page() -> str:
+        from server.web.manager.report_charts import split_chart
+        from server.web.manager.report_sentence import in_one_sentence
+        from server.web.manager.report_tables import split_tables
+
         read = _read(hub)
-        found = answered(read.visits, _targets(hub))
-        services = _in_order(by_service(read.visits), hub)
+        shown = _figures(hub, book, read.wanted)
         return render_template(
             "manager_waits.html",
             read=read,
-            said=in_one_sentence(found, read.wanted.day, read.names.say),
-            services=services,
-            longest=max((known.longest_wait_us or 0 for known in services), default=0),
+            said=in_one_sentence(shown.asked, shown.overall, shown.names),
+            shown=shown,
+            tables=split_tables(shown),
+            chart=split_chart(shown)[0],
             table=wait_table,
-            Kind=PeriodKind,
+            span=durations.span,
+            cells=report_cells,
         )
 
     @pages.get("/waits.csv")
     def export() -> Response:
         read = _read(hub)
         text = wait_table.csv_of(read.visits, read.wanted.day, read.names)
-        name = f"motcua-{hub.config().center.code}-{read.wanted.day.isoformat()}.csv"
-        response = Response(text, mimetype="text/csv")
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        return attached(
+            text, "text/csv", f"motcua-{hub.config().center.code}-{read.wanted.day.isoformat()}.csv"
+        )
 
     return pages
 
 
-def _targets(hub: ConsoleHub) -> dict[ServiceId, int]:
-    """Minutes the center promises, where it does."""
-    promised = ((ServiceId(known.id), known.target_wait_min) for known in hub.config().services)
-    return {service: minutes for service, minutes in promised if minutes is not None}
-
-
-def _read(hub: ConsoleHub) -> Read:
-    now = hub.writer.now()
-    wanted = WaitFilter(
-        day=_day(request.args.get("day"), local_time(now.utc).date()),
+def _wanted(today: date) -> WaitFilter:
+    return WaitFilter(
+        day=day_of(request.args.get("day")) or today,
         service=ServiceId(request.args.get("service", "")) or None,
         counter=CounterId(request.args.get("counter", "")) or None,
         officer=OfficerId(request.args.get("officer", "")) or None,
     )
+
+
+def _read(hub: ConsoleHub) -> Read:
+    now = hub.writer.now()
+    today = local_time(now.utc).date()
+    wanted = _wanted(today)
+    checked(_asked(wanted).question(), today)
     with hub.database.reading() as connection:
         officers = names_of_accounts(connection)
         visits = visits_of(connection, wanted, now.utc_us)
-        unborn = never_in_line(connection, wanted.day)
-    return Read(wanted, visits, unborn, names_in(hub.config(), hub.procedures, officers, security.say()))
+    return Read(wanted, visits, names_in(hub.config(), hub.procedures, officers, security.say()))
 
 
-def _day(text: str | None, today: date) -> date:
-    if not text:
-        return today
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        abort(400)
+def _asked(wanted: WaitFilter) -> Asked:
+    """The same as a report's question."""
+    values = zip(_NARROWED, (wanted.service, wanted.counter, wanted.officer), strict=True)
+    only: dict[Dimension, str | int] = {known: value for known, value in values if value is not None}
+    return Asked(Period(wanted.day, wanted.day), only=only)
 
 
-def _in_order(waits: tuple[ServiceWaits, ...], hub: ConsoleHub) -> list[ServiceWaits]:
-    order = {service.id: at for at, service in enumerate(hub.config().services)}
-    return sorted(waits, key=lambda known: (order.get(known.service, len(order)), known.service))
+def _figures(hub: ConsoleHub, book: PastNames, wanted: WaitFilter) -> SplitAlone:
+    from server.web.manager.shown import split_alone
+
+    with hub.database.reading() as connection:
+        view = LedgerView(connection, hub.writer.now().utc_us)
+        names = report_names(hub, view, book, security.say())
+        return split_alone(view, _asked(wanted), names)

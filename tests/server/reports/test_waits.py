@@ -12,15 +12,12 @@ from contract import commands as c
 from contract.ids import CounterId, ServiceId, new_command_id
 from contract.offline import TakenAt
 from contract.words import PeriodKind, TicketState, VoidReason
+from server.reports.answering import answer
+from server.reports.figures import Figures
+from server.reports.question import Question
+from server.reports.units import Dimension, Ending, Flag, Measure
 from server.reports.visit import Visit
-from server.reports.waits import (
-    ServiceWaits,
-    WaitFilter,
-    by_service,
-    middle,
-    never_in_line,
-    visits_of,
-)
+from server.reports.waits import WaitFilter, visits_of
 from tests.support.kiosk_alone import KioskAlone
 from tests.support.open_center import KIOSK, OpenCenter, officer, open_center
 
@@ -44,8 +41,13 @@ def _visits(center: OpenCenter, **wanted: str) -> tuple[Visit, ...]:
         return visits_of(connection, WaitFilter(day=now.local_day, **wanted), now.utc_us)  # type: ignore[arg-type] # ids are strings here
 
 
-def _services(center: OpenCenter) -> dict[str, ServiceWaits]:
-    return {known.service: known for known in by_service(_visits(center))}
+def _services(center: OpenCenter) -> dict[str, Figures]:
+    """What the reports make of the same day."""
+    now = center.writer.now()
+    question = Question(now.local_day, now.local_day, by=(Dimension.SERVICE,))
+    with center.database.reading() as connection:
+        groups = answer(connection, question, now.utc_us).groups
+    return {str(key[0]): found for key, found in groups.items()}
 
 
 def _seen(center: OpenCenter, state: TicketState) -> c.SeenTicket:
@@ -73,12 +75,12 @@ def test_what_still_runs_is_counted_up_to_now(center: OpenCenter) -> None:
     center.clock.pass_time(120)
     (waiting,) = _visits(center)
     assert (waiting.running, waiting.visit_us) == (PeriodKind.WAITING, 2 * MINUTE_US)
-    assert waiting.first_wait_us is None
+    assert _services(center)["ho-tich"].times[Measure.WAITING].n == 0
     center.call("1", LAN)
     center.clock.pass_time(60)
     (walking,) = _visits(center)
     assert (walking.running, walking.spent_us(PeriodKind.WALKING)) == (PeriodKind.WALKING, MINUTE_US)
-    assert walking.first_wait_us == 2 * MINUTE_US
+    assert _services(center)["ho-tich"].times[Measure.WAITING].sum_us == 2 * MINUTE_US
 
 
 def test_an_undone_call_goes_on_waiting_from_the_arrival(center: OpenCenter) -> None:
@@ -109,16 +111,16 @@ def test_a_transferred_visit_counts_in_both_services(center: OpenCenter) -> None
     )
     center.clock.pass_time(180)
     services = _services(center)
-    assert services["ho-tich"].waits_us == (MINUTE_US,)
-    assert services["ho-tich"].mean_us(PeriodKind.SERVICE) == MINUTE_US
-    assert services["dat-dai-xay-dung"].waiting_now == 1
-    assert services["dat-dai-xay-dung"].waits_us == ()
-    assert services["dat-dai-xay-dung"].median_wait_us is None
+    assert services["ho-tich"].times[Measure.WAITING].sum_us == MINUTE_US
+    assert services["ho-tich"].times[Measure.SERVICE].sum_us == MINUTE_US
+    assert services["ho-tich"].endings[Ending.PASSED_ON] == 1
+    assert services["dat-dai-xay-dung"].endings[Ending.OPEN] == 1
+    assert services["dat-dai-xay-dung"].times[Measure.WAITING].n == 0
     for wanted in ({"service": "ho-tich"}, {"service": "dat-dai-xay-dung"}, {"counter": "1"}):
         assert [visit.number for visit in _visits(center, **wanted)] == ["A001"]
 
 
-def test_numbers_without_a_slip_are_left_out_and_counted(center: OpenCenter) -> None:
+def test_numbers_without_a_slip_are_left_out(center: OpenCenter) -> None:
     wanted = c.ReserveTicket(command_id=new_command_id(), asked_at=center.now(), service=ServiceId("ho-tich"))
     reserved = center.done(wanted, KIOSK).result
     assert reserved is not None
@@ -129,17 +131,17 @@ def test_numbers_without_a_slip_are_left_out_and_counted(center: OpenCenter) -> 
     )
     center.done(void, KIOSK)
     assert _visits(center) == ()
-    with center.database.reading() as connection:
-        assert never_in_line(connection, center.writer.now().local_day) == 1
 
 
-def test_who_left_before_being_called_has_no_first_wait(center: OpenCenter) -> None:
+def test_who_left_before_being_called_waited_and_was_not_called(center: OpenCenter) -> None:
     taken = center.take("ho-tich")
     center.clock.pass_time(60)
     seen = c.SeenTicket(ticket=taken.ticket, state=TicketState.WAITING)
     center.done(c.Cancel(command_id=new_command_id(), asked_at=center.now(), seen=seen, reason="về"), LAN)
     (visit,) = _visits(center)
-    assert (visit.state, visit.first_wait_us, visit.visit_us) == (TicketState.CANCELLED, None, MINUTE_US)
+    assert (visit.state, visit.visit_us) == (TicketState.CANCELLED, MINUTE_US)
+    times = _services(center)["ho-tich"].times
+    assert (times[Measure.WAITING].n, times[Measure.LEFT].sum_us) == (0, MINUTE_US)
 
 
 def test_the_log_agrees_with_the_hall(center: OpenCenter) -> None:
@@ -154,12 +156,6 @@ def test_the_log_agrees_with_the_hall(center: OpenCenter) -> None:
     with center.writer.reading() as hall:
         told = {ticket.number: ticket.visit_us for ticket in hall.tickets.values()}
     assert {visit.number: visit.visit_us for visit in _visits(center)} == told
-
-
-def test_the_middle_of_nothing_is_nothing() -> None:
-    assert middle(()) is None
-    assert middle((3,)) == 3
-    assert middle((1, 4)) == 2
 
 
 # --- without the hub ----------------------------------------------------------------------------------
@@ -179,7 +175,7 @@ def test_an_offline_ticket_waited_since_it_was_taken_and_is_marked(
     center.call("1", LAN)
     (visit,) = _visits(center)
     assert (visit.is_offline, visit.is_estimated, visit.is_by_hand) == (True, False, False)
-    assert visit.first_wait_us == 20 * MINUTE_US
+    assert visit.spent_us(PeriodKind.WAITING) == 20 * MINUTE_US
 
 
 def test_what_was_served_by_hand_is_counted_and_in_no_time(center: OpenCenter, kiosk: KioskAlone) -> None:
@@ -190,13 +186,12 @@ def test_what_was_served_by_hand_is_counted_and_in_no_time(center: OpenCenter, k
     center.done(c.ServeByHand(command_id=new_command_id(), asked_at=center.now(), tickets=seen), LAN)
 
     assert [visit.is_by_hand for visit in _visits(center)] == [True, True]
-    assert [visit.first_wait_us for visit in _visits(center)] == [None, None]
-    waits = _services(center)["ho-tich"]
-    assert (waits.visits, waits.waiting_now, waits.waits_us) == (2, 0, ())
-    assert all(waits.mean_us(kind) is None for kind in PeriodKind)
+    found = _services(center)["ho-tich"]
+    assert (found.issued, found.endings[Ending.BY_HAND], found.endings[Ending.OPEN]) == (2, 2, 0)
+    assert all(times.n == 0 for times in found.times.values())
 
 
-def test_a_wait_nobody_is_sure_of_is_shown_and_in_no_figure(center: OpenCenter, kiosk: KioskAlone) -> None:
+def test_a_wait_nobody_is_sure_of_is_counted_and_marked(center: OpenCenter, kiosk: KioskAlone) -> None:
     bounds = (center.now() - timedelta(minutes=25), center.now() - timedelta(minutes=5))
     taken = TakenAt(at=bounds[0], is_sure=False, not_before=bounds[0], not_after=bounds[1])
     kiosk.hand_in(kiosk.give(taken=taken))
@@ -205,9 +200,9 @@ def test_a_wait_nobody_is_sure_of_is_shown_and_in_no_figure(center: OpenCenter, 
     assert visit.spent_us(PeriodKind.WAITING) == 25 * MINUTE_US
     assert visit.is_estimate(PeriodKind.WAITING)
     assert not visit.is_estimate(PeriodKind.WALKING)
-    assert visit.first_wait_us is None
-    waits = _services(center)["ho-tich"]
-    assert (waits.visits, waits.waits_us, waits.mean_us(PeriodKind.WAITING)) == (1, (), None)
+    found = _services(center)["ho-tich"]
+    assert (found.issued, found.flags[Flag.ESTIMATED]) == (1, 1)
+    assert found.times[Measure.WAITING].sum_us == 25 * MINUTE_US
 
 
 def test_a_claimed_slip_has_no_wait_until_its_kiosk_has_told_of_it(
@@ -219,7 +214,9 @@ def test_a_claimed_slip_has_no_wait_until_its_kiosk_has_told_of_it(
     )
     center.done(claim, LAN)
     (visit,) = _visits(center)
-    assert (visit.was_called, visit.first_wait_us) == (True, None)
+    assert visit.spent_us(PeriodKind.WAITING) == 0
+    found = _services(center)["ho-tich"]
+    assert (found.flags[Flag.CALLED], found.times[Measure.WAITING].n) == (1, 0)
     kiosk.hand_in(slip)
     (visit,) = _visits(center)
-    assert visit.first_wait_us == 20 * MINUTE_US
+    assert visit.spent_us(PeriodKind.WAITING) == 20 * MINUTE_US

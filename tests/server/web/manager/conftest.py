@@ -12,7 +12,7 @@ from server.listener import HttpListener
 from server.web.console_app import LIVE
 from tests.support.console import Browser, Console, console
 from tests.support.officers_page import OfficersPage, chromium_browser, officers_page
-from tests.support.open_center import OpenCenter, open_center
+from tests.support.open_center import SAMPLE, OpenCenter, open_center
 
 
 @pytest.fixture
@@ -31,9 +31,30 @@ def site(center: OpenCenter) -> Iterator[Console]:
 
 @pytest.fixture
 def opened(center: OpenCenter, site: Console) -> OpenCenter:
-    """Its day is open."""
+    """Its configuration is in the ledger, its day is open: Monday 23/11/2026, 08:00."""
+    center.accept(SAMPLE.read_text(encoding="utf-8"))
     center.open_day()
     return center
+
+
+@pytest.fixture
+def busy(site: Console, opened: OpenCenter) -> OpenCenter:
+    """Hộ tịch: one called after 10 minutes and one after 30, both served; one waits at each of two others."""
+    lan = site.asker("lan")
+    opened.sit("1", lan)
+    opened.take("ho-tich")
+    opened.take("ho-tich")
+    opened.clock.pass_time(600)
+    for _ in range(2):
+        opened.call("1", lan)
+        opened.clock.pass_time(30)
+        opened.start("1", lan)
+        opened.clock.pass_time(1170)
+        opened.finish("1", lan)
+    opened.take("chung-thuc")
+    opened.take("dat-dai-xay-dung")
+    opened.clock.pass_time(60)
+    return opened
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The manager's wait log: the answer, the filters, the export."""
+"""The list of a day's visits: the day's answer above it, the filters, the export."""
 
 from __future__ import annotations
 
@@ -6,38 +6,10 @@ import csv
 import io
 from datetime import timedelta
 
-import pytest
-
 from contract.offline import TakenAt
 from tests.support.console import Browser, Console
 from tests.support.kiosk_alone import KioskAlone
 from tests.support.open_center import MONDAY_8_AM, OpenCenter
-
-
-@pytest.fixture
-def quang(site: Console) -> Browser:
-    """The manager's browser."""
-    return site.signed_in("quang")
-
-
-@pytest.fixture
-def busy(site: Console, center: OpenCenter) -> OpenCenter:
-    """One served after 10 minutes, one after 30, one waiting, one at another service."""
-    lan = site.asker("lan")
-    center.sit("1", lan)
-    center.take("ho-tich")
-    center.take("ho-tich")
-    center.clock.pass_time(600)
-    for _ in range(2):
-        center.call("1", lan)
-        center.clock.pass_time(30)
-        center.start("1", lan)
-        center.clock.pass_time(1170)
-        center.finish("1", lan)
-    center.take("chung-thuc")
-    center.take("dat-dai-xay-dung")
-    center.clock.pass_time(60)
-    return center
 
 
 def _rows(browser: Browser, query: str = "") -> list[list[str]]:
@@ -51,9 +23,9 @@ def _rows(browser: Browser, query: str = "") -> list[list[str]]:
 def test_the_question_is_answered_in_one_sentence(quang: Browser, busy: OpenCenter) -> None:
     page = quang.get("/waits").text
     assert (
-        "Ngày 23/11/2026: trong 2 người đã được gọi (của 4 lượt), một nửa chờ không quá 20 phút, "
-        "người lâu nhất chờ 30 phút; 1 trên 2 người (50 %) được gọi trong thời gian trung tâm đặt ra; "
-        "2 người còn đang chờ."
+        "Ngày 23/11/2026: trong 2 lượt đã chờ và được mời tới quầy (của 4 lượt), một nửa chờ không quá "
+        "10 phút, 90 % không quá 30 phút, lâu nhất 30 phút; 1 trên 2 chặng (50,0 %) chờ trong mục tiêu; "
+        "2 chưa xong."
     ) in page
 
 
@@ -91,22 +63,37 @@ def test_a_day_without_data_is_an_empty_log_not_an_error(quang: Browser) -> None
 
 
 def test_a_day_that_is_no_day_is_a_plain_mistake(quang: Browser) -> None:
-    assert quang.get("/waits?day=hôm-qua").status_code == 400
+    wrong = quang.get("/waits?day=hôm-qua")
+    assert wrong.status_code == 400
+    assert "“hôm-qua” không phải là một ngày" in wrong.text
     assert quang.get("/waits.csv?day=2026-02-30").status_code == 400
+
+
+def test_a_day_that_has_not_come_is_told_so(quang: Browser) -> None:
+    wrong = quang.get("/waits?day=2026-11-24")
+    assert wrong.status_code == 400
+    assert "Ngày 24/11/2026 chưa tới" in wrong.text
+
+
+def test_the_table_above_the_list_is_that_of_the_reports(quang: Browser, busy: OpenCenter) -> None:
+    page = quang.get("/waits").text
+    row = page.split('title="Hộ tịch"', 1)[1].split("</tr>", 1)[0]
+    cells = [part.partition("<")[0] for part in row.split('<td class="n">')[1:]]
+    assert cells == ["2", "2", "10:00", "30:00", "30:00", "30:00", "30:00", "20:00", "1", "2", "50,0 %", "0"]
 
 
 def test_an_unknown_filter_finds_nothing(quang: Browser, busy: OpenCenter) -> None:
     assert _rows(quang, "?service=';DROP TABLE ticket")[1:] == []
 
 
-def test_a_name_cannot_become_a_formula(site: Console, quang: Browser, center: OpenCenter) -> None:
+def test_a_name_cannot_become_a_formula(site: Console, quang: Browser, opened: OpenCenter) -> None:
     eve = site.book.add("eve", '=HYPERLINK("x")', ["can-bo"], "một mật khẩu khác")
     assert eve.account.name.startswith("=")
     browser = site.browser()
     browser.sign_in("eve", "một mật khẩu khác")
     browser.csrf = browser.get("/").text.split('data-csrf="', 1)[1].split('"', 1)[0]
     browser.ask("open-counter", counter="1")
-    center.take("ho-tich")
+    opened.take("ho-tich")
     browser.press("call-next")
     header, row = _rows(quang)
     assert dict(zip(header, row, strict=True))["Cán bộ"].startswith("'=")
@@ -118,29 +105,28 @@ def test_the_log_reads_in_english_too(quang: Browser, busy: OpenCenter) -> None:
     assert "Waiting (s)" in _rows(quang)[0]
 
 
-def test_what_was_served_by_hand_and_what_is_not_sure_are_counted_apart(
-    quang: Browser, site: Console, center: OpenCenter
+def test_what_was_served_by_hand_is_counted_without_a_time_and_an_estimate_with_its_mark(
+    quang: Browser, site: Console, opened: OpenCenter
 ) -> None:
     lan = site.asker("lan")
-    center.sit("1", lan)
-    center.clock.pass_time(1800)
-    kiosk = KioskAlone(center)
+    opened.sit("1", lan)
+    opened.clock.pass_time(1800)
+    kiosk = KioskAlone(opened)
     early = MONDAY_8_AM + timedelta(minutes=5)
     unsure = TakenAt(at=early, is_sure=False, not_before=early, not_after=early + timedelta(minutes=20))
     kiosk.hand_in(kiosk.give(taken=unsure), kiosk.give(at=early), kiosk.give(at=early + timedelta(minutes=1)))
     rows = {row["number"]: row for row in quang.get("/console/handed-in").get_json()["rows"]}
     assert quang.ask("serve-by-hand", tickets=[rows["A998"]["seen"]]).status_code == 200
     for _ in range(2):
-        center.call("1", lan)
-        center.start("1", lan)
-        center.finish("1", lan)
+        opened.call("1", lan)
+        opened.start("1", lan)
+        opened.finish("1", lan)
 
     page = quang.get("/waits").text
     assert (
-        "trong 1 người đã được gọi (của 3 lượt), một nửa chờ không quá 24 phút, người lâu nhất chờ 24 phút; "
-        "0 trên 1 người (0 %) được gọi trong thời gian trung tâm đặt ra; "
-        "1 lượt phục vụ lúc mất kết nối, ghi bằng tay, không tính vào thời gian; "
-        "1 lượt không biết chắc đã chờ bao lâu, không tính vào thời gian."
+        "trong 2 lượt đã chờ và được mời tới quầy (của 3 lượt), một nửa chờ không quá 24 phút, 90 % không "
+        "quá 25 phút, lâu nhất 25 phút; 0 trên 2 chặng (0,0 %) chờ trong mục tiêu; "
+        "1 phục vụ ghi bằng tay (không có thời gian)."
     ) in page
     assert "~25:00" in page
     assert "hoàn thành, cấp khi mất kết nối, ghi bằng tay" in page
