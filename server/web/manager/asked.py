@@ -122,6 +122,10 @@ class Asked:
         rest = {known: kept for known, kept in self.only.items() if known is not dimension}
         return replace(self, only=rest if value is None else {**rest, dimension: value})
 
+    def into(self, dimension: Dimension, value: str | int) -> Asked:
+        """One row looked into: that value alone, over time."""
+        return self.narrowed(dimension, value).split(Split.TIME)
+
     def toggled(self, flag: Flag) -> Asked:
         """Units with that flag left out, or counted in again."""
         return replace(self, without=self.without ^ {flag})

@@ -177,9 +177,20 @@ def lines(name: str, label: str, points: Sequence[Bar]) -> Markup:
     for at, (x, point) in enumerate(places):
         if at % every == 0:
             parts.append(_text(point.label, x, base + 18, anchor="middle"))
-            parts.append(_over(point.text, x, high[at][1] - 4, is_upright=step * every < 90))
+    for at in _told(points, every):
+        x, point = places[at]
+        parts.append(_over(point.text, x, high[at][1] - 4, is_upright=True))
     parts.append(_line(0, base, WIDTH, base, "axis"))
     return _svg(name, label, WIDTH, base + 26, parts)
+
+
+def _told(points: Sequence[Bar], every: int) -> list[int]:
+    """Whose values are printed: the highest, and every so many that do not stand too near to it."""
+    if not points:
+        return []
+    highest = max(range(len(points)), key=lambda at: points[at].beyond)
+    others = [at for at in range(0, len(points), every) if abs(at - highest) >= every]
+    return [highest, *others]
 
 
 # --- parts --------------------------------------------------------------------------------------------

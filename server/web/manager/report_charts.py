@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from server.reports.definitions import Both
 from server.reports.units import Dimension, Measure
 from server.web.manager import charts
 from server.web.manager.asked import Heat, Split
@@ -33,6 +34,8 @@ class Drawn:
     split: Markup
     split_left_out: int
     """Rows that the chart has no room for."""
+    split_reads: Both
+    """How the chart is read."""
     distribution: Markup
     heat: Markup
 
@@ -40,7 +43,26 @@ class Drawn:
 def drawn(shown: Shown) -> Drawn:
     """All of them."""
     split, left_out = split_chart(shown)
-    return Drawn(split, left_out, _distribution(shown), _heat(shown))
+    return Drawn(split, left_out, how_to_read(shown), _distribution(shown), _heat(shown))
+
+
+def how_to_read(shown: Splitted) -> Both:
+    """What stands under the chart of the split."""
+    return _LINES_READ if _is_lines(shown) else _BARS_READ
+
+
+_BARS_READ: Both = (
+    "Đậm: một nửa chờ không quá; gạch chéo: 90 % chờ không quá (phút:giây).",
+    "Dark: half waited no longer; hatched: 90 % waited no longer (min:s).",
+)
+_LINES_READ: Both = (
+    "Nét liền, chấm tròn: một nửa chờ không quá; nét đứt, ô vuông: 90 % chờ không quá (phút:giây).",
+    "Full line, dots: half waited no longer; dashed line, squares: 90 % waited no longer (min:s).",
+)
+
+
+def _is_lines(shown: Splitted) -> bool:
+    return shown.asked.by is Split.TIME and len(shown.split.groups) > _LINE_FROM
 
 
 def split_chart(shown: Splitted) -> tuple[Markup, int]:
@@ -61,7 +83,7 @@ def split_chart(shown: Splitted) -> tuple[Markup, int]:
         f"Thời gian chờ theo {vi}: một nửa và 90 % không quá",
         f"Waiting by {en}: half and 90 % no longer than",
     )
-    if shown.asked.by is Split.TIME and len(found) > _LINE_FROM:
+    if _is_lines(shown):
         return charts.lines("split", label, found), 0
     if shown.asked.by in _UPRIGHT or shown.asked.by is Split.TIME:
         return charts.columns("split", label, found), 0

@@ -48,7 +48,7 @@ def waits_pages(hub: ConsoleHub, book: PastNames) -> Blueprint:
 
     @pages.get("/waits")
     def page() -> str:
-        from server.web.manager.report_charts import split_chart
+        from server.web.manager.report_charts import how_to_read, split_chart
         from server.web.manager.report_sentence import in_one_sentence
         from server.web.manager.report_tables import split_tables
 
@@ -61,6 +61,7 @@ def waits_pages(hub: ConsoleHub, book: PastNames) -> Blueprint:
             shown=shown,
             tables=split_tables(shown),
             chart=split_chart(shown)[0],
+            reads=how_to_read(shown),
             table=wait_table,
             span=durations.span,
             cells=report_cells,

@@ -85,6 +85,14 @@ def test_a_word_too_long_for_a_line_is_cut_and_marked() -> None:
     assert wrapped("", 10) == []
 
 
+def test_of_many_points_the_highest_is_printed_and_nothing_beside_it() -> None:
+    points = [Bar(str(at), at, 100 if at == 13 else 50, f"<{at}>") for at in range(30)]
+    printed = [text for text in texts(lines("l", "x", points)) if text.startswith("<")]
+    assert "<13>" in printed
+    assert not {"<12>", "<14>"} & set(printed)
+    assert len(printed) >= 8
+
+
 def test_nothing_to_draw_is_an_empty_picture() -> None:
     for svg in (
         bars("b", "x", []),

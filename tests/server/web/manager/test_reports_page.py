@@ -174,6 +174,32 @@ def test_every_link_keeps_the_whole_question(quang: Browser, busy: OpenCenter) -
     assert f"/reports?from=2026-11-22&to=2026-11-22&{kept}" in page
 
 
+def test_a_row_leads_into_itself_over_time(quang: Browser, busy: OpenCenter) -> None:
+    assert '<a href="/reports?from=2026-11-23&to=2026-11-23&by=time&service=ho-tich">Hộ tịch</a>' in read(
+        quang, f"/reports?{DAY}"
+    )
+
+
+def test_a_period_with_nothing_to_compare_with_is_said_so(quang: Browser, busy: OpenCenter) -> None:
+    page = read(quang, f"/reports?{DAY}&compare=last-year")
+    assert "So sánh với: Ngày 23/11/2025" in page
+    assert "Kỳ đó không có gì để so." in page
+
+
+def test_many_days_are_drawn_as_lines_and_read_so(site: Console, opened: OpenCenter) -> None:
+    for _ in range(23):
+        opened.take("ho-tich")
+        opened.close_day()
+        opened.clock.pass_time(24 * 3600)
+        while not (opened.writer.rules.number_hours(ServiceId("ho-tich"), opened.writer.now().local_day)):
+            opened.clock.pass_time(24 * 3600)
+        opened.open_day()
+    quang = site.signed_in("quang")
+    page = read(quang, "/reports?from=2026-11-23&to=2026-12-24&by=time")
+    assert "Nét liền, chấm tròn" in page
+    assert "<polyline" in page
+
+
 def test_only_one_day_given_is_that_day(quang: Browser, busy: OpenCenter) -> None:
     assert "Ngày 23/11/2026: trong 2 lượt" in read(quang, "/reports?from=2026-11-23")
     assert "Ngày 23/11/2026: trong 2 lượt" in read(quang, "/reports?to=2026-11-23")
@@ -387,9 +413,6 @@ def test_the_workbook_holds_real_numbers_durations_question_and_definitions(
 
 
 def test_no_name_becomes_a_formula(site: Console, quang: Browser, opened: OpenCenter) -> None:
-    opened.accept(TEXT.replace('name_vi = "Hộ tịch"', """name_vi = '=HYPERLINK("http://x","y")' """))
-    evil = TEXT.replace('id = "huong-dan"', 'id = "da-het"').replace('"huong-dan"', '"da-het"')
-    opened.accept(evil.replace('name_vi = "Hướng dẫn nộp trực tuyến"', """name_vi = '=1+1' """))
     eve = site.book.add("eve", "=1+1", ["can-bo"], "một mật khẩu khác").account
     browser = site.browser()
     browser.sign_in("eve", "một mật khẩu khác")
