@@ -17,7 +17,7 @@ from server.reports.cuts import Cut, cut_for, unit_for
 from server.reports.figures import Figures, figures_of, nothing
 from server.reports.kept_sheets import bounds, sheets_of, span_tallies, spans_kept
 from server.reports.question import Grain, Question
-from server.reports.rows import day_sheet, days_with_rows
+from server.reports.rows import day_columns, days_with_rows
 from server.reports.sheet import MISSING, Columns, decode_columns, joined
 from server.reports.spans import ONE_DAY, Cover, cover, decade_of, spans_within
 from server.reports.tally import Key, Tally, merged, tally_of, values_of
@@ -146,7 +146,7 @@ def _from_rows(connection: Connection, unit: Unit, first: date, last: date, now_
     if first > last:
         return
     for day in days_with_rows(connection, first, last):
-        yield day_sheet(connection, day, now_us).units[unit]
+        yield day_columns(connection, unit, day, now_us)
 
 
 def _asked_for(columns: Columns, question: Question) -> Columns:

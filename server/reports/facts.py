@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from contract.words import Origin, PeriodKind, SlipFate, TicketState
-from server.reports.units import Ending, Flag, Measure, Target
+from server.reports.units import Ending, Flag, Measure, Target, Unit
 
 SECOND_US = 1_000_000
 AT_COUNTER = frozenset({PeriodKind.WALKING, PeriodKind.SERVICE, PeriodKind.HOLD})
@@ -34,6 +34,15 @@ _PLAIN: dict[PeriodKind, Measure] = {
     PeriodKind.HOLD: Measure.HOLD,
     PeriodKind.ABSENT: Measure.ABSENT,
 }
+_NOTED: dict[PeriodKind, int] = {
+    PeriodKind.WALKING: 1 << Flag.CALLED,
+    PeriodKind.SERVICE: 1 << Flag.CALLED,
+    PeriodKind.HOLD: 1 << Flag.CALLED,
+    PeriodKind.ABSENT: 1 << Flag.ABSENT_ONCE,
+}
+"""What one period of that kind tells of the unit it belongs to."""
+_ESTIMATED, _FORGOTTEN, _TOO_SHORT = 1 << Flag.ESTIMATED, 1 << Flag.FORGOTTEN, 1 << Flag.TOO_SHORT
+_NO_TIMES: Mapping[Measure, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +78,7 @@ class Stretch(NamedTuple):
     is_running: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """One ticket as the projection holds it."""
 
     id: str
@@ -97,8 +105,7 @@ class Seen:
     """Finished ones, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One unit: what it is counted under, how it ended, what is noted, how long things took."""
 
     service: str
@@ -115,8 +122,7 @@ class Fact:
     times_us: Mapping[Measure, int]
 
 
-@dataclass(frozen=True, slots=True)
-class TicketFacts:
+class TicketFacts(NamedTuple):
     """All that one ticket adds to the units."""
 
     visit: Fact
@@ -126,22 +132,30 @@ class TicketFacts:
 
 def facts_of(seen: Seen, rules: DayRules, now_us: int) -> TicketFacts:
     """What reports count of this ticket; `now_us` ends what still runs."""
-    if seen.fate is None or (seen.state is TicketState.CANCELLED and not seen.stretches):
-        return TicketFacts(_fact(seen, Ending.NO_SLIP, 0))
-    flags = _ticket_flags(seen, rules)
-    if seen.is_by_hand:
-        visit = _fact(seen, Ending.BY_HAND, flags)
-        return TicketFacts(visit, (_with(visit, service=seen.service),))
-    stretches = all_stretches(seen, now_us)
-    legs = tuple(_legs(seen, stretches, rules, flags))
-    stays = tuple(_stays(seen, stretches, rules, flags))
-    visit_flags = flags | _flags(stretches, rules) | _last_flags(seen)
+    (visit,) = units_of(Unit.VISIT, seen, rules, now_us)
     return TicketFacts(
-        _fact(seen, _ending(seen), visit_flags, _visit_times(seen, stretches, rules)), legs, stays
+        visit, units_of(Unit.LEG, seen, rules, now_us), units_of(Unit.STAY, seen, rules, now_us)
     )
 
 
-def _fact(seen: Seen, ending: Ending, flags: int, times_us: Mapping[Measure, int] | None = None) -> Fact:
+def units_of(unit: Unit, seen: Seen, rules: DayRules, now_us: int) -> tuple[Fact, ...]:
+    """Its units of one sort alone; a visit is always one."""
+    if seen.fate is None or (seen.state is TicketState.CANCELLED and not seen.stretches):
+        return (_fact(seen, Ending.NO_SLIP, 0),) if unit is Unit.VISIT else ()
+    flags = _ticket_flags(seen, rules)
+    if seen.is_by_hand:
+        return _by_hand(unit, _fact(seen, Ending.BY_HAND, flags), seen.service)
+    stretches = all_stretches(seen, now_us)
+    match unit:
+        case Unit.VISIT:
+            return (_visit(seen, stretches, rules, flags),)
+        case Unit.LEG:
+            return tuple(_legs(seen, stretches, rules, flags))
+        case Unit.STAY:
+            return tuple(_stays(seen, stretches, rules, flags))
+
+
+def _fact(seen: Seen, ending: Ending, flags: int, times_us: Mapping[Measure, int] = _NO_TIMES) -> Fact:
     return Fact(
         service=seen.first_service,
         procedure=seen.procedure or "",
@@ -153,15 +167,15 @@ def _fact(seen: Seen, ending: Ending, flags: int, times_us: Mapping[Measure, int
         ending=ending,
         flags=flags,
         target=Target.NONE,
-        times_us=times_us or {},
+        times_us=times_us,
     )
 
 
-def _with(fact: Fact, *, service: str) -> Fact:
-    return Fact(
-        service, fact.procedure, fact.priority, fact.kiosk, "", "", fact.start_us, fact.ending, fact.flags,
-        fact.target, fact.times_us,
-    )  # fmt: skip
+def _by_hand(unit: Unit, visit: Fact, service: str) -> tuple[Fact, ...]:
+    """One leg, for the service it ended with, and no stay that anybody knows of."""
+    if unit is Unit.STAY:
+        return ()
+    return (visit if unit is Unit.VISIT else visit._replace(service=service),)
 
 
 def _ending(seen: Seen) -> Ending:
@@ -193,7 +207,7 @@ def _running(seen: Seen, now_us: int) -> Iterator[Stretch]:
     )
 
 
-# --- flags --------------------------------------------------------------------------------------------
+# --- flags and times ----------------------------------------------------------------------------------
 
 
 def _bit(flag: Flag, is_so: bool) -> int:  # noqa: FBT001 - one bit, set or not
@@ -218,54 +232,59 @@ def _last_flags(seen: Seen) -> int:
     )
 
 
-def _flags(stretches: Sequence[Stretch], rules: DayRules) -> int:
-    """What these stretches alone tell."""
-    services = [part for part in stretches if part.kind is PeriodKind.SERVICE and not part.is_running]
-    served_us = sum(part.us for part in services)
-    return (
-        _bit(Flag.CALLED, any(part.kind in AT_COUNTER for part in stretches))
-        | _bit(Flag.ABSENT_ONCE, any(part.kind is PeriodKind.ABSENT for part in stretches))
-        | _bit(Flag.ESTIMATED, any(part.is_estimated for part in stretches))
-        | _bit(Flag.FORGOTTEN, any(part.us > rules.forgotten_us for part in services))
-        | _bit(Flag.TOO_SHORT, bool(services) and served_us < rules.too_short_us)
-    )
+def _told(stretches: Sequence[Stretch], rules: DayRules) -> tuple[dict[Measure, int], int]:
+    """Times and flags that these stretches alone tell: sums by kind, where that kind is finished.
+
+    Gone through once, since today's tickets are counted again for every report. A wait that no call ended is
+    another measure.
+    """
+    spent: dict[PeriodKind, int] = {}
+    flags = 0
+    is_called = False
+    for part in stretches:
+        kind = part.kind
+        spent[kind] = spent.get(kind, 0) + part.us
+        flags |= _NOTED.get(kind, 0)
+        if part.is_estimated:
+            flags |= _ESTIMATED
+        if kind is PeriodKind.SERVICE and part.us > rules.forgotten_us and not part.is_running:
+            flags |= _FORGOTTEN
+        is_called = kind is not PeriodKind.WAITING and (is_called or kind in AT_COUNTER)
+    if _is_too_short(stretches, spent.get(PeriodKind.SERVICE), rules):
+        flags |= _TOO_SHORT
+    if stretches[-1].is_running and stretches[-1].kind is not PeriodKind.WAITING:
+        del spent[stretches[-1].kind]
+    waiting = Measure.WAITING if is_called else Measure.LEFT
+    return {_PLAIN.get(kind, waiting): us for kind, us in spent.items()}, flags
 
 
-# --- times --------------------------------------------------------------------------------------------
+def _is_too_short(stretches: Sequence[Stretch], served_us: int | None, rules: DayRules) -> bool:
+    """Whether services that are finished took next to nothing; one that still runs is none of them."""
+    if served_us is None:
+        return False
+    last = stretches[-1]
+    if not (last.is_running and last.kind is PeriodKind.SERVICE):
+        return served_us < rules.too_short_us
+    is_first = sum(part.kind is PeriodKind.SERVICE for part in stretches) == 1
+    return not is_first and served_us - last.us < rules.too_short_us
 
 
-def _visit_times(seen: Seen, stretches: Sequence[Stretch], rules: DayRules) -> dict[Measure, int]:
-    times = _times(stretches)
-    if rules.hours is not None and Measure.WAITING in times:
-        waits = (part for part in stretches if part.kind is PeriodKind.WAITING)
-        times[Measure.WAITING_OPEN] = sum(_within_hours(part, rules.hours) for part in waits)
+def _visit(seen: Seen, stretches: Sequence[Stretch], rules: DayRules, flags: int) -> Fact:
+    times, told = _told(stretches, rules)
     if seen.state is TicketState.SERVED:
-        times[Measure.VISIT] = sum(part.us for part in stretches)
-    return times
-
-
-def _times(stretches: Sequence[Stretch]) -> dict[Measure, int]:
-    """Sums by kind, where that kind is finished; a wait that no call ended is another measure."""
-    times: dict[Measure, int] = {}
-    for kind in dict.fromkeys(part.kind for part in stretches):
-        parts = [part for part in stretches if part.kind is kind]
-        spent_us = sum(part.us for part in parts)
-        if kind is PeriodKind.WAITING:
-            times[Measure.WAITING if _is_called(stretches) else Measure.LEFT] = spent_us
-        elif not parts[-1].is_running:
-            times[_PLAIN[kind]] = spent_us
-    return times
-
-
-def _is_called(stretches: Sequence[Stretch]) -> bool:
-    """Whether the last wait was ended by a counter."""
-    last = max(at for at, part in enumerate(stretches) if part.kind is PeriodKind.WAITING)
-    return any(part.kind in AT_COUNTER for part in stretches[last + 1 :])
+        times[Measure.VISIT] = sum(times.values())
+    if rules.hours is not None and Measure.WAITING in times:
+        waits = [part for part in stretches if part.kind is PeriodKind.WAITING]
+        times[Measure.WAITING_OPEN] = sum([_within_hours(part, rules.hours) for part in waits])
+    return _fact(seen, _ending(seen), flags | told | _last_flags(seen), times)
 
 
 def _within_hours(part: Stretch, hours: Iterable[tuple[int, int]]) -> int:
     """How much of it lay in opening hours; never more than it took."""
-    inside = sum(max(0, min(part.end_us, until) - max(part.start_us, since)) for since, until in hours)
+    inside = 0
+    for since, until in hours:
+        if part.start_us < until and since < part.end_us:
+            inside += min(part.end_us, until) - max(part.start_us, since)
     return min(part.us, inside)
 
 
@@ -276,9 +295,9 @@ def _legs(seen: Seen, stretches: Sequence[Stretch], rules: DayRules, flags: int)
     for number, group in groupby(stretches, key=lambda part: part.leg):
         parts = tuple(group)
         is_last = number == seen.legs
-        times = _times(parts)
+        times, told = _told(parts, rules)
         stay = next((part for part in reversed(parts) if part.kind in AT_COUNTER), None)
-        own = flags | _flags(parts, rules)
+        own = flags | told
         if is_last:
             own |= _last_flags(seen)
         yield Fact(
@@ -317,12 +336,12 @@ def _stays(seen: Seen, stretches: Sequence[Stretch], rules: DayRules, flags: int
     for at, run in enumerate(runs):
         if run[0].kind not in AT_COUNTER:
             continue
-        times = _times(run)
+        times, told = _told(run, rules)
         wait = _wait_before(runs, at)
         if wait is not None:
             times[Measure.WAITING] = wait
         following = runs[at + 1] if at + 1 < len(runs) else None
-        own = flags | _flags(run, rules)
+        own = flags | told
         if following is None:
             own |= _last_flags(seen)
         yield Fact(

@@ -23,6 +23,7 @@ MISSING = -1
 """Stands for a time that does not apply."""
 DAY_S = 24 * 3600
 _FORMAT = 1
+_FIELDS = len(Fact._fields)
 _CODE, _START, _SMALL, _FLAGS, _TIME = "<u2", "<i4", "u1", "<u2", "<i8"
 
 
@@ -128,9 +129,20 @@ def sheet_of(day: date, facts: Iterable[TicketFacts], midnight_us: int) -> Sheet
         units[Unit.VISIT].append(ticket.visit)
         units[Unit.LEG] += ticket.legs
         units[Unit.STAY] += ticket.stays
-    known = {getattr(fact, name.value) for rows in units.values() for fact in rows for name in NAMED}
-    names = ("", *sorted(known - {""}))
+    names = _names(fact for rows in units.values() for fact in rows)
     return Sheet(day, {unit: _columns(unit, day, names, rows, midnight_us) for unit, rows in units.items()})
+
+
+def columns_of(unit: Unit, day: date, facts: Sequence[Fact], midnight_us: int) -> Columns:
+    """The day's units of one sort, without the others."""
+    return _columns(unit, day, _names(facts), facts, midnight_us)
+
+
+def _names(facts: Iterable[Fact]) -> tuple[str, ...]:
+    known: set[str] = set()
+    for fact in facts:
+        known.update((fact.service, fact.procedure, fact.priority, fact.kiosk, fact.counter, fact.officer))
+    return ("", *sorted(known - {""}))
 
 
 def joined(unit: Unit, parts: Sequence[Columns]) -> Columns:
@@ -158,17 +170,18 @@ def _columns(
     unit: Unit, day: date, names: tuple[str, ...], rows: Sequence[Fact], midnight_us: int
 ) -> Columns:
     code = {name: at for at, name in enumerate(names)}
-    starts = [(fact.start_us - midnight_us) // 1_000_000 for fact in rows]
+    *named, starts, endings, flags, targets, times = zip(*rows, strict=True) if rows else [()] * _FIELDS
+    start_s = (_ints(starts) - midnight_us) // 1_000_000
     return Columns(
         unit,
         names,
-        {name: _ints(code[getattr(fact, name.value)] for fact in rows) for name in NAMED},
+        {name: _ints(map(code.__getitem__, column)) for name, column in zip(NAMED, named, strict=True)},
         np.full(len(rows), day.toordinal(), dtype=np.int64),
-        np.clip(_ints(starts), -10 * DAY_S, 10 * DAY_S),
-        _ints(fact.ending for fact in rows),
-        _ints(fact.flags for fact in rows),
-        _ints(fact.target for fact in rows),
-        {name: _ints(fact.times_us.get(name, MISSING) for fact in rows) for name in MEASURES_OF[unit]},
+        np.clip(start_s, -10 * DAY_S, 10 * DAY_S),
+        _ints(endings),
+        _ints(flags),
+        _ints(targets),
+        {name: _ints([spent.get(name, MISSING) for spent in times]) for name in MEASURES_OF[unit]},
     )
 
 
