@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.mosquitto import RunningBroker
-from tests.support.postgres import RunningPostgres
+from tools.postgres import RunningPostgres
 
 
 @pytest.fixture

@@ -22,8 +22,8 @@ from server.broker.hashes import broker_hash, new_password
 from server.broker.mosquitto_conf import Listener
 from server.broker.site import BrokerSite
 from tests.support.certificates import self_signed
-from tests.support.unprivileged import folder_of, start_as, unprivileged
 from tests.support.waiting import wait_until
+from tools.unprivileged import folder_of, start_as, unprivileged
 
 CENTER = CenterId("23134")
 OBSERVER = DeviceId("observer")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 
 from tests.support.mosquitto import RunningBroker
-from tests.support.postgres import RunningPostgres
+from tools.postgres import RunningPostgres
 
 
 def test_a_broker_comes_back_on_the_same_port(broker: RunningBroker) -> None:

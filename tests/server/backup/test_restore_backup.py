@@ -25,7 +25,7 @@ from server.store.verify import verify
 from tests.server.backup.kept_center import NOON, PAGE, VISIT, KeptCenter
 from tests.support.hub import MANAGER
 from tests.support.tampering import take_guard_away
-from tests.support.unprivileged import unprivileged
+from tools.unprivileged import unprivileged
 
 
 @pytest.fixture

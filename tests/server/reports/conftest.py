@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from server.simulate.making import simulate
-from tests.support.postgres import RunningPostgres
 from tests.support.simulated import DAYS, FIRST, Weeks, copied, opened, simulated_file
+from tools.postgres import RunningPostgres
 
 __all__ = ["simulated_file"]
 

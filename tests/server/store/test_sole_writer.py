@@ -17,8 +17,8 @@ from server.store.schema import NewerDatabaseError, revisions
 from server.store.sole_writer import AnotherWriterError
 from server.store.verify import verify
 from tests.support.hub import KIOSK, SmallHub, small_hub
-from tests.support.postgres import RunningPostgres
 from tests.support.waiting import wait_until
+from tools.postgres import RunningPostgres
 
 
 def test_a_second_hub_on_the_same_ledger_is_refused_and_the_first_goes_on(hub: SmallHub) -> None:

@@ -1,9 +1,10 @@
-"""A PostgreSQL cluster of our own, durable as in production, with one database per test."""
+"""A PostgreSQL cluster of our own, for tests and the bench: durable as in production, a database for each use."""
 
 from __future__ import annotations
 
 import secrets
 import signal
+import socket
 import subprocess
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,11 +14,14 @@ from typing import Self
 import psycopg
 from psycopg import sql
 
-from tests.support.mosquitto import free_port
-from tests.support.unprivileged import folder_of, start_as, unprivileged
-from tests.support.waiting import wait_until
+from tools.demo.center import wait_until
+from tools.unprivileged import folder_of, start_as, unprivileged
 
 USER = "motcua"
+
+
+class PostgresError(Exception):
+    """The cluster could not be made or started; the text is its log."""
 
 
 class RunningPostgres:
@@ -30,7 +34,7 @@ class RunningPostgres:
 
     def __enter__(self) -> Self:
         self.folder = self._stack.enter_context(folder_of(self._user, "motcua-pg-"))
-        self.port = free_port()
+        self.port = _free_port()
         self._data = self.folder / "data"
         self._log_file = self.folder / "log"
         self._make_cluster()
@@ -55,7 +59,11 @@ class RunningPostgres:
         self._run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def start(self) -> None:
-        """Start, again on the same port, and wait until it answers."""
+        """Start, again on the same port, and wait until it answers.
+
+        Raises:
+            PostgresError: it ended again.
+        """
         command = [
             str(_programs() / "postgres"),
             *("-D", str(self._data)),
@@ -65,8 +73,9 @@ class RunningPostgres:
         with self._log_file.open("ab") as log:
             process = start_as(self._user, command, log, self.folder)
         self._process = process
-        wait_until(lambda: process.poll() is not None or self._answers(), 60, "PostgreSQL answers")
-        assert process.poll() is None, self._log_file.read_text(encoding="utf-8")
+        wait_until(lambda: process.poll() is not None or self._answers(), "PostgreSQL answers", 60)
+        if process.poll() is not None:
+            raise PostgresError(self._log_file.read_text(encoding="utf-8"))
 
     def stop(self) -> None:
         """A fast, orderly end: open connections are closed."""
@@ -90,7 +99,8 @@ class RunningPostgres:
             *("--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"),
         ]
         with self._log_file.open("wb") as log:
-            assert start_as(self._user, command, log, self.folder).wait(120) == 0, self._log_file.read_text()
+            if start_as(self._user, command, log, self.folder).wait(120) != 0:
+                raise PostgresError(self._log_file.read_text(encoding="utf-8"))
         with (self._data / "postgresql.conf").open("a", encoding="ascii") as conf:
             conf.write("listen_addresses = '127.0.0.1'\nfsync = on\nsynchronous_commit = on\n")
 
@@ -107,6 +117,13 @@ class RunningPostgres:
 
     def _address(self) -> str:
         return f"host=127.0.0.1 port={self.port} user={USER} dbname=postgres"
+
+
+def _free_port() -> int:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def _programs() -> Path:
