@@ -1,4 +1,4 @@
-"""A PostgreSQL cluster of our own, for tests and the bench: durable as in production, a database for each use."""
+"""A PostgreSQL cluster of our own, for tests and the bench: as durable as in production."""
 
 from __future__ import annotations
 
