@@ -38,6 +38,8 @@ NUMBER_LINE = re.compile(
 The number alone where its kiosk had no contact since it was switched on, and so does not know the time.
 """
 STALE_LINE = re.compile(r"call (\S+) of number \S+ is stale")
+SPOKEN_LINE = re.compile(r"ticket: step=(speaking|spoken|not-spoken) number=\S+ counter=\S+ call=(\S+)")
+_STEPS = {"speaking": "begun", "spoken": "ended", "not-spoken": "failed"}
 EXPLAINED_S = 3.0
 """A process that finds its disk full when it starts may say so and end; the manager starts it again."""
 
@@ -60,7 +62,7 @@ def read_evidence(center: StormCenter, storm: Storm) -> Evidence:
         lost=tuple(_lost(events, observer.events)),
         heard_s={(heard.event.epoch, heard.event.seq): heard.at_s - began_s for heard in observer.events},
         shown_s={call: at_s - began_s for call, at_s in observer.shown.items()},
-        lines=tuple(Line(one.entry.call_id, one.entry.step.value, one.run) for one in keepers.spoken),
+        lines=tuple(spoken_lines(center.where.place.var / "log")),
         stale=frozenset(_stale(center.where.place.var / "log")),
         started=frozenset(keepers.started),
         noted=frozenset(keepers.noted),
@@ -124,6 +126,15 @@ def _visits(connection: Connection) -> Iterator[Visit]:
         yield Visit(
             TicketId(row.id), row.number, row.arrived_us, row.is_by_hand, spent, tuple(stretches[row.id])
         )
+
+
+def spoken_lines(logs: Path) -> Iterator[Line]:
+    """What the voice did, from its own log: its journal stands on a disk that may be full."""
+    starts = sorted(logs.glob(f"{HALL}.[0-9]*.log"))
+    for run, log in enumerate([*starts, logs / f"{HALL}.log"], 1):
+        if log.exists():
+            for found in SPOKEN_LINE.finditer(log.read_text(encoding="utf-8", errors="replace")):
+                yield Line(CallId(found.group(2)), _STEPS[found.group(1)], run)
 
 
 def _stale(logs: Path) -> Iterator[CallId]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from server.simulate.making import simulate
-from tests.support.simulated import DAYS, FIRST, Weeks, copied, opened, simulated_file
+from tests.support.simulated import DAYS, FIRST, SEED, Weeks, copied, opened, simulated_file
 from tools.postgres import RunningPostgres
 
 __all__ = ["simulated_file"]
@@ -25,7 +25,7 @@ def weeks(simulated_file: Path, tmp_path: Path) -> Iterator[Weeks]:
 def postgres_weeks(postgres: RunningPostgres) -> Iterator[Weeks]:
     """The same on PostgreSQL, for tests that take turns and change nothing but what is kept."""
     url = postgres.new_database()
-    simulate(url, "S", FIRST, DAYS, seed=20)
+    simulate(url, "S", FIRST, DAYS, seed=SEED)
     with opened(url) as weeks:
         yield weeks
     postgres.drop_database(url)

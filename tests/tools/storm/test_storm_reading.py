@@ -6,11 +6,12 @@ from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from contract.ids import CallId
 from hardware.printer_emulator.slips import PrintedSlip
-from tools.storm.evidence import Paper
+from tools.storm.evidence import Line, Paper
 from tools.storm.faults import drawn_faults
 from tools.storm.lanes import LANES, lane_of
-from tools.storm.reading import papers_on
+from tools.storm.reading import papers_on, spoken_lines
 
 
 def piece(lines: tuple[str, ...], codes: tuple[str, ...]) -> PrintedSlip:
@@ -57,6 +58,18 @@ def test_what_a_crash_tore_off_is_no_slip_and_does_not_lend_its_number_to_the_ne
 
     assert [paper.number for paper in papers_on("kiosk-1", piece(torn, ("second",)))] == ["A002"]
     assert list(papers_on("kiosk-1", piece(torn[:1], ()))) == []
+
+
+def test_the_voice_is_read_from_its_log_start_by_start(tmp_path: Path) -> None:
+    said = "2026-11-30 03:20:00 INFO ticket: step={} number=K637 counter=1 call={} zone=hall\n"
+    (tmp_path / "hall-1.001.log").write_text(said.format("speaking", "a"), encoding="utf-8")
+    (tmp_path / "hall-1.log").write_text(
+        said.format("speaking", "a") + "something else\n" + said.format("spoken", "a"), encoding="utf-8"
+    )
+
+    assert list(spoken_lines(tmp_path)) == [
+        Line(CallId("a"), "begun", 1), Line(CallId("a"), "begun", 2), Line(CallId("a"), "ended", 2),
+    ]  # fmt: skip
 
 
 def test_every_fault_has_a_lane() -> None:
