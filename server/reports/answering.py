@@ -20,7 +20,7 @@ from server.reports.question import Grain, Question
 from server.reports.rows import day_columns, days_with_rows
 from server.reports.sheet import MISSING, Columns, decode_columns, joined
 from server.reports.spans import ONE_DAY, Cover, cover, decade_of, spans_within
-from server.reports.tally import Key, Tally, merged, tally_of, values_of
+from server.reports.tally import Key, Renamed, Tally, merged, tally_of, together, values_of
 from server.reports.units import NAMED, Dimension, Measure, Unit
 
 
@@ -38,7 +38,7 @@ class Report:
 def answer(connection: Connection, question: Question, now_us: int) -> Report:
     """Count. `now_us` ends what still runs."""
     unit = question.unit or unit_for(question.dimensions)
-    tally = tally_for(connection, question, now_us)
+    tally = tally_for(connection, question, now_us).tidy()
     total = tally.regrouped([()] * len(tally.keys), ())
     found = figures_of(total, question.measures)
     return Report(
@@ -60,7 +60,7 @@ def tally_for(connection: Connection, question: Question, now_us: int) -> Tally:
         *_from_spans(connection, question, cut, covered := _covered(connection, question, cut, reach)),
         *_from_days(connection, question, unit, _within(covered.days, reach), now_us),
     ]
-    return merged(unit, question.by, parts)
+    return together(unit, question.by, parts)
 
 
 # --- whole spans --------------------------------------------------------------------------------------
@@ -83,12 +83,12 @@ def _fits(span: str, grain: Grain | None) -> bool:
 
 def _from_spans(
     connection: Connection, question: Question, cut: Cut | None, covered: Cover
-) -> Iterator[Tally]:
+) -> Iterator[Renamed]:
     if cut is None:
         return
     for name, tally in span_tallies(connection, cut, covered.spans, question.measures):
         stretch = _stretch_of(name, question.grain)
-        yield tally.regrouped([_key(question, cut.by, key, stretch) for key in tally.keys], question.by)
+        yield tally, [_key(question, cut.by, key, stretch) for key in tally.keys]
 
 
 def _stretch_of(span: str, grain: Grain | None) -> tuple[int, ...]:
@@ -117,7 +117,7 @@ def _within(days: Sequence[tuple[date, date]], reach: tuple[date, date]) -> Iter
 
 def _from_days(
     connection: Connection, question: Question, unit: Unit, days: Iterator[tuple[date, date]], now_us: int
-) -> Iterator[Tally]:
+) -> Iterator[Renamed]:
     parts = [part for first, last in days for part in _columns(connection, unit, first, last, now_us)]
     if not parts:
         return
@@ -125,11 +125,10 @@ def _from_days(
     split = (Dimension.DAY, *question.by) if question.grain else question.by
     tally = tally_of(columns, split, question.measures)
     if question.grain is None:
-        yield tally
+        yield tally, tally.keys
         return
     starts = [question.grain.start(date.fromordinal(int(key[0]))).toordinal() for key in tally.keys]
-    keys = [(start, *key[1:]) for start, key in zip(starts, tally.keys, strict=True)]
-    yield tally.regrouped(keys, question.by)
+    yield tally, [(start, *key[1:]) for start, key in zip(starts, tally.keys, strict=True)]
 
 
 def _columns(connection: Connection, unit: Unit, first: date, last: date, now_us: int) -> Iterator[Columns]:

@@ -6,9 +6,10 @@ Percentiles are nearest rank on whole seconds: the p-th is the ⌈p·n/100⌉-th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,8 +17,6 @@ import numpy.typing as npt
 from server.reports.sheet import Ints
 from server.reports.tally import EMPTY, LONGEST_S, SECOND_BITS, Histogram, Key, Tally
 from server.reports.units import MEASURES, NOT_ISSUED, Ending, Flag, Measure, Target
-
-E = TypeVar("E", Ending, Flag, Target)
 
 PERCENTILES = (50, 80, 90, 95)
 FEW = 20
@@ -89,17 +88,20 @@ class Figures:
 
 def figures_of(tally: Tally, measures: Sequence[Measure] = MEASURES) -> dict[Key, Figures]:
     """The figures of every group; times only for those measures."""
+    tally = tally.tidy()
     times = {measure: _times(tally, measure) for measure in measures if measure in tally.histograms}
-    estimates = _estimates(tally) if Measure.LEFT in times and Measure.WAITING in times else {}
+    estimates: list[Estimated | None] = [None] * len(tally.keys)
+    if Measure.LEFT in times and Measure.WAITING in times:
+        estimates = list(_estimates(tally))
     return {
         key: Figures(
-            endings=_counted(tally.counts[at], 0, Ending),
-            flags=_counted(tally.counts[at], len(Ending), Flag),
-            targets=_counted(tally.counts[at], len(Ending) + len(Flag), Target),
+            endings=dict(zip(Ending, row, strict=False)),
+            flags=dict(zip(Flag, row[len(Ending) :], strict=False)),
+            targets=dict(zip(Target, row[len(Ending) + len(Flag) :], strict=True)),
             times={measure: found[at] for measure, found in times.items()},
-            estimated=estimates.get(at),
+            estimated=estimates[at],
         )
-        for at, key in enumerate(tally.keys)
+        for at, (key, row) in enumerate(zip(tally.keys, tally.counts.tolist(), strict=True))
     }
 
 
@@ -111,52 +113,65 @@ def nothing(measures: Sequence[Measure] = MEASURES) -> Figures:
     )  # fmt: skip
 
 
-def _counted(row: Ints, first: int, words: type[E]) -> dict[E, int]:
-    return {word: int(row[first + word]) for word in words}
-
-
 def _times(tally: Tally, measure: Measure) -> list[Times]:
-    sums = tally.sums_us[:, MEASURES.index(measure)]
-    cumulated = np.cumsum(_dense(tally.histograms[measure], len(tally.keys)), axis=1)
-    return [_time(cumulated[at], int(sums[at])) for at in range(len(tally.keys))]
+    histogram, sums = tally.histograms[measure], tally.sums_us[:, MEASURES.index(measure)]
+    groups = _groups(histogram, len(tally.keys))
+    n, before = groups.n[:, None], groups.before[:, None]
+    ranks = np.concatenate([(n * np.array(PERCENTILES) + 99) // 100, n], axis=1) + before
+    places = np.searchsorted(groups.cumulated[1:], np.where(n > 0, ranks, 0))
+    seconds = np.append(histogram.spots & LONGEST_S, 0)[places]
+    return [
+        Times(count, sum_us, dict(zip(PERCENTILES, found, strict=False)), found[-1]) if count else NOTHING
+        for count, sum_us, found in zip(groups.n.tolist(), sums.tolist(), seconds.tolist(), strict=True)
+    ]
 
 
-def _time(cumulated: Ints, sum_us: int) -> Times:
-    n = int(cumulated[-1]) if len(cumulated) else 0
-    if n == 0:
-        return NOTHING
-    ranks = [*((percent * n + 99) // 100 for percent in PERCENTILES), n]
-    *found, longest = (int(second) for second in np.searchsorted(cumulated, ranks))
-    return Times(n, sum_us, dict(zip(PERCENTILES, found, strict=True)), longest)
+class _Groups(NamedTuple):
+    """Where each group's part of a tidy histogram lies."""
+
+    starts: Ints
+    """And one more: the end."""
+    cumulated: Ints
+    """How many units there are before each spot, and in all."""
+
+    @property
+    def before(self) -> Ints:
+        """How many units there are before each group."""
+        return self.cumulated[self.starts[:-1]]
+
+    @property
+    def n(self) -> Ints:
+        """How many units each group has."""
+        return np.diff(self.cumulated[self.starts])
 
 
-def _dense(histogram: Histogram, groups: int) -> Ints:
-    """(groups, seconds): how many units took that many seconds."""
-    seconds = histogram.spots & LONGEST_S
-    width = int(seconds.max()) + 1 if len(seconds) else 1
-    spots = (histogram.spots >> SECOND_BITS) * width + seconds
-    flat = np.bincount(spots, weights=histogram.counts, minlength=groups * width)
-    return flat.astype(np.int64).reshape(groups, width)
+def _groups(tidy: Histogram, size: int) -> _Groups:
+    starts = np.searchsorted(tidy.spots, np.arange(size + 1, dtype=np.int64) << SECOND_BITS)
+    return _Groups(starts, np.concatenate([[0], np.cumsum(tidy.counts)]))
 
 
-def _estimates(tally: Tally) -> dict[int, Estimated]:
+def _estimates(tally: Tally) -> Iterator[Estimated]:
     called = tally.histograms[Measure.WAITING]
     gone = tally.histograms.get(Measure.LEFT, EMPTY)
-    both = Histogram(np.concatenate([called.spots, gone.spots]), np.concatenate([called.counts, gone.counts]))
-    every = _dense(both, len(tally.keys))
-    calls = np.zeros_like(every)
-    found = _dense(called, len(tally.keys))
-    calls[:, : found.shape[1]] = found
-    return {at: _estimate(calls[at], every[at]) for at in range(len(tally.keys))}
+    both = Histogram(
+        np.concatenate([called.spots, gone.spots]), np.concatenate([called.counts, gone.counts])
+    ).tidy()
+    groups = _groups(both, len(tally.keys))
+    calls = np.zeros(len(both.spots), dtype=np.int64)
+    calls[np.searchsorted(both.spots, called.spots)] = called.counts
+    ends = np.repeat(groups.cumulated[groups.starts[1:]], np.diff(groups.starts))
+    stays: npt.NDArray[np.float64] = 1 - calls / (ends - groups.cumulated[:-1])
+    seconds, n = both.spots & LONGEST_S, groups.n
+    for at, (start, end) in enumerate(pairwise(groups.starts.tolist())):
+        count = int(calls[start:end].sum())
+        yield Estimated(count, int(n[at]) - count, _reached(stays[start:end], seconds[start:end]))
 
 
-def _estimate(calls: Ints, every: Ints) -> Estimated:
-    total, called = int(every.sum()), int(calls.sum())
-    at_risk = total - np.cumsum(every) + every
-    when = np.flatnonzero(calls)
-    survival: npt.NDArray[np.float64] = np.cumprod(1 - calls[when] / at_risk[when])
-    percentiles: dict[int, int | None] = {}
-    for percent in PERCENTILES:
-        reached = np.flatnonzero(survival <= 1 - percent / 100 + ROUNDING)
-        percentiles[percent] = int(when[reached[0]]) if len(reached) else None
-    return Estimated(called, total - called, percentiles)
+_LIMITS = -(1 - np.array(PERCENTILES) / 100 + ROUNDING)
+
+
+def _reached(stays: npt.NDArray[np.float64], seconds: Ints) -> dict[int, int | None]:
+    """When the share of those not yet called falls to each limit; `stays`: which share each second leaves."""
+    places = np.searchsorted(-np.cumprod(stays), _LIMITS).tolist()
+    found = [int(seconds[place]) if place < len(seconds) else None for place in places]
+    return dict(zip(PERCENTILES, found, strict=True))

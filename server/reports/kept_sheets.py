@@ -70,10 +70,10 @@ def keep_sheet(connection: Connection, sheet: Sheet) -> None:
     connection.execute(insert(tables.day_sheet), {"day": sheet.day, "sheet": sheet.encode()})
 
 
-def keep_span(connection: Connection, span: Span, tallies: Sequence[tuple[Cut, Tally]], level: int) -> None:
-    """All cuts of a span, instead of the ones before; `level`: how hard its histograms are pressed."""
+def keep_span(connection: Connection, span: Span, tallies: Sequence[tuple[Cut, Tally]]) -> None:
+    """All cuts of a span, instead of the ones before."""
     connection.execute(delete(tables.span_sheet).where(_span.span == span.name))
-    rows = [{"span": span.name, "cut": cut.name, "figures": encode(tally, level)} for cut, tally in tallies]
+    rows = [{"span": span.name, "cut": cut.name, "figures": encode(tally)} for cut, tally in tallies]
     connection.execute(insert(tables.span_sheet), rows)
 
 

@@ -29,9 +29,6 @@ from server.reports.tally import Tally, merged, tally_of
 from server.reports.units import MEASURES, Unit
 from server.store import tables
 
-PRESSED, PLAIN = 1, 0
-"""Months are many and small, years and decades few and read often."""
-
 Write = Callable[[Connection], None]
 """What a step writes, once it has read."""
 
@@ -131,8 +128,7 @@ def _day_write(connection: Connection, day: date) -> Write:
 
 def _span_write(connection: Connection, span: Span) -> Write:
     tallies = span_figures(connection, span)
-    level = PRESSED if "-" in span.name else PLAIN
-    return lambda writing: keep_span(writing, span, tallies, level)
+    return lambda writing: keep_span(writing, span, tallies)
 
 
 def span_figures(connection: Connection, span: Span) -> Sequence[tuple[Cut, Tally]]:

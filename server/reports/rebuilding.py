@@ -68,7 +68,7 @@ def _compare_span(connection: Connection, span: Span, found: Compared) -> None:
         kept = [tally for _, tally in span_tallies(connection, cut, [span.name], MEASURES)]
         if not kept and cut is CUTS[0]:
             found.missing.append(span.name)
-        elif not kept or encode(kept[0], 0) != encode(made, 0):
+        elif not kept or encode(kept[0]) != encode(made):
             found.different.append(f"{span.name} ({cut.name})")
         else:
             continue

@@ -5,9 +5,9 @@ Pure arithmetic on arrays. Exact: counts and sums are integers, durations are cu
 
 from __future__ import annotations
 
-import zlib
+import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 import numpy as np
@@ -22,6 +22,8 @@ SECOND_BITS = 20
 LONGEST_S = (1 << SECOND_BITS) - 1
 """Twelve days: anything longer is counted as that long, and summed as it is."""
 _SECONDS = LONGEST_S
+_WORTH_COUNTING = 16
+"""Up to so many possible spots for each that is there, counting them all is faster than sorting."""
 
 _ENDINGS = len(Ending)
 _FLAGS = len(Flag)
@@ -36,21 +38,35 @@ class Histogram:
     spots: Ints
     """Group and second in one: `group << 20 | second`."""
     counts: Ints
+    is_tidy: bool = False
+    """Sorted, each spot once."""
 
     def tidy(self) -> Histogram:
         """Sorted, each spot once."""
-        if not len(self.spots):
+        if self.is_tidy or not len(self.spots):
             return self
-        spots, which = np.unique(self.spots, return_inverse=True)
-        counts = np.bincount(which, weights=self.counts, minlength=len(spots))
-        return Histogram(spots, counts.astype(np.int64))
+        groups, seconds = self.spots >> SECOND_BITS, self.spots & _SECONDS
+        width = int(seconds.max()) + 1
+        size = (int(groups.max()) + 1) * width
+        if size > _WORTH_COUNTING * len(self.spots):
+            spots, which = np.unique(self.spots, return_inverse=True)
+            return Histogram(spots, np.bincount(which, weights=self.counts).astype(np.int64), is_tidy=True)
+        counts = np.bincount(groups * width + seconds, weights=self.counts, minlength=size)
+        found = np.flatnonzero(counts > 0)
+        spots = (found // width << SECOND_BITS) | found % width
+        return Histogram(spots, counts[found].astype(np.int64), is_tidy=True)
 
     def moved(self, to: Ints) -> Histogram:
         """With other group numbers; -1: left out."""
-        groups = to[self.spots >> SECOND_BITS]
-        kept = groups >= 0
-        spots = (groups[kept] << SECOND_BITS) | (self.spots[kept] & _SECONDS)
-        return Histogram(spots, self.counts[kept])
+        shift = (to - np.arange(len(to), dtype=np.int64)) << SECOND_BITS
+        if not shift.any():
+            return self
+        groups = self.spots >> SECOND_BITS
+        spots = self.spots + shift[groups]
+        if to.min() >= 0:
+            return Histogram(spots, self.counts)
+        kept = to[groups] >= 0
+        return Histogram(spots[kept], self.counts[kept])
 
 
 EMPTY = Histogram(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
@@ -71,7 +87,16 @@ class Tally:
 
     def regrouped(self, keys: Sequence[Key | None], by: tuple[Dimension, ...]) -> Tally:
         """Its groups under other keys, those of one key together; None: left out."""
-        return _together(self.unit, by, [(self, keys)])
+        return together(self.unit, by, [(self, keys)])
+
+    def tidy(self) -> Tally:
+        """The same with tidy histograms."""
+        found = {measure: histogram.tidy() for measure, histogram in self.histograms.items()}
+        return replace(self, histograms=found)
+
+
+Renamed = tuple[Tally, Sequence[Key | None]]
+"""A tally, and what each of its groups is to be called."""
 
 
 def tally_of(columns: Columns, by: tuple[Dimension, ...], measures: Sequence[Measure] = MEASURES) -> Tally:
@@ -89,26 +114,26 @@ def tally_of(columns: Columns, by: tuple[Dimension, ...], measures: Sequence[Mea
         ],
         axis=1,
     )
-    sums = np.zeros((size, len(MEASURES)), dtype=np.int64)
+    sums = np.zeros((len(MEASURES), size), dtype=np.int64)
     histograms = {}
     for at, measure in enumerate(MEASURES):
         if measure in MEASURES_OF[columns.unit]:
             times = columns.times_us[measure]
             has = times != MISSING
-            np.add.at(sums[:, at], group[has], times[has])
+            groups, spent = group[has], times[has]
+            np.add.at(sums[at], groups, spent)
             if measure in measures:
-                histograms[measure] = _histogram(group[has], times[has])
-    return Tally(columns.unit, by, keys, counts.astype(np.int64), sums, histograms)
+                histograms[measure] = _histogram(groups, spent)
+    return Tally(columns.unit, by, keys, counts.astype(np.int64), sums.T, histograms)
 
 
 def merged(unit: Unit, by: tuple[Dimension, ...], parts: Iterable[Tally]) -> Tally:
     """The tally of all; the order does not matter."""
-    return _together(unit, by, [(part, part.keys) for part in parts])
+    return together(unit, by, [(part, part.keys) for part in parts])
 
 
-def _together(
-    unit: Unit, by: tuple[Dimension, ...], parts: Sequence[tuple[Tally, Sequence[Key | None]]]
-) -> Tally:
+def together(unit: Unit, by: tuple[Dimension, ...], parts: Sequence[Renamed]) -> Tally:
+    """The tally of all under the keys that are given with each; None: left out."""
     wanted = sorted({key for _, keys in parts for key in keys if key is not None})
     place = {key: at for at, key in enumerate(wanted)}
     counts = np.zeros((len(wanted), COUNTS), dtype=np.int64)
@@ -126,8 +151,8 @@ def _together(
 
 
 def _strung(parts: Sequence[Histogram]) -> Histogram:
-    if not parts:
-        return EMPTY
+    if len(parts) < 2:
+        return parts[0] if parts else EMPTY
     return Histogram(
         np.concatenate([part.spots for part in parts]), np.concatenate([part.counts for part in parts])
     )
@@ -140,12 +165,28 @@ def _groups(columns: Columns, by: tuple[Dimension, ...]) -> tuple[tuple[Key, ...
     if not len(columns):
         return (), np.zeros(0, dtype=np.int64)
     values = [values_of(columns, dimension) for dimension in by]
-    found, group = np.unique(np.stack(values), axis=1, return_inverse=True)
-    keys = [_key(columns, by, [int(code) for code in found[:, at]]) for at in range(found.shape[1])]
+    least = [int(value.min()) for value in values]
+    sizes = [int(value.max()) - low + 1 for value, low in zip(values, least, strict=True)]
+    mixed = np.zeros(len(columns), dtype=np.int64)
+    for value, low, size in zip(values, least, sizes, strict=True):
+        mixed = mixed * size + (value - low)
+    found, group = _distinct(mixed, math.prod(sizes))
+    codes = [code + low for code, low in zip(np.unravel_index(found, sizes), least, strict=True)]
+    keys = [_key(columns, by, row) for row in zip(*(code.tolist() for code in codes), strict=True)]
     order = sorted(range(len(keys)), key=lambda at: keys[at])
     place = np.empty(len(keys), dtype=np.int64)
     place[order] = np.arange(len(keys))
-    return tuple(keys[at] for at in order), place[group.reshape(-1)]
+    return tuple(keys[at] for at in order), place[group]
+
+
+def _distinct(values: Ints, size: int) -> tuple[Ints, Ints]:
+    """The values there are, sorted, and each one's place among them; all are below `size`."""
+    if size > _WORTH_COUNTING * len(values):
+        return np.unique(values, return_inverse=True)
+    found = np.flatnonzero(np.bincount(values, minlength=size) > 0)
+    place = np.zeros(size, dtype=np.int64)
+    place[found] = np.arange(len(found))
+    return found, place[values]
 
 
 def values_of(columns: Columns, dimension: Dimension) -> Ints:
@@ -171,34 +212,39 @@ def _table(group: Ints, value: Ints, groups: int, values: int) -> npt.NDArray[np
 
 def _histogram(group: Ints, times_us: Ints) -> Histogram:
     seconds = np.minimum(times_us // 1_000_000, LONGEST_S)
-    spots, counts = np.unique((group << SECOND_BITS) | seconds, return_counts=True)
-    return Histogram(spots, counts.astype(np.int64))
+    return Histogram((group << SECOND_BITS) | seconds, np.ones(len(group), dtype=np.int64))
 
 
 # --- bytes --------------------------------------------------------------------------------------------
+
+
+class _KeptHistogram(msgspec.Struct, array_like=True):
+    """Not compressed: unpacking dozens of months would take most of a report's time."""
+
+    width: int
+    """One more than the longest second; a spot is `group * width + second`."""
+    groups: bytes
+    """How many spots each group has."""
+    steps: bytes
+    """From each spot to the next."""
+    counts: bytes
 
 
 class _Kept(msgspec.Struct, array_like=True):
     keys: tuple[tuple[str | int, ...], ...]
     counts: bytes
     sums: bytes
-    histograms: dict[str, tuple[bytes, bytes]]
+    histograms: dict[str, _KeptHistogram]
 
 
-def encode(tally: Tally, level: int) -> bytes:
-    """For the database; `level` is zlib's, 0: read often, so not compressed."""
-    tidy = {measure.value: found.tidy() for measure, found in tally.histograms.items()}
-    return msgspec.msgpack.encode(
-        _Kept(
-            tally.keys,
-            zlib.compress(tally.counts.tobytes(), 1),
-            zlib.compress(tally.sums_us.tobytes(), 1),
-            {
-                name: (_pressed(found.spots, level), _pressed(found.counts, level))
-                for name, found in tidy.items()
-            },
-        )
+def encode(tally: Tally) -> bytes:
+    """For the database."""
+    size = len(tally.keys)
+    histograms = {measure.value: _kept(found.tidy(), size) for measure, found in tally.histograms.items()}
+    kept = _Kept(
+        tally.keys, _narrow(tally.counts.reshape(-1)), _narrow(tally.sums_us.reshape(-1)), histograms
     )
+    return msgspec.msgpack.encode(kept)
 
 
 def decode(kept: bytes, unit: Unit, by: tuple[Dimension, ...], measures: Iterable[Measure]) -> Tally:
@@ -206,37 +252,40 @@ def decode(kept: bytes, unit: Unit, by: tuple[Dimension, ...], measures: Iterabl
     try:
         read = msgspec.msgpack.decode(kept, type=_Kept)
         size = len(read.keys)
-        counts = np.frombuffer(zlib.decompress(read.counts), dtype=np.int64).reshape(size, COUNTS)
-        sums = np.frombuffer(zlib.decompress(read.sums), dtype=np.int64).reshape(size, len(MEASURES))
+        counts = _wide(read.counts).reshape(size, COUNTS)
+        sums = _wide(read.sums).reshape(size, len(MEASURES))
         wanted = [measure for measure in measures if measure in MEASURES_OF[unit]]
-        histograms = {
-            measure: Histogram(*(_unpressed(part) for part in read.histograms[measure.value]))
-            for measure in wanted
-        }
-    except (msgspec.DecodeError, zlib.error, KeyError) as error:
+        histograms = {measure: _read(read.histograms[measure.value]) for measure in wanted}
+    except (msgspec.DecodeError, KeyError) as error:
         raise ValueError(f"a damaged tally: {error}") from error
     return Tally(unit, by, read.keys, counts, sums, histograms)
 
 
-_SMALL = np.dtype("<u4")
-_PLAIN, _ZIPPED, _WIDE = b"p", b"z", b"w"
+def _kept(tidy: Histogram, size: int) -> _KeptHistogram:
+    groups, seconds = tidy.spots >> SECOND_BITS, tidy.spots & _SECONDS
+    width = int(seconds.max()) + 1 if len(seconds) else 1
+    steps = np.diff(groups * width + seconds, prepend=0)
+    return _KeptHistogram(
+        width, _narrow(np.bincount(groups, minlength=size)), _narrow(steps), _narrow(tidy.counts)
+    )
 
 
-def _pressed(values: Ints, level: int) -> bytes:
-    if len(values) and int(values.max()) > np.iinfo(np.uint32).max:
-        return _WIDE + values.tobytes()
-    small = values.astype(_SMALL)
-    if level == 0:
-        return _PLAIN + small.tobytes()
-    steps = np.diff(small, prepend=small[:1] * 0)
-    return _ZIPPED + zlib.compress(steps.tobytes(), level)
+def _read(kept: _KeptHistogram) -> Histogram:
+    sizes = _wide(kept.groups)
+    spots = np.cumsum(_wide(kept.steps))
+    beside = np.arange(len(sizes), dtype=np.int64) * ((1 << SECOND_BITS) - kept.width)
+    return Histogram(spots + np.repeat(beside, sizes), _wide(kept.counts))
 
 
-def _unpressed(kept: bytes) -> Ints:
-    kind, data = kept[:1], kept[1:]
-    if kind == _WIDE:
-        return np.frombuffer(data, dtype=np.int64)
-    if kind == _PLAIN:
-        return np.frombuffer(data, dtype=_SMALL).astype(np.int64)
-    steps = np.frombuffer(zlib.decompress(data), dtype=_SMALL)
-    return np.cumsum(steps, dtype=_SMALL).astype(np.int64)
+_TYPES = ("<u1", "<u2", "<u4", "<i8")
+
+
+def _narrow(values: Ints) -> bytes:
+    """With as few bytes a number as the largest needs; the first byte says which."""
+    largest = int(values.max()) if len(values) else 0
+    at = next(at for at, kind in enumerate(_TYPES) if largest <= np.iinfo(kind).max)
+    return bytes([at]) + values.astype(_TYPES[at]).tobytes()
+
+
+def _wide(kept: bytes) -> Ints:
+    return np.frombuffer(kept, dtype=_TYPES[kept[0]], offset=1).astype(np.int64)
