@@ -17,6 +17,7 @@ from bench.history import NoRoomError
 from bench.measure import Measure
 from bench.peers import measure_peers
 from bench.report import HEAD, row, write_json
+from bench.reports import measure_reports
 from bench.scale import FULL, NORMAL, QUICK, Scale
 from bench.shown_calls import measure_shown_calls
 from bench.slips import measure_slips
@@ -75,6 +76,11 @@ def _growth(folder: Path, scale: Scale) -> Iterator[Measure]:
         yield from measure_growth(center, scale)
 
 
+def _reports(folder: Path, scale: Scale) -> Iterator[Measure]:
+    with BenchCenter(folder, 1) as center:
+        yield from measure_reports(center, scale)
+
+
 def _slips(folder: Path, _scale: Scale) -> Iterator[Measure]:
     yield from measure_slips(folder)
 
@@ -96,6 +102,7 @@ MEASURES: dict[str, Callable[[Path, Scale], Iterator[Measure]]] = {
     "slips": _slips,
     "center": _whole_center,
     "growth": _growth,
+    "reports": _reports,
 }
 """What `--only` knows, in the order of the table."""
 

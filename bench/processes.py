@@ -19,6 +19,11 @@ def rss_mib(pid: int) -> float:
     return _kib(Path(f"/proc/{pid}/status"), "VmRSS:") / MIB
 
 
+def peak_mib(pid: int) -> float:
+    """The most it was ever resident since it began its program."""
+    return _kib(Path(f"/proc/{pid}/status"), "VmHWM:") / MIB
+
+
 def cpu_s(pid: int) -> float:
     """Processor seconds so far, in user and kernel mode."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(") ")[2].split()

@@ -9,6 +9,7 @@ from random import Random
 
 from server.reports.question import Grain, Question
 from server.reports.units import Dimension, Flag, Measure
+from server.web.manager.periods import Period
 
 SEED = 4
 YEAR = timedelta(days=365)
@@ -24,7 +25,7 @@ STANDARD: tuple[tuple[str, Question], ...] = (
         D.SERVICE, D.PROCEDURE, D.COUNTER, D.OFFICER, D.PRIORITY, D.KIOSK, D.HOUR,
     )),
     ("weekday × hour", replace(_ANY, by=(D.WEEKDAY, D.HOUR), measures=(Measure.WAITING,))),
-    ("by month", replace(_ANY, grain=Grain.MONTH)),
+    ("over time", replace(_ANY, grain=Grain.MONTH)),
     ("by hour, one service", replace(_ANY, by=(D.HOUR,), only={D.SERVICE: SERVICE})),
     ("by service, one hour", replace(_ANY, by=(D.SERVICE,), only={D.HOUR: HOUR})),
 )  # fmt: skip
@@ -67,8 +68,9 @@ def said(question: Question) -> str:
 
 
 def over(question: Question, first: date, last: date) -> Question:
-    """The same of those days."""
-    return replace(question, first=first, last=last)
+    """The same of those days; over time with the grain the pages choose."""
+    grain = Period(first, last).grain if question.grain else None
+    return replace(question, first=first, last=last, grain=grain)
 
 
 def ranges(days: Sequence[date], count: int) -> Iterator[tuple[date, date]]:

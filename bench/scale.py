@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class ReportScale:
+    """Of the reports' measures."""
+
+    profile: str = "XL"
+    weeks: int = 4
+    """Simulated, then repeated."""
+    history: tuple[int, ...] = (1_000_000,)
+    """Tickets; all measures on the first of them, reports alone on the others."""
+    ranges: int = 200
+    exported: int = 1_000_000
+    """Rows of the larger export."""
+    issues: int = 300
+    """Numbers taken in each turn with and without an export."""
+    month_of: str = "L"
+    month_days: int = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +44,7 @@ class Scale:
     idle_s: float = 6.0
     malformed: int = 1_000_000
     """Messages that are none, thrown at the hub."""
+    reports: ReportScale = field(default_factory=ReportScale)
 
     @property
     def seats(self) -> int:
@@ -34,7 +53,7 @@ class Scale:
 
 
 NORMAL = Scale()
-FULL = Scale(history=(1_000_000, 10_000_000))
+FULL = Scale(history=(1_000_000, 10_000_000), reports=ReportScale(history=(1_000_000, 10_000_000)))
 QUICK = Scale(
     latencies=10,
     issues=((1, 5), (4, 20)),
@@ -46,4 +65,14 @@ QUICK = Scale(
     grown=5,
     idle_s=0.2,
     malformed=2000,
+    reports=ReportScale(
+        profile="L",
+        weeks=1,
+        history=(20_000,),
+        ranges=5,
+        exported=5_000,
+        issues=5,
+        month_of="S",
+        month_days=5,
+    ),
 )
