@@ -1,6 +1,6 @@
 """Finding a procedure: search on the kiosk's own keyboard, or by service; and reading its page.
 
-Knows the order of the screens; the search itself is `search.py`.
+Knows the order of the screens; the search itself is `contract.procedure_search`.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from contract.ids import ProcedureCode, ServiceId
+from contract.procedure_search import ProcedureIndex
 from kiosk import keyboard
 from kiosk.center import Center
-from kiosk.search import ProcedureIndex
 from kiosk.stage import Stage
 from kiosk.views import BrowseProcedures, BrowseServices, ClosedNow, Home, ProcedurePage, Search
 

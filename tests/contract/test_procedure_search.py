@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from contract.folding import folded, without_keystrokes
 from contract.ids import ProcedureCode
+from contract.procedure_search import MOST_FOUND, ProcedureIndex
 from kiosk.procedures import Procedure
-from kiosk.search import MOST_FOUND, ProcedureIndex, folded
 
 _DATA = Path(__file__).parents[2] / "server" / "data" / "procedures.csv"
 
@@ -36,7 +37,20 @@ def index() -> ProcedureIndex:
 
 @pytest.mark.parametrize(
     "typed",
-    ["khai sinh", "dang ky khai sinh", "Đăng ký khai sinh", "lam giay khai sinh", "1.001193", "1001193"],
+    [
+        "khai sinh",
+        "dang ky khai sinh",
+        "Đăng ký khai sinh",
+        "lam giay khai sinh",
+        "1.001193",
+        "1001193",
+        "giấy khai sinh",
+        "giâý khai sính",
+        "giaays khai sinh",
+        "giay61 khai sinh",
+        "khia sinh",
+        "khai sinhh",
+    ],
 )
 def test_the_birth_registration_is_among_the_first_three(index: ProcedureIndex, typed: str) -> None:
     assert ProcedureCode("1.001193") in index.find(typed)[:3]
@@ -94,7 +108,7 @@ def test_a_key_press_folds_no_name_again(monkeypatch: pytest.MonkeyPatch) -> Non
         folds.append(text)
         return text
 
-    monkeypatch.setattr("kiosk.search.folded", counting)
+    monkeypatch.setattr("contract.procedure_search.folded", counting)
 
     index.find("khai")
 
@@ -104,3 +118,24 @@ def test_a_key_press_folds_no_name_again(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_the_plain_registration_comes_before_its_special_cases(index: ProcedureIndex) -> None:
     assert "1.001193" in index.find("khai")[:2]
     assert index.find("khai s")[0] == "1.001193"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("dduowngf", "duong"),
+        ("keets hoon", "ket hon"),
+        ("chungws thuwcj", "chung thuc"),
+        ("d9at61 d9ai", "dat dai"),
+        ("bao lam 1", "bao lam 1"),
+        ("birth", "birth"),
+    ],
+)
+def test_keys_that_made_no_marks_are_taken_out(typed: str, meant: str) -> None:
+    assert without_keystrokes(typed) == meant
+
+
+def test_a_slip_of_the_finger_is_forgiven_only_where_nothing_else_is_found(index: ProcedureIndex) -> None:
+    assert index.find("ket hno")[0] == "1.000894"
+    assert index.find("sinh") == index.find("sihn")
+    assert index.find("zzqqzz") == ()

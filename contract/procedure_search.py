@@ -1,0 +1,160 @@
+"""Finding procedures by what people type: without marks, everyday words, codes, letters left out or swapped.
+
+The same on the kiosk and on a phone, so that what somebody was told to type works on both. Knows ranking;
+the work is done once per catalogue, a key press only compares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice, product
+from typing import Protocol
+
+from contract.folding import folded, without_keystrokes
+from contract.ids import ProcedureCode
+
+MOST_FOUND = 60
+_EMPTY_WORDS = frozenset({"thu", "tuc", "giay", "lam"})
+"""Words so common that one missing should not hide a procedure: "thủ tục", "giấy", "làm"."""
+_SHORTEST_MENDED = 3
+_MOST_MENDED = 12
+
+
+class Findable(Protocol):
+    """What is searched of a procedure."""
+
+    @property
+    def code(self) -> str:
+        """Code of the national portal."""
+        ...
+
+    @property
+    def short_vi(self) -> str:
+        """Name at the kiosk."""
+        ...
+
+    @property
+    def short_en(self) -> str:
+        """The same in English."""
+        ...
+
+    @property
+    def name_vi(self) -> str:
+        """Official name."""
+        ...
+
+    @property
+    def name_en(self) -> str:
+        """English name."""
+        ...
+
+    @property
+    def everyday_words(self) -> tuple[str, ...]:
+        """What people call it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    code: ProcedureCode
+    digits: str
+    short: str
+    core: str
+    """The short name without "đăng ký", which nobody types."""
+    everyday: tuple[str, ...]
+    words: tuple[str, ...]
+    order: int
+
+
+class ProcedureIndex:
+    """All procedures, folded beforehand."""
+
+    def __init__(self, procedures: Iterable[Findable]) -> None:
+        self._entries = [_entry(procedure, order) for order, procedure in enumerate(procedures)]
+        self._vocabulary = sorted({word for entry in self._entries for word in entry.words})
+
+    def find(self, typed: str) -> tuple[ProcedureCode, ...]:
+        """Best first, among equals the plainest name; nothing typed finds nothing.
+
+        Where nothing is found as typed, keys that made no marks (Telex, VNI) and one slip of a finger in a
+        word are forgiven.
+        """
+        wanted = folded(typed)
+        for meant in self._meanings(wanted):
+            found = self._find(meant)
+            if found:
+                return found
+        return ()
+
+    def _meanings(self, wanted: str) -> Iterator[str]:
+        if wanted:
+            yield wanted
+            bare = without_keystrokes(wanted)
+            yield bare
+            mended = product(*map(self._mended, bare.split()))
+            yield from (" ".join(words) for words in islice(mended, _MOST_MENDED))
+
+    def _find(self, wanted: str) -> tuple[ProcedureCode, ...]:
+        words = tuple(wanted.split())
+        if not words:
+            return ()
+        ranked = ((_rank(entry, wanted, words), entry) for entry in self._entries)
+        found = sorted(
+            (rank, len(entry.core), entry.order, entry.code) for rank, entry in ranked if rank is not None
+        )
+        return tuple(code for *_, code in found[:MOST_FOUND])
+
+    def _mended(self, word: str) -> tuple[str, ...]:
+        """Words that stand somewhere, with two letters swapped back or one too many taken away."""
+        if len(word) < _SHORTEST_MENDED or self._begins_some(word):
+            return (word,)
+        return tuple(dict.fromkeys(meant for meant in _one_slip(word) if self._begins_some(meant)))
+
+    def _begins_some(self, letters: str) -> bool:
+        return any(word.startswith(letters) for word in self._vocabulary)
+
+
+def _one_slip(word: str) -> Iterator[str]:
+    for at in range(len(word) - 1):
+        yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    for at in range(len(word)):
+        yield word[:at] + word[at + 1 :]
+
+
+def _entry(procedure: Findable, order: int) -> _Entry:
+    short = folded(f"{procedure.short_vi or procedure.name_vi}")
+    everyday = tuple(folded(words) for words in procedure.everyday_words)
+    texts = (
+        short,
+        folded(procedure.short_en),
+        folded(procedure.name_vi),
+        folded(procedure.name_en),
+        *everyday,
+    )
+    words = tuple(dict.fromkeys(word for text in texts for word in text.split()))
+    code = ProcedureCode(procedure.code)
+    return _Entry(code, _digits(code), short, short.removeprefix("dang ky "), everyday, words, order)
+
+
+def _rank(entry: _Entry, wanted: str, words: tuple[str, ...]) -> int | None:
+    """0 is best; None: not found."""
+    if wanted in (entry.short, entry.core) or wanted in entry.everyday:
+        return 0
+    if entry.short.startswith(wanted) or entry.core.startswith(wanted):
+        return 1
+    if f" {wanted}" in entry.short:
+        return 2
+    if any(text.startswith(wanted) or f" {wanted}" in text for text in entry.everyday):
+        return 3
+    if _digits(wanted) and wanted.replace(" ", "").isdigit():
+        return 4 if entry.digits.startswith(_digits(wanted)) else None
+    missing = [word for word in words if not any(own.startswith(word) for own in entry.words)]
+    if not missing:
+        return 5
+    has_sense = any(word not in _EMPTY_WORDS for word in words if word not in missing)
+    return 6 if has_sense and all(word in _EMPTY_WORDS for word in missing) else None
+
+
+def _digits(text: str) -> str:
+    return "".join(letter for letter in text if letter.isdigit())
