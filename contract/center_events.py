@@ -7,7 +7,7 @@ from typing import ClassVar
 from contract.event import CounterEvent, Event, event_topic
 from contract.ids import CommandId, CounterId, DeviceId, OfficerId, ReasonId, ServiceId, TicketId
 from contract.message import KIB
-from contract.words import ClockTrust
+from contract.words import ClockTrust, ReferenceList
 
 
 class ActionUndone(Event, frozen=True, kw_only=True, tag="counter/action-undone"):
@@ -95,6 +95,20 @@ class ConfigurationAccepted(Event, frozen=True, kw_only=True, tag="center/config
     """Of `text`, hex."""
     text: str
     """The whole TOML."""
+
+
+class ListAccepted(Event, frozen=True, kw_only=True, tag="center/list-accepted"):
+    """From here on the center shows this list of procedures, or of the province's centers."""
+
+    TOPIC: ClassVar = event_topic("center/list-accepted")
+
+    which: ReferenceList
+    sha256: str
+    """Of the CSV text, hex; the hub keeps the text as `lists/{which}-{sha256}.csv`."""
+    rows: int
+    """Procedures, or centers."""
+    is_shipped: bool
+    """It came with the software: nobody at the center has imported another."""
 
 
 class ClockStepped(Event, frozen=True, kw_only=True, tag="center/clock-stepped"):

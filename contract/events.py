@@ -20,6 +20,7 @@ from contract.center_events import (
     GuideCallAnswered,
     GuideCalled,
     HubStarted,
+    ListAccepted,
 )
 from contract.event import (
     CounterEvent,
@@ -88,6 +89,7 @@ __all__ = [
     "JournalsOverridden",
     "LeaseGranted",
     "LeaseReclaimed",
+    "ListAccepted",
     "NumbersSkipped",
     "PapersDeleted",
     "PapersOpened",
@@ -123,8 +125,8 @@ EVENTS: tuple[type[Event], ...] = (
     TicketHeld, TicketResumed, TicketTransferred, TicketRedirected, TicketReturned, TicketFinished,
     TicketNoShow, TicketCancelled, TicketUnserved, ActionUndone,
     CounterOpened, CounterPaused, CounterResumed, CounterClosed, DayOpened, DayClosed,
-    HubStarted, ConfigurationAccepted, ClockStepped, ClockConfirmed, GuideCalled, GuideCallAnswered,
-    PapersReceived, PapersOpened, PapersDeleted, AccountChanged,
+    HubStarted, ConfigurationAccepted, ListAccepted, ClockStepped, ClockConfirmed,
+    GuideCalled, GuideCallAnswered, PapersReceived, PapersOpened, PapersDeleted, AccountChanged,
     LeaseGranted, LeaseReclaimed, TicketHandedIn, TicketClaimed, TicketMerged, TicketNotPlaced,
     TicketServedByHand, SlipReprinted, EpochBegun, JournalBegun, JournalHandedIn,
     JournalsOverridden, NumbersSkipped, TicketClaimUndone, TimesMarked,

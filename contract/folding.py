@@ -10,7 +10,7 @@ import unicodedata
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´"))
 _SYLLABLE = re.compile(
-    r"(?P<onset>[bcdghklmnpqrstvxfjz]*?)(?P<vowels>[aeiouy]+)[sfrxj]?(?P<coda>ng|nh|ch|[cmnpt])?[sfrxj]?"
+    r"(?P<onset>[bcdghklmnpqrstvxfjz]*?)(?P<vowels>[aeiouy]+)[sfrxj]?(?P<coda>ng|nh|ch|[ckmnpt])?[sfrxj]?"
 )
 """A folded syllable with the tone letters of Telex where people type them: after the vowel or at the end."""
 _DOUBLED = re.compile(r"([adeo])\1")

@@ -178,6 +178,14 @@ class DeviceKind(StrEnum):
 
 
 @unique
+class ReferenceList(StrEnum):
+    """A list that a center shows and a person may replace."""
+
+    PROCEDURES = "procedures"
+    CENTERS = "centers"
+
+
+@unique
 class Outcome(StrEnum):
     """What became of a command."""
 

@@ -14,9 +14,11 @@ from contract.clock import local_time
 from contract.commands import CloseDay, Command, ConfirmClock, IssueWithoutJournals, OpenDay
 from contract.ids import DeviceId, new_command_id
 from contract.message import Text
-from contract.words import ClockTrust, Outcome
+from contract.words import ClockTrust, Outcome, ReferenceList
+from server.config.csv_table import WrongTableError
 from server.core import Core, HubStartError
 from server.domain.refusal import Refusal
+from server.lists.in_force import ListText
 from server.service.accounts import Account
 from server.service.asker import Asker, Role
 from server.store.account_book import Handed
@@ -64,6 +66,16 @@ class RemakeFigures(Chore, frozen=True, kw_only=True):
     days: tuple[date, ...]
 
 
+class AcceptList(Chore, frozen=True, kw_only=True):
+    """Put a reviewed list in force."""
+
+    which: ReferenceList
+    text: str
+    """CSV."""
+    before: str
+    """SHA-256 of the list it was compared with."""
+
+
 class AddAccount(Chore, frozen=True, kw_only=True):
     """A new account; its password is made where none is given."""
 
@@ -98,6 +110,7 @@ AnyChore = (
     | CloseTheDay
     | IssueAgain
     | RemakeFigures
+    | AcceptList
     | AddAccount
     | NewPassword
     | CloseAccount
@@ -119,6 +132,8 @@ def do_chore(core: Core, chore: AnyChore) -> Report:
         return _do(core, chore)
     except Refusal as refusal:
         return Report(f"{refusal.vi}\n{refusal.en} ({refusal.code})", 1)
+    except WrongTableError as error:
+        return Report(str(error), 1)
 
 
 def _do(core: Core, chore: AnyChore) -> Report:
@@ -139,6 +154,8 @@ def _do(core: Core, chore: AnyChore) -> Report:
             core.writer.run(lambda _work, connection: forget_sheets(connection, days)).result()
             core.writer.corrections += 1
             return Report(f"Forgot what was kept of {len(days)} days.")
+        case AcceptList(which=which, text=text, before=before):
+            return Report(core.lists.accept(core.writer, ListText(which, text, is_shipped=False), before))
         case AddAccount(login=login, name=name, roles=roles, password=password):
             return _handed(
                 "Added", core.accounts().add(login, name, roles, password, AT_THE_MACHINE), password

@@ -19,9 +19,14 @@ from server.audit.verbs import add_export_verbs
 from server.backup.verbs import add_backup_verbs
 from server.broker import commands as devices
 from server.clock_trust import trust_in
+from server.config.communes import read_communes
+from server.config.csv_table import WrongTableError
 from server.config.hub import HubSettings, read_hub_settings
+from server.config.procedures import Procedure
 from server.config.report import print_report
 from server.core import CANNOT_OPEN, VERSION, Core
+from server.lists.in_force import lists_in_force
+from server.lists.verbs import add_list_verbs
 from server.local_door import ask_running_hub
 from server.report_verbs import add_report_verbs, wait_until_made
 from server.reports.keeper import ReportKeeper
@@ -40,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         action: Action = chosen.action
         return action(chosen)
-    except (*CANNOT_OPEN, msgspec.DecodeError) as error:
+    except (*CANNOT_OPEN, msgspec.DecodeError, WrongTableError) as error:
         print(error, file=sys.stderr)
         return 2
 
@@ -58,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     add_backup_verbs(groups, _settings, VERSION)
     add_report_verbs(groups, lambda chosen: _core(chosen).database.url, _remake)
     add_simulate_verb(groups)
+    add_list_verbs(groups, _settings, _do)
     return parser
 
 
@@ -65,7 +71,7 @@ def _config(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(required=True)
     check = verbs.add_parser("check", help="name every mistake with its line and a suggestion")
     check.add_argument("file", type=Path)
-    check.set_defaults(action=lambda chosen: print_report(chosen.file))
+    check.set_defaults(action=lambda chosen: _check(chosen))
     reload = verbs.add_parser("reload", help="let the running hub accept the file as it is now")
     reload.set_defaults(action=lambda chosen: _do(chosen, c.ReloadConfiguration()))
 
@@ -144,6 +150,18 @@ def _settings(chosen: argparse.Namespace) -> HubSettings:
     return read_hub_settings(chosen.settings)
 
 
+def _procedures_here(settings: Path) -> tuple[Procedure, ...] | None:
+    """Those in force on this machine; None: it has no hub, and the shipped ones are meant."""
+    try:
+        data_dir = Path(read_hub_settings(settings).data_dir)
+        return lists_in_force(data_dir, read_communes()).procedures
+    except FileNotFoundError:
+        return None
+    except PermissionError as error:
+        print(f"checked against the shipped procedures: {error}", file=sys.stderr)
+        return None
+
+
 def _core(chosen: argparse.Namespace) -> Core:
     settings = _settings(chosen)
     clock = clock_of(settings.clock_file)
@@ -162,6 +180,10 @@ def _do(chosen: argparse.Namespace, chore: c.AnyChore) -> int:
             core.close()
     print(report.text, file=sys.stderr if report.exit_code else sys.stdout)
     return report.exit_code
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    return print_report(chosen.file, procedures=_procedures_here(chosen.settings))
 
 
 def _add_device(chosen: argparse.Namespace) -> int:

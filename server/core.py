@@ -15,18 +15,21 @@ from contract.clock import Clock, local_time
 from contract.events import ConfigurationAccepted, EpochBegun, HubStarted
 from contract.ids import CenterId, Epoch
 from contract.words import ClockTrust
+from server.backup.contents import LISTS
 from server.backup.finishing import finish_restore
 from server.broker.devices import KnownDevices
 from server.broker.mosquitto_conf import Listener, Tls
 from server.broker.site import BrokerSite
 from server.config.center_rules import center_rules
 from server.config.check import check
+from server.config.csv_table import WrongTableError
 from server.config.hub import HubSettings
-from server.config.known import Known, shipped
+from server.config.known import Known
 from server.config.report import report
 from server.config.shapes import CenterConfig
 from server.domain.center import CenterRules
 from server.domain.hubtime import HubTime
+from server.lists.keeper import ListKeeper
 from server.service.accounts import grants_of
 from server.service.passwords import PasswordKeeper
 from server.service.skip_numbers import GIVEN_BY_HAND, skip_numbers
@@ -70,10 +73,10 @@ class Core:
         self._clock = clock
         self._trust = trust
         finish_restore(settings)
-        self._known: Known = shipped(_today(clock))
+        self.lists = _lists(self.data_dir, _today(clock))
         text = _read(Path(settings.config_path))
         config = self._accepted(text)
-        self._rules = center_rules(config, self._known.holidays, text)
+        self._rules = center_rules(config, self.known.holidays, text)
         self._configs: dict[str, CenterConfig] = {self._rules.sha256: config}
         self._in_force: Callable[[], CenterRules] = lambda: self._rules
         self.center: CenterId = self._rules.center
@@ -87,8 +90,8 @@ class Core:
 
     @property
     def known(self) -> Known:
-        """Procedures, communes and holidays this version ships."""
-        return self._known
+        """Procedures in force, communes and holidays."""
+        return self.lists.known
 
     @property
     def site(self) -> BrokerSite:
@@ -133,6 +136,7 @@ class Core:
                 hall = ledger.load_hall(connection, identity.epoch)
                 before = ledger.last_epoch(connection)
                 accepted = ledger.accepted_configuration(connection)
+                accepted_lists = ledger.accepted_lists(connection)
                 latest = ledger.latest_instant(connection)
         except BaseException:
             self.database.close()
@@ -145,6 +149,7 @@ class Core:
         restored_from = before if before != identity.epoch else None
         try:
             self.writer.run(lambda work, _: _write_start(work, self._rules, accepted, restored_from)).result()
+            self.lists.write_start(self.writer, accepted_lists)
         except BaseException:
             self.close()
             raise
@@ -162,7 +167,7 @@ class Core:
         """
         text = _read(Path(self.settings.config_path))
         config = self._accepted(text)
-        rules = center_rules(config, self._known.holidays, text)
+        rules = center_rules(config, self.known.holidays, text)
         if rules.center != self.center:
             raise HubStartError(f"the file is center {rules.center}'s, this hub is {self.center}'s")
         if rules.sha256 == self.writer.rules.sha256:
@@ -177,10 +182,21 @@ class Core:
         return "The new configuration is in force."
 
     def _accepted(self, text: str) -> CenterConfig:
-        result = check(text, self._known)
+        result = check(text, self.known)
         if result.config is None or result.errors:
             raise HubStartError(report(self.settings.config_path, result))
         return result.config
+
+
+def _lists(data_dir: Path, today: date) -> ListKeeper:
+    try:
+        return ListKeeper(data_dir, today)
+    except (WrongTableError, UnicodeDecodeError) as error:
+        folder = data_dir / LISTS
+        raise HubStartError(
+            f"{error}\nDanh sách trong {folder} bị hỏng: sửa tệp, hoặc xóa tệp để dùng danh sách đi kèm.\n"
+            f"A list in {folder} is damaged: mend the file, or remove it to go back to the shipped list."
+        ) from error
 
 
 def _write_start(work: Work, rules: CenterRules, accepted: str | None, restored_from: Epoch | None) -> None:

@@ -118,7 +118,7 @@ class Hub:
         self.newcomers = Newcomers(self.client)
         self.ticket_log = TicketLog()
         core.writer.listen(self.ticket_log.committed)
-        self.states = StatePublisher(self.client, core.writer, self._texts, VERSION)
+        self.states = StatePublisher(self.client, core.writer, self._texts, self._texts_are, VERSION)
         self.outbox = Outbox(self.client, core.writer, core.database, core.published_seq)
         self.local = LocalDoor(core)
         self._note_health()
@@ -148,6 +148,9 @@ class Hub:
         yield catalogue_state(hall.head, self.core.config, self.pages.procedures_sha256)
         for device in self.core.config.devices:
             yield device_settings(hall.head, device)
+
+    def _texts_are(self) -> str:
+        return f"{self.core.writer.rules.sha256} {self.pages.procedures_sha256}"
 
     def _run_clockwork(self) -> None:
         next_heartbeat_s = 0.0

@@ -17,7 +17,8 @@ from server.core import Core
 log = logging.getLogger(__name__)
 
 SOCKET_NAME = "hub.sock"
-LARGEST_REQUEST = 64 * 1024
+LARGEST_REQUEST = 8 * 1024 * 1024
+"""A list of procedures and what JSON makes of it; only the hub's own user may connect."""
 LOOK_EVERY_S = 0.1
 """How often it sees whether it is to end."""
 TIMEOUT_S = 60.0

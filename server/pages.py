@@ -13,12 +13,12 @@ from server.domain.hall import Hall
 from server.listener import HttpListener
 from server.service.alerts import Alerts
 from server.service.health import HealthSource
+from server.shown_lists import ShownLists
 from server.store.job import Commit
 from server.store.paper_desk import PaperDesk
 from server.store.papers import Papers
 from server.web.api.blueprint import api_blueprint
 from server.web.api.door import Door
-from server.web.api.procedure_book import print_book
 from server.web.console_app import LIVE, console_app
 from server.web.console_hub import ConsoleHub
 from server.web.health.machine_door import machine_door_of
@@ -33,8 +33,7 @@ class Pages:
 
     def __init__(self, core: Core, devices: KnownDevices, alerts: Alerts, health: HealthSource) -> None:
         self._core = core
-        self._book = print_book(core.known.procedures)
-        self.procedures_sha256 = self._book.sha256
+        self._shown = ShownLists(core)
         self._live = LiveStreams(core.settings.stream_cap, lambda: core.writer.now().utc)
         self._papers = PaperDesk(Papers(core.data_dir), core.writer, lambda: core.config.scanning)
         core.writer.listen(self._committed)
@@ -58,6 +57,11 @@ class Pages:
             settings.stream_cap,
             "console",
         )
+
+    @property
+    def procedures_sha256(self) -> str:
+        """Of the book of today."""
+        return self._shown.procedures().book.sha256
 
     @property
     def public_port(self) -> int:
@@ -103,7 +107,8 @@ class Pages:
             database=core.database,
             registry=devices,
             catalogue=self._catalogue,
-            procedures=self._book,
+            procedures=self._shown.procedures,
+            centers=self._shown.centers,
             papers=self._papers,
             live=self._live,
             version=VERSION,
@@ -115,7 +120,7 @@ class Pages:
             writer=core.writer,
             database=core.database,
             config=lambda: core.config,
-            procedures=core.known.procedures,
+            procedures=lambda: core.known.procedures,
             alerts=alerts,
             health=health,
             machine_door=machine_door_of(core.settings.health_token_file),

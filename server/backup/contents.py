@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from contract.words import ReferenceList
 from server.config.hub import HubSettings
 
 LEDGER = "ledger.sqlite"
@@ -19,10 +20,16 @@ LEDGER = "ledger.sqlite"
 PAPERS = "papers"
 """The folder of scanned pages, encrypted."""
 
+LISTS = "lists"
+"""The folder of procedures and centers: those in force, and every text the ledger names."""
+
 SETTINGS = "hub-settings.json"
 """The hub's settings at the time: to be read by a person, never restored."""
 
 _PAGE = re.compile(r"^papers/[A-Za-z0-9][A-Za-z0-9_-]{0,63}/[1-9][0-9]{0,3}$")
+
+
+_LIST = re.compile(r"^lists/(procedures|centers)(-[0-9a-f]{64})?\.csv$")
 
 
 class Holding(StrEnum):
@@ -63,6 +70,25 @@ def belongings(settings: HubSettings) -> list[Belonging]:
     return found
 
 
+def lists_folder(settings: HubSettings) -> Path:
+    """Where the lists lie that are or were in force."""
+    return Path(settings.data_dir) / LISTS
+
+
+def lists(settings: HubSettings) -> Iterator[tuple[str, Path]]:
+    """Every list: its name in the archive and its file."""
+    for file in sorted(lists_folder(settings).glob("*.csv")):
+        name = f"{LISTS}/{file.name}"
+        if _LIST.match(name):
+            yield name, file
+
+
+def has_lists_of_its_own(settings: HubSettings) -> bool:
+    """Whether somebody has imported one here."""
+    folder = lists_folder(settings)
+    return any((folder / f"{which}.csv").exists() for which in ReferenceList)
+
+
 def papers_folder(settings: HubSettings) -> Path:
     """Where the scanned pages lie."""
     return Path(settings.data_dir) / PAPERS
@@ -80,4 +106,5 @@ def pages(settings: HubSettings) -> Iterator[tuple[str, Path]]:
 def may_be_inside(name: str) -> bool:
     """Whether an archive of ours may hold a file of that name: nothing else is ever unpacked."""
     known = {LEDGER, SETTINGS, "center.toml", "devices.json", "hub.password", "papers.key"}
-    return name in known | {"broker.crt", "broker.key"} or _PAGE.match(name) is not None
+    may_be = name in known | {"broker.crt", "broker.key"}
+    return may_be or _PAGE.match(name) is not None or _LIST.match(name) is not None

@@ -17,7 +17,7 @@ from contract.clock import local_time
 from contract.ids import CenterId
 from server.backup.archive import Manifest, read_archive, write_archive
 from server.backup.book import Made
-from server.backup.contents import LEDGER, SETTINGS, Holding, belongings, pages
+from server.backup.contents import LEDGER, SETTINGS, Holding, belongings, lists, pages
 from server.backup.places import FolderPlace, Place
 from server.backup.problem import BackupError
 from server.backup.sftp import SftpPlace
@@ -69,7 +69,8 @@ def _files_besides(settings: HubSettings) -> list[tuple[str, Path]]:
     """A page that is erased from the hub must not live on in a backup unless the settings say so."""
     with_pages = settings.backup.scanned_pages is ScannedPages.INCLUDED
     known = [one for one in belongings(settings) if with_pages or one.holding is not Holding.PAPERS]
-    return [(one.name, one.path) for one in known] + (list(pages(settings)) if with_pages else [])
+    shown = list(lists(settings))
+    return [(one.name, one.path) for one in known] + shown + (list(pages(settings)) if with_pages else [])
 
 
 def _copied(url: str, to: Path) -> LedgerMark:

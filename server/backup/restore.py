@@ -13,7 +13,17 @@ from pathlib import Path
 
 from contract.clock import clock_of, local_time
 from contract.ids import Epoch, uuid7
-from server.backup.contents import LEDGER, PAPERS, Belonging, Holding, belongings, papers_folder
+from server.backup.contents import (
+    LEDGER,
+    LISTS,
+    PAPERS,
+    Belonging,
+    Holding,
+    belongings,
+    has_lists_of_its_own,
+    lists_folder,
+    papers_folder,
+)
 from server.backup.finishing import finish_restore_alone
 from server.backup.places import sync_file, sync_folder
 from server.backup.problem import BackupError, not_written
@@ -143,6 +153,9 @@ class _Restoring:
                 yield from (self._file_step(one) for one in ours)
                 if holding is Holding.PAPERS and (self._work / PAPERS).exists():
                     yield self._step(*self._beside(self._work / PAPERS, papers_folder(self._settings)))
+
+        if (self._work / LISTS).exists() and (everything or not has_lists_of_its_own(self._settings)):
+            yield self._step(*self._beside(self._work / LISTS, lists_folder(self._settings)))
 
     def _file_step(self, one: Belonging) -> Step:
         if one.holding is Holding.CONFIGURATION:

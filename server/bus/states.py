@@ -42,16 +42,25 @@ class _Told:
     connection: int
     states: dict[Topic, State] = field(default_factory=dict)
     texts_of: str = ""
-    """SHA-256 of the configuration whose texts it was told last; empty: none yet."""
+    """What the texts were made from that it was told last; empty: none yet."""
 
 
 class StatePublisher:
     """Keeps the retained topics true."""
 
-    def __init__(self, client: BrokerClient, writer: Writer, texts: TextStates, version: str) -> None:
+    def __init__(
+        self,
+        client: BrokerClient,
+        writer: Writer,
+        texts: TextStates,
+        texts_are: Callable[[], str],
+        version: str,
+    ) -> None:
+        """`texts_are`: names what the texts are made from; another name, and they are told again."""
         self._client = client
         self._writer = writer
         self._texts = texts
+        self._texts_are = texts_are
         self._version = version
         self._told: _Told | None = None
         """None: no connection."""
@@ -130,13 +139,15 @@ class StatePublisher:
     def _publish_all(self, told: _Told) -> None:
         with self._writer.reading() as hall:
             now = self._writer.now()
-            if told.texts_of != self._writer.rules.sha256:
+            texts_are = self._texts_are()
+            if told.texts_of != texts_are:
                 self._publish_texts(told, hall, now)
+                told.texts_of = texts_are
             for state in self._states(hall, now):
                 self._publish(state)
 
     def _publish_texts(self, told: _Told, hall: Hall, now: Instant) -> None:
-        """What changes with the configuration alone; what the old one had and this one has not is cleared."""
+        """What changes with configuration and lists alone; what is there no more is cleared."""
         texts = [hub_state(hall, now, self._version), *self._texts(hall)]
         owned = {state.topic(self._client.who.center) for state in (*texts, *self._states(hall, now))}
         for topic in told.states.keys() - owned:
@@ -144,7 +155,6 @@ class StatePublisher:
             del told.states[topic]
         for state in texts:
             self._publish(state)
-        told.texts_of = self._writer.rules.sha256
 
     def _states(self, hall: Hall, now: Instant) -> Iterable[State]:
         rules = self._writer.rules

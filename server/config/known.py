@@ -7,7 +7,8 @@ from datetime import date
 
 from server.config.calendar import HolidayRow, read_holidays
 from server.config.communes import Commune, read_communes
-from server.config.procedures import Procedure, read_procedures
+from server.config.procedure_table import read_procedures
+from server.config.procedures import Procedure
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,4 +24,9 @@ class Known:
 
 def shipped(today: date) -> Known:
     """The data files this version ships, as of today."""
-    return Known(read_procedures(), read_communes(), read_holidays(), today)
+    return known_with(read_procedures(), read_communes(), today)
+
+
+def known_with(procedures: tuple[Procedure, ...], communes: tuple[Commune, ...], today: date) -> Known:
+    """The same with the procedures that are in force here."""
+    return Known(procedures, communes, read_holidays(), today)

@@ -26,7 +26,8 @@ A center is configured by one TOML file. `motcua config check FILE` names every 
 suggestion; a file with errors is refused whole. An accepted text becomes an event in the ledger.
 
 A complete example is `server/data/tan-lap.toml`. Procedures, communes and national holidays are data files
-of the project: `server/data/procedures.csv`, `communes.csv`, `holidays.csv`.
+of the project: `server/data/procedures.csv`, `communes.csv`, `holidays.csv`; a center may import a list of
+procedures of its own (docs/catalogue.md).
 
 - Texts stand in quotes; times and spans too (`"07:00"`, `"07:00-11:30"`). Dates do not (`2026-12-24`).
 - `name_vi` and its like are what people read; `name_en` stands beside it. Of the ids only a

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TextIO
@@ -10,6 +11,7 @@ from typing import TextIO
 from server.config.check import CheckResult, check
 from server.config.known import shipped
 from server.config.problem import Severity
+from server.config.procedures import Procedure
 from server.domain.hours import to_local
 
 EXIT_ACCEPTED = 0
@@ -17,8 +19,17 @@ EXIT_REFUSED = 1
 EXIT_UNREADABLE = 2
 
 
-def print_report(path: Path, out: TextIO | None = None, *, today: date | None = None) -> int:
-    """Check the file and print its problems; 0 accepted (warnings allowed), 1 refused, 2 not readable."""
+def print_report(
+    path: Path,
+    out: TextIO | None = None,
+    *,
+    procedures: tuple[Procedure, ...] | None = None,
+    today: date | None = None,
+) -> int:
+    """Check the file and print its problems; 0 accepted (warnings allowed), 1 refused, 2 not readable.
+
+    `procedures`: those in force where there is a hub; None: the shipped ones.
+    """
     out = out or sys.stdout
     try:
         text = path.read_text(encoding="utf-8")
@@ -29,7 +40,8 @@ def print_report(path: Path, out: TextIO | None = None, *, today: date | None = 
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         print(f"{path}:{line}: error not-utf-8: this is not UTF-8 → save the file as UTF-8", file=out)
         return EXIT_UNREADABLE
-    result = check(text, shipped(today or to_local(datetime.now(UTC)).date()))
+    known = shipped(today or to_local(datetime.now(UTC)).date())
+    result = check(text, known if procedures is None else replace(known, procedures=procedures))
     print(report(str(path), result), file=out)
     return EXIT_REFUSED if result.errors else EXIT_ACCEPTED
 

@@ -323,6 +323,7 @@ _TELLERS: dict[type[e.Event], Callable[[Hall, Any, Instant], None]] = {
     e.DayClosed: _day_closed,
     e.HubStarted: _nothing,
     e.ConfigurationAccepted: _nothing,
+    e.ListAccepted: _nothing,
     e.ClockStepped: _stepped,
     e.ClockConfirmed: _vouched,
     e.GuideCalled: _guide_called,

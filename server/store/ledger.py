@@ -13,10 +13,10 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, select, text
 
-from contract.events import ConfigurationAccepted, TicketNotPlaced, TimesMarked
+from contract.events import ConfigurationAccepted, ListAccepted, TicketNotPlaced, TimesMarked
 from contract.ids import CenterId, CommandId, Epoch, SeriesId, TicketId, uuid7
 from contract.offline import JournaledTicket
-from contract.words import SlipFate
+from contract.words import ReferenceList, SlipFate
 from server.domain.hall import Hall, Head
 from server.domain.instant import Instant
 from server.domain.story import tell
@@ -296,6 +296,20 @@ def known_tickets(connection: Connection, ids: Sequence[TicketId]) -> dict[Ticke
     """Projection rows of these tickets."""
     query = select(tables.ticket).where(tables.ticket.c.id.in_(ids))
     return {TicketId(row["id"]): dict(row) for row in connection.execute(query).mappings()}
+
+
+def list_events(connection: Connection) -> tuple[ListAccepted, ...]:
+    """Every list that was ever in force, oldest first."""
+    event = tables.event
+    query = select(event.c.kind, event.c.payload).where(event.c.kind == ListAccepted.kind())
+    rows = connection.execute(query.order_by(event.c.seq))
+    told = (decode(row.kind, bytes(row.payload)) for row in rows)
+    return tuple(one for one in told if isinstance(one, ListAccepted))
+
+
+def accepted_lists(connection: Connection) -> dict[ReferenceList, str]:
+    """SHA-256 of each list that was accepted last."""
+    return {one.which: one.sha256 for one in list_events(connection)}
 
 
 def accepted_configuration(connection: Connection) -> str | None:

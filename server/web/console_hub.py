@@ -50,7 +50,8 @@ class ConsoleHub:
     database: Database
     config: Callable[[], CenterConfig]
     """The accepted configuration, as it is now."""
-    procedures: tuple[Procedure, ...]
+    procedures: Callable[[], tuple[Procedure, ...]]
+    """The list in force, repealed ones too: old tickets keep their code."""
     alerts: Alerts
     health: HealthSource
     stream_cap: int

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from contract.ids import OfficerId, TicketId, new_command_id
-from server.config.procedures import read_procedures
+from server.config.procedure_table import read_procedures
 from server.service.accounts import Account, asker_of, grants_of
 from server.service.alerts import Alert
 from server.service.asker import Asker
@@ -137,7 +137,7 @@ def console(center: OpenCenter, stream_cap: int = 4) -> Iterator[Console]:
         writer=center.writer,
         database=center.database,
         config=lambda: center.config,
-        procedures=read_procedures(),
+        procedures=read_procedures,
         alerts=alerts,
         health=health,
         stream_cap=stream_cap,

@@ -50,7 +50,7 @@ def _add_reads(api: Blueprint, hub: PublicHub) -> None:
         "/state/counters/<counter>", "counter", lambda counter: reads.counter(hub, request, counter)
     )
     api.add_url_rule("/catalogue", "catalogue", lambda: reads.catalogue(hub, request))
-    api.add_url_rule("/procedures", "procedures", lambda: reads.procedures(hub.procedures, request))
+    api.add_url_rule("/procedures", "procedures", lambda: reads.procedures(hub.procedures().book, request))
     api.add_url_rule("/health", "health", lambda: reads.health(hub))
 
 

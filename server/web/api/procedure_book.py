@@ -7,10 +7,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from datetime import date
 
 import msgspec
 
 from server.config.procedures import Procedure, ProcedureStatus
+
+
+class StepCard(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of the work on a record."""
+
+    what: str
+    who: str
+    """Empty where it is not known."""
+    how_long: str
+    """Empty where it is not known."""
 
 
 class ProcedureCard(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,7 +40,15 @@ class ProcedureCard(msgspec.Struct, frozen=True, kw_only=True):
     documents: tuple[str, ...]
     documents_left_out: int
     """How many documents the source had cut off: say that the list is not whole."""
+    steps: tuple[StepCard, ...]
+    """In order; empty: not known."""
+    parts: tuple[str, ...]
+    """Codes of the procedures that a linked group does in one."""
     legal_basis: str
+    valid_from: date | None
+    """First day; null: not known, or long ago."""
+    valid_until: date | None
+    """Last day; null: no end is known."""
     notes: str
     everyday_words: tuple[str, ...]
     """Searched, never shown."""
@@ -52,8 +71,8 @@ class PrintedBook(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def print_book(procedures: Iterable[Procedure]) -> PrintedBook:
-    """The body of `GET /api/v1/procedures`; repealed procedures are left out."""
-    cards = tuple(_card(procedure) for procedure in procedures if procedure.is_shown)
+    """The body of `GET /api/v1/procedures`."""
+    cards = tuple(_card(procedure) for procedure in procedures)
     sha256 = hashlib.sha256(msgspec.json.encode(cards)).hexdigest()
     body = msgspec.json.encode(ProcedureBook(sha256=sha256, procedures=cards))
     return PrintedBook(sha256=sha256, body=body)
@@ -71,6 +90,10 @@ def _card(procedure: Procedure) -> ProcedureCard:
         fee="\n".join(procedure.fee),
         documents=procedure.documents,
         documents_left_out=procedure.documents_left_out,
+        steps=tuple(StepCard(what=s.what, who=s.who, how_long=s.how_long) for s in procedure.steps),
+        parts=procedure.parts,
+        valid_from=procedure.valid_from,
+        valid_until=procedure.valid_until,
         legal_basis="; ".join(procedure.legal_basis),
         notes=procedure.notes,
         everyday_words=procedure.everyday_words,

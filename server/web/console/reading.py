@@ -34,7 +34,7 @@ def reading(hub: ConsoleHub) -> Iterator[Reader]:
     with hub.database.reading() as connection:
         officers = names_of_accounts(connection)
         known = unsettled(connection, hub.writer.now().local_day)
-    names = names_in(config, hub.procedures, officers, security.say())
+    names = names_in(config, hub.procedures(), officers, security.say())
     with hub.writer.reading() as hall:
         yield Reader(hall, hub.writer.rules, config, hub.writer.now(), who.asker, names, known)
 

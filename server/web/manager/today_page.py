@@ -36,6 +36,6 @@ def _page(hub: ConsoleHub) -> TodayPage:
     """The database first: the hall is held only while it is read."""
     with hub.database.reading() as connection:
         officers = names_of_accounts(connection)
-    names = names_in(hub.config(), hub.procedures, officers, security.say())
+    names = names_in(hub.config(), hub.procedures(), officers, security.say())
     with hub.writer.reading() as hall:
         return today_page(hall, hub.writer.rules, hub.writer.now(), names)

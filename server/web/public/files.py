@@ -14,6 +14,9 @@ NOTO = Path("/usr/share/fonts/truetype/noto")
 
 _FILES = {
     "public.css": "text/css",
+    "public.catalogue.css": "text/css",
+    "public.search.js": "text/javascript",
+    "public.print.js": "text/javascript",
     "public.ticket.js": "text/javascript",
     "public.board.js": "text/javascript",
 }

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from contract.states import CatalogueState
 from server.broker.devices import KnownDevices
+from server.config.center_directory import CenterDirectory
 from server.store.database import Database
 from server.store.paper_desk import PaperDesk
 from server.store.writer import Writer
-from server.web.api.procedure_book import PrintedBook
 from server.web.live import LiveStreams
+from server.web.public.procedure_shelf import ProcedureShelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,10 @@ class PublicHub:
     registry: KnownDevices
     catalogue: Callable[[], CatalogueState]
     """The same as the retained state `state/catalogue`."""
-    procedures: PrintedBook
-    """The procedures shown, and the sum that kiosks know them by."""
+    procedures: Callable[[], ProcedureShelf]
+    """The procedures of today, and the book that kiosks fetch."""
+    centers: Callable[[], CenterDirectory]
+    """The province's centers."""
     papers: PaperDesk
     live: LiveStreams
     """Streams of the web board: counted and capped."""

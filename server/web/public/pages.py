@@ -1,4 +1,4 @@
-"""The public pages: a ticket on its holder's phone, and the web board.
+"""The public pages: a ticket on its holder's phone, the web board, procedures and centers.
 
 Vietnamese first; `?lang=en` switches. No cookie, no script or font from elsewhere.
 """
@@ -16,16 +16,18 @@ from server.web.api import reads
 from server.web.api.tickets import SlipLookup, view_of
 from server.web.problem import ProblemError
 from server.web.public.board_page import board_page
+from server.web.public.catalogue_pages import add_catalogue
 from server.web.public.hub import PublicHub
 from server.web.public.plain_pages import plain_page
 from server.web.public.ticket_words import Named, TicketPage, ticket_page
 
 
 def pages(hub: PublicHub, lookup: SlipLookup) -> Blueprint:
-    """Ticket page and board."""
+    """Ticket page, board, procedures and centers."""
     blueprint = Blueprint("public", __name__)
     _add_ticket(blueprint, hub, lookup)
     _add_board(blueprint, hub)
+    add_catalogue(blueprint, hub)
     blueprint.register_error_handler(ProblemError, lambda error: plain_page(error.problem, request))
     return blueprint
 

@@ -18,10 +18,18 @@ _WHAT_TO_DO: dict[int, tuple[str, str]] = {
     ),
 }
 
+_OF_CODE: dict[str, tuple[str, str]] = {
+    "unknown-procedure": (
+        "Vui lòng tìm lại theo tên ở trang “Tìm thủ tục”.",
+        "Please look for it by name on the page “Find a procedure”.",
+    ),
+}
+
 
 def plain_page(problem: Problem, asked: Request) -> Response:
     """The problem as a page; JSON for a page's own script."""
-    vi, en = _WHAT_TO_DO.get(problem.status, ("Vui lòng hỏi cán bộ.", "Please ask a member of staff."))
+    asks_staff = ("Vui lòng hỏi cán bộ.", "Please ask a member of staff.")
+    vi, en = _OF_CODE.get(problem.code) or _WHAT_TO_DO.get(problem.status, asks_staff)
     text = render_template(
         "public/plain.html",
         language="en" if asked.args.get("lang") == "en" else "vi",

@@ -180,6 +180,30 @@ def test_devices_added_since_stay_unless_everything_is_wanted(on_sqlite: KeptCen
     on_sqlite.hub.start()
 
 
+def test_imported_lists_come_along_and_those_imported_here_stay_unless_everything_is_wanted(
+    on_sqlite: KeptCenter, tmp_path: Path
+) -> None:
+    here = on_sqlite.data / "lists"
+    here.mkdir()
+    texts = {"procedures.csv": "old", f"procedures-{'a' * 64}.csv": "older", "notes.txt": "not ours"}
+    for name, words in texts.items():
+        (here / name).write_text(words)
+    file = tmp_path / "stick" / on_sqlite.back_up(tmp_path / "stick").name
+    there = on_sqlite.elsewhere(tmp_path / "other")
+
+    restore(there, file, everything=False)
+    brought = {path.name for path in (Path(there.data_dir) / "lists").iterdir()}
+    (here / "procedures.csv").write_text("new")
+    on_sqlite.hub.stop()
+    restore(on_sqlite.settings, file, everything=False)
+    stayed = (here / "procedures.csv").read_text()
+    restore(on_sqlite.settings, file, everything=True)
+
+    assert brought == {"procedures.csv", f"procedures-{'a' * 64}.csv"}
+    assert (stayed, (here / "procedures.csv").read_text()) == ("new", "old")
+    on_sqlite.hub.start()
+
+
 # --- the wrong file -----------------------------------------------------------------------------------
 
 Spoil = Callable[[Path, KeptCenter], object]

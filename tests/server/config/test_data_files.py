@@ -14,7 +14,8 @@ from server.config.check import check
 from server.config.communes import read_communes
 from server.config.known import Known, shipped
 from server.config.problem import Severity
-from server.config.procedures import PROCEDURES_CSV, ProcedureStatus, read_procedures
+from server.config.procedure_table import PROCEDURES_CSV, read_procedures
+from server.config.procedures import ProcedureStatus
 from server.config.shapes import CenterConfig
 
 SAMPLE = PROCEDURES_CSV.parent / "tan-lap.toml"
@@ -62,7 +63,7 @@ def test_no_english_note_is_left_in_what_citizens_read_in_vietnamese() -> None:
         ("Đăng ký khai sinh,", ",", "short_vi is empty"),
         ("Đăng ký khai sinh,", f"{'x' * 41},", "longer than 40"),
         ("1.000894,", "1.001193,", "stands twice"),
-        ("2026-11-22", "22/11/2026", "isoformat"),
+        ("2026-11-22", "22/11/2026", "reviewed_on"),
         ("Đăng ký kết hôn,", unicodedata.normalize("NFD", "Đăng ký kết hôn,"), "NFC"),
         (",unverified,2026", ",doubtful,2026", "doubtful"),
     ],
@@ -79,7 +80,7 @@ def test_a_row_that_is_unverified_says_what(tmp_path: Path) -> None:
     broken = tmp_path / "procedures.csv"
     text = PROCEDURES_CSV.read_text(encoding="utf-8")
     broken.write_text(
-        text.replace("unit of the time: portal gives a bare number without unit", "", 1), encoding="utf-8"
+        text.replace("đơn vị của thời hạn: Cổng chỉ ghi con số, không ghi đơn vị", "", 1), encoding="utf-8"
     )
 
     with pytest.raises(ValueError, match="does not say what"):

@@ -22,6 +22,8 @@ from contract.states import CatalogueState
 from contract.words import DeviceKind, SlipFate
 from server.broker.devices import KnownDevices, Registry, write_registry
 from server.bus.catalogue import catalogue_state
+from server.config.center_contacts import CenterContact
+from server.config.center_directory import CenterDirectory
 from server.config.check import check
 from server.config.known import Known, shipped
 from server.config.shapes import CenterConfig
@@ -29,14 +31,19 @@ from server.guarded_channel import nobody
 from server.listener import HttpListener
 from server.store.paper_desk import PaperDesk
 from server.store.papers import Papers
-from server.web.api.procedure_book import PrintedBook, print_book
 from server.web.live import LiveStreams
 from server.web.public.hub import PublicHub
+from server.web.public.procedure_shelf import ProcedureShelf, shelf_of
 from server.web.public_app import PAGE_SENDERS, public_app
 from tests.support.hub import KIOSK, SAMPLE, SmallHub, small_hub
 
 AS_KIOSK = ("kiosk-1", "kiosk-password")
 AS_PANEL = ("panel-1", "panel-password")
+CONTACTS = (
+    CenterContact("24829", "Số 12 đường Trần Phú (thử nghiệm)", "0263 3 000 001", "thử nghiệm", None),
+    CenterContact("25054", "", "", "", None),
+)
+"""Made up for tests; nobody's real address."""
 MAX_PAGES = 3
 STREAMS = 4
 
@@ -47,8 +54,13 @@ def _known() -> Known:
 
 
 @cache
-def _book() -> PrintedBook:
-    return print_book(_known().procedures)
+def _shelf() -> ProcedureShelf:
+    return shelf_of(_known().procedures, _known().today)
+
+
+@cache
+def _directory() -> CenterDirectory:
+    return CenterDirectory(_known().communes, CONTACTS)
 
 
 @cache
@@ -134,7 +146,13 @@ def basic(login: tuple[str, str] | None) -> dict[str, str]:
     return {"Authorization": "Basic " + base64.b64encode(":".join(login).encode()).decode()}
 
 
-def public_hub(hub: SmallHub, config: CenterConfig, papers: Papers) -> PublicHub:
+def public_hub(
+    hub: SmallHub,
+    config: CenterConfig,
+    papers: Papers,
+    shelf: Callable[[], ProcedureShelf] = _shelf,
+    directory: Callable[[], CenterDirectory] = _directory,
+) -> PublicHub:
     """What the public app is given of this hub."""
     write_registry(hub.folder / "devices.json", _registry())
     desk = PaperDesk(papers, hub.writer, lambda: config.scanning)
@@ -144,14 +162,15 @@ def public_hub(hub: SmallHub, config: CenterConfig, papers: Papers) -> PublicHub
 
     def catalogue() -> CatalogueState:
         with hub.writer.reading() as hall:
-            return catalogue_state(hall.head, config, _book().sha256)
+            return catalogue_state(hall.head, config, shelf().book.sha256)
 
     return PublicHub(
         writer=hub.writer,
         database=hub.database,
         registry=KnownDevices(hub.folder / "devices.json"),
         catalogue=catalogue,
-        procedures=_book(),
+        procedures=shelf,
+        centers=directory,
         papers=desk,
         live=live,
         version="0.1.0",
@@ -160,13 +179,16 @@ def public_hub(hub: SmallHub, config: CenterConfig, papers: Papers) -> PublicHub
 
 @contextmanager
 def running_center(
-    folder: Path, config: CenterConfig | None = None, app: Callable[[PublicHub], Flask] = public_app
+    folder: Path,
+    config: CenterConfig | None = None,
+    app: Callable[[PublicHub], Flask] = public_app,
+    shelf: Callable[[], ProcedureShelf] = _shelf,
 ) -> Iterator[PublicCenter]:
     """At eight of an open Monday, listening."""
     with small_hub(folder) as hub:
         hub.open_day()
         papers = Papers(folder)
-        center = PublicCenter(hub, public_hub(hub, config or with_scanning(), papers), papers)
+        center = PublicCenter(hub, public_hub(hub, config or with_scanning(), papers, shelf), papers)
         pages = app(center.public)
         may_send = pages.extensions.get(PAGE_SENDERS, nobody)
         listener = HttpListener(pages, "127.0.0.1", 0, STREAMS, "public pages", may_send)

@@ -1,0 +1,87 @@
+"""The province's centers, found by any way people write their names.
+
+"B'Lao", "BLao" and "b lao" are one; so are "Thuỷ" and "Thủy", "Bảo Lâm 1" and "baolam1", and what a place was
+called before 1 July 2025 leads to what it belongs to now. Keys are codes: names repeat.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from contract.folding import folded, without_keystrokes
+from server.config.center_contacts import CenterContact
+from server.config.communes import Commune
+
+_BETWEEN = re.compile(r"[,;()]| và ")
+
+
+@dataclass(frozen=True, slots=True)
+class Center:
+    """One unit and what is known of its center."""
+
+    unit: Commune
+    contact: CenterContact | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    center: Center
+    own: str
+    names: tuple[str, ...]
+    """The name from each of its words on, squeezed."""
+    former: tuple[str, ...]
+
+
+class CenterDirectory:
+    """All centers, folded beforehand."""
+
+    def __init__(self, communes: Iterable[Commune], contacts: Iterable[CenterContact]) -> None:
+        known = {contact.code: contact for contact in contacts}
+        centers = [Center(unit, known.get(unit.code)) for unit in communes]
+        self.all: tuple[Center, ...] = tuple(sorted(centers, key=lambda one: folded(one.unit.own_name_vi)))
+        """By name."""
+        self._entries = [_entry(center) for center in self.all]
+
+    def find(self, typed: str) -> tuple[Center, ...]:
+        """Best first: today's names before former ones; nothing typed finds all."""
+        bare = folded(typed)
+        if not bare:
+            return self.all
+        return self._find(bare) or self._find(without_keystrokes(bare))
+
+    def _find(self, bare: str) -> tuple[Center, ...]:
+        wanted = _squeezed(bare)
+        ranked = [(_rank(entry, wanted), at) for at, entry in enumerate(self._entries)]
+        return tuple(
+            self._entries[at].center
+            for rank, at in sorted((rank, at) for rank, at in ranked if rank is not None)
+        )
+
+
+def _entry(center: Center) -> _Entry:
+    unit = center.unit
+    former = [name for text in _BETWEEN.split(unit.formed_from_vi) for name in _from_each_word(text)]
+    own = _squeezed(folded(unit.own_name_vi))
+    return _Entry(center, own, (unit.code, *_from_each_word(unit.name_vi)), tuple(former))
+
+
+def _from_each_word(text: str) -> tuple[str, ...]:
+    words = folded(text).split()
+    return tuple(_squeezed(" ".join(words[at:])) for at in range(len(words)))
+
+
+def _squeezed(bare: str) -> str:
+    """Without spaces; "quý" and "quí" are one."""
+    return bare.replace(" ", "").replace("y", "i")
+
+
+def _rank(entry: _Entry, wanted: str) -> int | None:
+    if wanted in (entry.own, *entry.names[:2]):
+        return 0
+    if entry.own.startswith(wanted):
+        return 1
+    if any(name.startswith(wanted) for name in entry.names):
+        return 2
+    return 3 if any(name.startswith(wanted) for name in entry.former) else None

@@ -1,0 +1,167 @@
+"""A list that people edit in a spreadsheet: read with every mistake named by line and column, or written.
+
+Knows the form of CSV files, and what Excel does to them; knows nothing of what the columns mean.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+_FORMULA = re.compile(r"[=@\t\r]|[+-](?=[^ \d])|[+-][\d ]*[-+*/(!|]")
+"""What a spreadsheet would run instead of showing it. "- Mẫu hộ tịch" and "+84 263 …" are texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a list."""
+
+    key: str
+    """In the first line of the file."""
+    vi: str
+    """What people call it."""
+    en: str
+    """The same in English."""
+    is_optional: bool = False
+    """A file without it is read as if all its cells were empty."""
+    separator: str = ""
+    """Between the parts of a cell; empty: the cell is one text."""
+
+    def parts(self, cell: str) -> tuple[str, ...]:
+        """The cell's texts."""
+        found = cell.split(self.separator) if self.separator else [cell]
+        return tuple(part.strip() for part in found if part.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One mistake in a file."""
+
+    line: int
+    """As a spreadsheet counts: 1 is the line of the column names; 0: the whole file."""
+    column: str
+    """Empty where the whole line is meant."""
+    vi: str
+    en: str
+
+    def __str__(self) -> str:
+        """For the person at the machine: where, and what, in both languages."""
+        at_vi = ", ".join(
+            [f"dòng {self.line}"] * bool(self.line) + [f"cột {self.column}"] * bool(self.column)
+        )
+        at_en = ", ".join(
+            [f"line {self.line}"] * bool(self.line) + [f"column {self.column}"] * bool(self.column)
+        )
+        return " / ".join((f"{at_vi}: {self.vi}", f"{at_en}: {self.en}") if at_vi else (self.vi, self.en))
+
+
+class WrongTableError(ValueError):
+    """The file is not taken; `faults` names every mistake."""
+
+    def __init__(self, name: str, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(f"{name}: {fault}" for fault in self.faults))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line, its cells by column."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What was read, and what is wrong with it so far."""
+
+    rows: tuple[Row, ...]
+    faults: tuple[Fault, ...]
+
+
+def read_table(text: str, columns: tuple[Column, ...]) -> Table:
+    """The rows below the line of column names; commas or semicolons, as the spreadsheet likes."""
+    text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    head_line = text.partition("\n")[0]
+    delimiter = ";" if head_line.count(";") > head_line.count(",") else ","
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return Table((), (Fault(0, "", f"không phải tệp CSV ({error})", f"this is no CSV file: {error}"),))
+    if not lines:
+        return Table((), (Fault(0, "", "tệp trống", "the file is empty"),))
+    head = [name.strip() for name in lines[0]]
+    wrong = tuple(_wrong_head(head, columns))
+    if wrong:
+        return Table((), wrong)
+    numbered = [
+        (number, line) for number, line in enumerate(lines[1:], 2) if any(cell.strip() for cell in line)
+    ]
+    faults = [fault for number, line in numbered for fault in _wrong_line(number, line, head)]
+    missing = {column.key: "" for column in columns}
+    rows = (
+        Row(number, missing | dict(zip(head, (cell.strip() for cell in line), strict=False)))
+        for number, line in numbered
+    )
+    return Table(tuple(rows), tuple(faults))
+
+
+def write_table(columns: tuple[Column, ...], rows: Iterable[Mapping[str, str]]) -> str:
+    """The file; `read_table` reads the same again."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, [column.key for column in columns], lineterminator="\n", restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def twice(rows: Iterable[Row], key: str) -> Iterator[Fault]:
+    """Lines whose key another line above has already."""
+    first: dict[str, int] = {}
+    for row in rows:
+        before = first.setdefault(row.cells[key], row.line)
+        if before != row.line:
+            name = row.cells[key]
+            yield Fault(
+                row.line,
+                key,
+                f"mã {name} đã có ở dòng {before}",
+                f"the code {name} stands twice, first in line {before}",
+            )
+
+
+def _wrong_head(head: list[str], columns: tuple[Column, ...]) -> Iterator[Fault]:
+    known = [column.key for column in columns]
+    for name in head:
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            vi = f"không có cột nào tên là {name!r}" + (f"; có phải là {near[0]}?" if near else "")
+            en = f"there is no column {name!r}" + (f"; did you mean {near[0]}?" if near else "")
+            yield Fault(1, name, vi, en)
+        elif head.count(name) > 1:
+            yield Fault(1, name, "cột có hai lần", "the column stands twice")
+    for column in columns:
+        if column.key not in head and not column.is_optional:
+            yield Fault(1, column.key, "thiếu cột này", "this column is missing")
+
+
+def _wrong_line(number: int, line: list[str], head: list[str]) -> Iterator[Fault]:
+    if len(line) != len(head):
+        vi = f"có {len(line)} ô, cần {len(head)} ô"
+        yield Fault(number, "", vi, f"it has {len(line)} cells instead of {len(head)}")
+        return
+    for name, cell in zip(head, line, strict=True):
+        if _FORMULA.match(cell):
+            yield Fault(number, name, "ô này là công thức", f"this is a formula: {cell[:40]}")
+        if not unicodedata.is_normalized("NFC", cell):
+            yield Fault(
+                number,
+                name,
+                "chữ có dấu không ở dạng dựng sẵn (NFC)",
+                "the text is not in Unicode form NFC",
+            )

@@ -1,0 +1,120 @@
+"""A list on its way in: read, compared with the one in force, and what to know before saying yes.
+
+Reads files; changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from contract.words import ReferenceList
+from server.config import center_contacts, procedure_table
+from server.config.check import check
+from server.config.communes import Commune, read_communes
+from server.config.csv_table import Column, Fault, WrongTableError, read_table, write_table
+from server.config.known import known_with
+from server.lists.differences import differences, in_words
+from server.lists.doubts import doubts
+from server.lists.in_force import Lists, ListText, lists_in_force
+
+LARGEST_FILE = 4 * 1024 * 1024
+_COLUMNS = {
+    ReferenceList.PROCEDURES: procedure_table.COLUMNS,
+    ReferenceList.CENTERS: center_contacts.COLUMNS,
+}
+_NAMES = {ReferenceList.PROCEDURES: "short_vi", ReferenceList.CENTERS: "name_vi"}
+_OF_PROCEDURES = frozenset({"unknown-procedure", "procedure-repealed", "procedures-left-out"})
+_NAMED_AT_MOST = 8
+_TOLD_OF = {"address": ("địa chỉ", "address"), "hotline": ("điện thoại", "telephone")}
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What was read, and what it would change."""
+
+    new: ListText
+    before: str
+    """SHA-256 of the list it was compared with."""
+    lines: tuple[str, ...]
+
+
+def read_list(file: Path, which: ReferenceList) -> ListText:
+    """The file as this software writes it, so that the same content has the same SHA-256.
+
+    Raises:
+        WrongTableError: its form is wrong; what cells mean is looked at later.
+        OSError: it cannot be read.
+    """
+    if file.stat().st_size > LARGEST_FILE:
+        raise WrongTableError(file.name, [Fault(0, "", "tệp lớn hơn 4 MB", "the file is larger than 4 MB")])
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = file.read_bytes()[: error.start].count(b"\n") + 1
+        vi, en = "không phải UTF-8; hãy lưu là “CSV UTF-8”", "this is not UTF-8: save it as “CSV UTF-8”"
+        raise WrongTableError(file.name, [Fault(line, "", vi, en)]) from error
+    columns = columns_of(which)
+    table = read_table(text, columns)
+    if table.faults:
+        # the cells' own mistakes as well, so that everything is mended at one go
+        _parse(text, which, file.name, read_communes())
+        raise WrongTableError(file.name, table.faults)
+    return ListText(which, write_table(columns, (row.cells for row in table.rows)), is_shipped=False)
+
+
+def columns_of(which: ReferenceList) -> tuple[Column, ...]:
+    """Of that list."""
+    return _COLUMNS[which]
+
+
+def review(file: Path, which: ReferenceList, data_dir: Path, configuration: str, today: date) -> Review:
+    """Raises `WrongTableError`, `OSError`: nothing can be accepted."""
+    communes = read_communes()
+    new = read_list(file, which)
+    old = lists_in_force(data_dir, communes)
+    _parse(new.text, which, file.name, communes)
+    lists = old.with_text(new, communes)
+    before = old.text_of(which)
+    told = in_words(differences(before.text, new.text, columns_of(which), _NAMES[which]))
+    more = (
+        _about_procedures(lists, communes, configuration, today)
+        if which is ReferenceList.PROCEDURES
+        else _about_centers(lists, communes)
+    )
+    return Review(new, before.sha256, (*told, *more))
+
+
+def _parse(text: str, which: ReferenceList, name: str, communes: tuple[Commune, ...]) -> None:
+    if which is ReferenceList.PROCEDURES:
+        procedure_table.procedures_in(text, name)
+    else:
+        center_contacts.contacts_in(text, communes, name)
+
+
+def _about_procedures(
+    lists: Lists, communes: tuple[Commune, ...], configuration: str, today: date
+) -> Iterator[str]:
+    shown = sum(procedure.is_shown_on(today) for procedure in lists.procedures)
+    yield f"Sau khi nhập: {shown} thủ tục hiển thị hôm nay. / Afterwards {shown} are shown today."
+    found = list(doubts(lists.procedures, today))
+    if found:
+        yield "Nên xem lại / worth a look:"
+        yield from (f"  ? {line}" for line in found)
+    known = known_with(lists.procedures, communes, today)
+    for problem in check(configuration, known).problems:
+        if problem.code in _OF_PROCEDURES:
+            yield f"  ! center.toml:{problem.line}: {problem.message_vi} / {problem.message_en}"
+
+
+def _about_centers(lists: Lists, communes: tuple[Commune, ...]) -> Iterator[str]:
+    for key, units in center_contacts.missing(lists.contacts, communes).items():
+        vi, en = _TOLD_OF[key]
+        if units:
+            named = ", ".join(f"{unit.code} {unit.name_vi}" for unit in units[:_NAMED_AT_MOST])
+            more = f" … (+{len(units) - _NAMED_AT_MOST})" if len(units) > _NAMED_AT_MOST else ""
+            yield f"Còn thiếu {vi} của {len(units)} / {en} missing of {len(units)}: {named}{more}"
+        else:
+            yield f"Đủ {vi} của {len(communes)} đơn vị. / {en} known of all {len(communes)}."

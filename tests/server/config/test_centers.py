@@ -1,0 +1,104 @@
+"""The directory of centers: found by any way of writing a name, and never knows more than somebody wrote."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from server.config.center_contacts import CenterContact, contacts_in, empty_contacts, missing
+from server.config.center_directory import CenterDirectory
+from server.config.communes import read_communes
+from server.config.csv_table import WrongTableError
+
+COMMUNES = read_communes()
+DIRECTORY = CenterDirectory(COMMUNES, ())
+HEAD = "code,name_vi,address,hotline,source,checked_on\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("B'Lao", "Phường B'Lao"),
+        ("B’Lao", "Phường B'Lao"),
+        ("BLao", "Phường B'Lao"),
+        ("b lao", "Phường B'Lao"),
+        ("phuong blao", "Phường B'Lao"),
+        ("Bảo Lâm 1", "Xã Bảo Lâm 1"),
+        ("bao lam1", "Xã Bảo Lâm 1"),
+        ("baolam 5", "Xã Bảo Lâm 5"),
+        ("duc trong", "Xã Đức Trọng"),
+        ("dduwcs trongj", "Xã Đức Trọng"),
+        ("Phú Thủy", "Phường Phú Thuỷ"),
+        ("phu qui", "Đặc khu Phú Quý"),
+        ("dran", "Xã D'Ran"),
+        ("xuan huong da lat", "Phường Xuân Hương - Đà Lạt"),
+        ("Đăk Song", "Xã Đắk Song"),
+        ("1 bao loc", "Phường 1 Bảo Lộc"),
+        ("23134", "Xã Tân Lập"),
+        ("tan lap", "Xã Tân Lập"),
+    ],
+)
+def test_a_center_is_found_however_its_name_is_written(typed: str, first: str) -> None:
+    assert DIRECTORY.find(typed)[0].unit.name_vi == first
+
+
+@pytest.mark.parametrize(
+    ("former", "now"),
+    [("Liên Nghĩa", "Xã Đức Trọng"), ("song phan", "Xã Tân Lập"), ("Lạc Tánh", "Xã Tánh Linh")],
+)
+def test_a_former_name_leads_to_what_the_place_belongs_to_now(former: str, now: str) -> None:
+    assert now in [center.unit.name_vi for center in DIRECTORY.find(former)]
+
+
+def test_the_commune_of_today_stands_before_those_that_were_once_called_so() -> None:
+    found = [center.unit.code for center in DIRECTORY.find("Tân Thành")]
+
+    assert found[0] == "23143"
+    assert len(found) > 1
+
+
+def test_nothing_typed_lists_all_by_name_and_nonsense_nobody() -> None:
+    assert len(DIRECTORY.find("")) == 124
+    assert DIRECTORY.find("zzqq") == ()
+
+
+def test_each_unit_is_found_by_its_own_name_alone() -> None:
+    for unit in COMMUNES:
+        assert DIRECTORY.find(unit.name_vi)[0].unit.code == unit.code
+
+
+def test_the_file_to_fill_in_is_a_right_list_of_which_everything_is_missing() -> None:
+    contacts = contacts_in(empty_contacts(COMMUNES), COMMUNES)
+
+    gaps = missing(contacts, COMMUNES)
+
+    assert [len(gaps["address"]), len(gaps["hotline"])] == [124, 124]
+
+
+def test_a_filled_in_row_is_read_and_no_longer_missing() -> None:
+    text = f"{HEAD}24829,phuong B’Lao,Số 1 đường A,+84 263 3 000 001,phường gửi,2026-11-22\n"
+
+    contacts = contacts_in(text, COMMUNES)
+
+    assert contacts == (
+        CenterContact("24829", "Số 1 đường A", "+84 263 3 000 001", "phường gửi", date(2026, 11, 22)),
+    )
+    assert len(missing(contacts, COMMUNES)["address"]) == 123
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("99999,Xã Lạ,,,,", "line 2, column code: there is no unit '99999'"),
+        ("24829,Phường Lộc Sơn,,,,", "24829 is Phường B'Lao, not 'Phường Lộc Sơn'"),
+        ("24829,Phường B'Lao,,gọi anh Ba,,", "line 2, column hotline"),
+        ("24829,Phường B'Lao,,,,22/11/2026", "line 2, column checked_on"),
+        ("24829,Phường B'Lao,,,,\n24829,Phường B'Lao,,,,", "stands twice, first in line 2"),
+    ],
+)
+def test_a_wrong_row_is_named(row: str, words: str) -> None:
+    with pytest.raises(WrongTableError) as refused:
+        contacts_in(f"{HEAD}{row}\n", COMMUNES)
+
+    assert words in str(refused.value)

@@ -1,0 +1,127 @@
+"""Lists from spreadsheets: every mistake is named by line and column, and nothing is guessed."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from server.config.csv_table import Column, WrongTableError, read_table, write_table
+from server.config.procedure_table import COLUMNS, PROCEDURES_CSV, procedures_in
+
+TWO = (Column("code", "mã", "code"), Column("notes", "ghi chú", "notes", is_optional=True))
+SHIPPED = PROCEDURES_CSV.read_text(encoding="utf-8")
+
+
+def told(text: str, columns: tuple[Column, ...] = TWO) -> list[str]:
+    return [str(fault) for fault in read_table(text, columns).faults]
+
+
+def told_of_procedures(text: str) -> str:
+    with pytest.raises(WrongTableError) as refused:
+        procedures_in(text)
+    return str(refused.value)
+
+
+def test_what_is_written_is_read_again() -> None:
+    rows = [{"code": "1", "notes": 'a, "b"; c\nd'}, {"code": "2", "notes": ""}]
+
+    read = read_table(write_table(TWO, rows), TWO)
+
+    assert [dict(row.cells) for row in read.rows] == rows
+    assert read.faults == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["\ufeffcode,notes\n1,a\n", "code;notes\r\n1;a\r\n", "code,notes\n1,a\n,\n\n"]
+)
+def test_what_spreadsheets_write_is_read(text: str) -> None:
+    assert [dict(row.cells) for row in read_table(text, TWO).rows] == [{"code": "1", "notes": "a"}]
+
+
+def test_an_optional_column_may_be_missing() -> None:
+    assert dict(read_table("code\n1\n", TWO).rows[0].cells) == {"code": "1", "notes": ""}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "tệp trống / the file is empty"),
+        ("notes\na\n", "dòng 1, cột code: thiếu cột này / line 1, column code: this column is missing"),
+        ("code,note\n1,a\n", "did you mean notes?"),
+        ("code,code\n1,1\n", "the column stands twice"),
+        ("code,notes\n1,a\n2\n", "dòng 3: có 1 ô, cần 2 ô / line 3: it has 1 cells instead of 2"),
+        ("code,notes\n1,=HYPERLINK()\n", "line 2, column notes: this is a formula: =HYPERLINK()"),
+        ("code,notes\n1,+cmd|x\n", "this is a formula"),
+        ("code,notes\n1,-2+3\n", "this is a formula"),
+        ("code,notes\n1,@SUM(1)\n", "this is a formula"),
+        (f"code,notes\n1,{unicodedata.normalize('NFD', 'hộ tịch')}\n", "NFC"),
+        ('code,notes\n1,"a\n', "this is no CSV file"),
+    ],
+)
+def test_a_wrong_form_is_named_with_its_place(text: str, words: str) -> None:
+    assert words in "\n".join(told(text))
+
+
+@pytest.mark.parametrize("cell", ["- Mẫu hộ tịch điện tử", "+84 263 3 822 000", "– ghi chú", "-"])
+def test_a_text_that_begins_with_a_dash_or_plus_is_no_formula(cell: str) -> None:
+    assert told(f"code,notes\n1,{cell}\n") == []
+
+
+def test_the_shipped_list_is_as_this_software_writes_it() -> None:
+    rows = read_table(SHIPPED, COLUMNS).rows
+
+    assert write_table(COLUMNS, (row.cells for row in rows)) == SHIPPED
+
+
+def test_every_mistake_of_a_list_is_named_at_once_each_with_line_and_column() -> None:
+    text = (
+        SHIPPED.replace("1.001193,", "1.001190,", 1)
+        .replace("1.000894,", "1.0008,", 1)
+        .replace(",unverified,2026-11-22", ",unverified,22/11/2026", 1)
+    )
+
+    words = told_of_procedures(text)
+
+    assert "line 2, column reviewed_on: '22/11/2026' is not a date written as 2026-11-22" in words
+    assert "line 3, column code" in words
+    assert "a spreadsheet may have dropped its last zeros" in words
+    assert "column parts: this file has no other procedure '1.001193'" in words
+
+
+def test_a_code_that_stands_twice_names_both_lines() -> None:
+    assert "line 3, column code: the code 1.001193 stands twice, first in line 2" in told_of_procedures(
+        SHIPPED.replace("1.000894,", "1.001193,", 1)
+    )
+
+
+def with_first_row(**cells: str) -> str:
+    rows = [dict(row.cells) for row in read_table(SHIPPED, COLUMNS).rows]
+    rows[0] |= cells
+    return write_table(COLUMNS, rows)
+
+
+def test_steps_say_what_who_and_how_long() -> None:
+    steps = procedures_in(with_first_row(steps="Tiếp nhận | Cán bộ một cửa | 1 giờ || Trả kết quả"))[0].steps
+
+    assert [(step.what, step.who, step.how_long) for step in steps] == [
+        ("Tiếp nhận", "Cán bộ một cửa", "1 giờ"),
+        ("Trả kết quả", "", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"steps": "a | b | c | d"}, "column steps"),
+        ({"valid_from": "2026-02-30"}, "column valid_from"),
+        ({"valid_from": "2026-02-02", "valid_until": "2026-02-01"}, "the last day is before the first"),
+        ({"parts": "1.001193"}, "column parts"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(cells: dict[str, str], words: str) -> None:
+    assert words in told_of_procedures(with_first_row(**cells))
+
+
+def test_a_list_without_a_procedure_is_refused() -> None:
+    assert "the file holds no procedure" in told_of_procedures(SHIPPED.partition("\n")[0] + "\n")
