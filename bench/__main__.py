@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.catalogue import measure_catalogue
 from bench.center import BenchCenter
 from bench.exchanges import measure_exchanges
 from bench.footprint import measure_footprint
@@ -85,6 +86,11 @@ def _slips(folder: Path, _scale: Scale) -> Iterator[Measure]:
     yield from measure_slips(folder)
 
 
+def _catalogue(folder: Path, _scale: Scale) -> Iterator[Measure]:
+    with BenchCenter(folder, 1) as center:
+        yield from measure_catalogue(center, folder)
+
+
 def _whole_center(folder: Path, scale: Scale) -> Iterator[Measure]:
     """Touches, then memory and idle time of the same processes."""
     with DemoCenter(folder, only_virtual_screen=True) as center:
@@ -100,6 +106,7 @@ MEASURES: dict[str, Callable[[Path, Scale], Iterator[Measure]]] = {
     "calls": _calls,
     "peers": _peers,
     "slips": _slips,
+    "catalogue": _catalogue,
     "center": _whole_center,
     "growth": _growth,
     "reports": _reports,

@@ -157,7 +157,7 @@ class BenchCenter:
         self.place.hub_settings.write_text(
             f'config_path = "{self.place.config}"\ndata_dir = "{data / "hub"}"\n'
             f'database_url = "sqlite:///{ledger}"\n'
-            f"public_port = 0\nconsole_port = 0\nbroker_port = {self.ports.broker}\n"
+            f"public_port = {self.ports.public}\nconsole_port = 0\nbroker_port = {self.ports.broker}\n"
             f'broker_pid_file = "{data / "run" / "mosquitto.pid"}"\n{group}log_level = "warning"\n'
             "device_messages_per_s = 100000\n",  # every asker is in a closed loop, faster than any device
             encoding="utf-8",

@@ -6,6 +6,7 @@ the work is done once per catalogue, a key press only compares.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, product
@@ -72,7 +73,11 @@ class ProcedureIndex:
 
     def __init__(self, procedures: Iterable[Findable]) -> None:
         self._entries = [_entry(procedure, order) for order, procedure in enumerate(procedures)]
-        self._vocabulary = sorted({word for entry in self._entries for word in entry.words})
+        self._holders: dict[str, list[int]] = {}
+        for entry in self._entries:
+            for word in entry.words:
+                self._holders.setdefault(word, []).append(entry.order)
+        self._vocabulary = sorted(self._holders)
 
     def find(self, typed: str) -> tuple[ProcedureCode, ...]:
         """Best first, among equals the plainest name; nothing typed finds nothing.
@@ -99,11 +104,27 @@ class ProcedureIndex:
         words = tuple(wanted.split())
         if not words:
             return ()
-        ranked = ((_rank(entry, wanted, words), entry) for entry in self._entries)
+        having = {word: self._having(word) for word in words}
+        is_code = "".join(words).isdigit()
+        sense = [having[word] for word in words if word not in _EMPTY_WORDS] or list(having.values())
+        orders = range(len(self._entries)) if is_code else set.intersection(*sense)
+        whole = set.intersection(*having.values())
         found = sorted(
-            (rank, len(entry.core), entry.order, entry.code) for rank, entry in ranked if rank is not None
+            (rank, len(entry.core), entry.order, entry.code)
+            for entry in map(self._entries.__getitem__, orders)
+            if (rank := _rank(entry, wanted, is_code=is_code, is_whole=entry.order in whole)) is not None
         )
         return tuple(code for *_, code in found[:MOST_FOUND])
+
+    def _having(self, letters: str) -> set[int]:
+        """Entries with a word that begins so."""
+        return {order for word in self._beginning(letters) for order in self._holders[word]}
+
+    def _beginning(self, letters: str) -> Iterator[str]:
+        for at in range(bisect_left(self._vocabulary, letters), len(self._vocabulary)):
+            if not self._vocabulary[at].startswith(letters):
+                return
+            yield self._vocabulary[at]
 
     def _mended(self, word: str) -> tuple[str, ...]:
         """Words that stand somewhere, with two letters swapped back or one too many taken away."""
@@ -112,7 +133,7 @@ class ProcedureIndex:
         return tuple(dict.fromkeys(meant for meant in _one_slip(word) if self._begins_some(meant)))
 
     def _begins_some(self, letters: str) -> bool:
-        return any(word.startswith(letters) for word in self._vocabulary)
+        return next(self._beginning(letters), None) is not None
 
 
 def _one_slip(word: str) -> Iterator[str]:
@@ -137,8 +158,8 @@ def _entry(procedure: Findable, order: int) -> _Entry:
     return _Entry(code, _digits(code), short, short.removeprefix("dang ky "), everyday, words, order)
 
 
-def _rank(entry: _Entry, wanted: str, words: tuple[str, ...]) -> int | None:
-    """0 is best; None: not found."""
+def _rank(entry: _Entry, wanted: str, *, is_code: bool, is_whole: bool) -> int | None:
+    """0 is best; None: not found. `is_whole`: every word typed begins one of the entry's."""
     if wanted in (entry.short, entry.core) or wanted in entry.everyday:
         return 0
     if entry.short.startswith(wanted) or entry.core.startswith(wanted):
@@ -147,13 +168,9 @@ def _rank(entry: _Entry, wanted: str, words: tuple[str, ...]) -> int | None:
         return 2
     if any(text.startswith(wanted) or f" {wanted}" in text for text in entry.everyday):
         return 3
-    if _digits(wanted) and wanted.replace(" ", "").isdigit():
+    if is_code:
         return 4 if entry.digits.startswith(_digits(wanted)) else None
-    missing = [word for word in words if not any(own.startswith(word) for own in entry.words)]
-    if not missing:
-        return 5
-    has_sense = any(word not in _EMPTY_WORDS for word in words if word not in missing)
-    return 6 if has_sense and all(word in _EMPTY_WORDS for word in missing) else None
+    return 5 if is_whole else 6
 
 
 def _digits(text: str) -> str:
