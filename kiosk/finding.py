@@ -1,4 +1,4 @@
-"""Finding a procedure: search on the kiosk's own keyboard, or by service; and reading its page.
+"""Finding a procedure: search on the kiosk's own keyboard, or by service; its page, and its papers printed.
 
 Knows the order of the screens; the search itself is `contract.procedure_search`.
 """
@@ -11,8 +11,17 @@ from contract.ids import ProcedureCode, ServiceId
 from contract.procedure_search import ProcedureIndex
 from kiosk import keyboard
 from kiosk.center import Center
+from kiosk.requests import PrintChecklist, Visit
 from kiosk.stage import Stage
-from kiosk.views import BrowseProcedures, BrowseServices, ClosedNow, Home, ProcedurePage, Search
+from kiosk.views import (
+    BrowseProcedures,
+    BrowseServices,
+    CheckEnd,
+    ClosedNow,
+    Home,
+    ProcedurePage,
+    Search,
+)
 
 
 class FindPart:
@@ -67,3 +76,20 @@ class FindPart:
             and code in self._stage.center.procedures
         ):
             self._stage.show(ProcedurePage(code, view))
+
+    def print_checklist(self) -> None:
+        """Its papers to take along; once is enough, and what failed may be tried again."""
+        view = self._stage.view
+        if not self._stage.pressed(ProcedurePage) or not isinstance(view, ProcedurePage):
+            return
+        if view.printing not in (CheckEnd.RUNNING, CheckEnd.GOOD):
+            self._stage.show(replace(view, printing=CheckEnd.RUNNING, detail_vi="", detail_en=""))
+            self._stage.ask(PrintChecklist(self._stage.visit, view.code, self._stage.language))
+
+    def printed(
+        self, visit: Visit, code: ProcedureCode, end: CheckEnd, detail_vi: str = "", detail_en: str = ""
+    ) -> None:
+        """How it went, with the printer's own sentence where it has one."""
+        view = self._stage.view
+        if self._stage.is_current(visit) and isinstance(view, ProcedurePage) and view.code == code:
+            self._stage.show(replace(view, printing=end, detail_vi=detail_vi, detail_en=detail_en))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from contract.words import Language, TicketState
+from kiosk.checklists import Checklists
 from kiosk.checks import Checks, said_of
 from kiosk.feeding import Feeding
 from kiosk.flow import Flow
@@ -26,6 +27,7 @@ from kiosk.requests import (
     NumberDeclined,
     NumberLeft,
     NumberNoted,
+    PrintChecklist,
     PrintCopy,
     ReadCode,
     Request,
@@ -62,6 +64,7 @@ class Outside:
         http: HubHttp,
         checks: Checks,
         reprinting: Reprinting,
+        checklists: Checklists,
         feeding: Feeding | None,
         reading: Reading | None,
         pin_hash: str | None,
@@ -76,6 +79,7 @@ class Outside:
         self._http = http
         self._checks = checks
         self._reprinting = reprinting
+        self._checklists = checklists
         self._feeding = feeding
         self._reading = reading
         self._pin_hash = pin_hash
@@ -86,7 +90,14 @@ class Outside:
     def take(self, request: Request) -> None:
         """Begin what was asked; returns at once."""
         match request:
-            case TakeNumber() | NumberNoted() | NumberDeclined() | NumberLeft() | PrintCopy():
+            case (
+                TakeNumber()
+                | NumberNoted()
+                | NumberDeclined()
+                | NumberLeft()
+                | PrintCopy()
+                | PrintChecklist()
+            ):
                 self._numbers.submit(self._guarded, request)
             case ShutDown():
                 self.shut_down()
@@ -141,6 +152,9 @@ class Outside:
             case PrintCopy(visit, ticket):
                 said = said_of(self._reprinting.print_copy(ticket))
                 self.post(lambda: flow.copies.printed(visit, *said))
+            case PrintChecklist(visit, code, language):
+                told = said_of(self._checklists.print(code, language))
+                self.post(lambda: flow.finding.printed(visit, code, *told))
             case RunCheck(visit, check):
                 end_of_check = self._checks.run(check)
                 self.post(lambda: flow.staff.check_ended(visit, check, *end_of_check))

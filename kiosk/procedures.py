@@ -11,6 +11,14 @@ from contract.ids import ProcedureCode
 from contract.words import Language
 
 
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of the work on a record; what is not known is empty."""
+
+    what: str
+    who: str = ""
+    how_long: str = ""
+
+
 class Procedure(msgspec.Struct, frozen=True, kw_only=True):
     """One procedure (thủ tục): texts are the source's, in full."""
 
@@ -23,6 +31,11 @@ class Procedure(msgspec.Struct, frozen=True, kw_only=True):
     processing_time: str = ""
     fee: str = ""
     documents: tuple[str, ...] = ()
+    documents_left_out: int = 0
+    """How many more the source has."""
+    steps: tuple[Step, ...] = ()
+    parts: tuple[ProcedureCode, ...] = ()
+    """Codes of the procedures that a linked group does in one."""
     legal_basis: str = ""
     notes: str = ""
     everyday_words: tuple[str, ...] = ()

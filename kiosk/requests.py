@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NewType
 
-from contract.ids import TicketId
+from contract.ids import ProcedureCode, TicketId
 from contract.words import Language
 from kiosk.outcomes import NotPrinted, Wish
 from kiosk.pages import Page
@@ -125,11 +125,21 @@ class PrintCopy:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintChecklist:
+    """Print that procedure's papers. Answer: `FindPart.printed`."""
+
+    visit: Visit
+    code: ProcedureCode
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
 class ShutDown:
     """End in an orderly way and power off."""
 
 
 Request = (
     TakeNumber | NumberNoted | NumberDeclined | NumberLeft | CallForGuide | ReadCode | StopReading
-    | FindTicket | ScanPages | SendPages | CheckPin | RunCheck | ListNumbers | PrintCopy | ShutDown
+    | FindTicket | ScanPages | SendPages | CheckPin | RunCheck | ListNumbers | PrintCopy
+    | PrintChecklist | ShutDown
 )  # fmt: skip

@@ -20,6 +20,7 @@ from display.glass import fonts
 from display.glass.life import tie_to_unit
 from display.glass.picture import pictures_on_signal
 from kiosk.catalogue import CatalogueKeeper
+from kiosk.checklists import Checklists
 from kiosk.checks import Checks
 from kiosk.devices import reader_of, scanner_of, speaker_of
 from kiosk.feeding import Feeding
@@ -67,7 +68,8 @@ def run(settings: KioskSettings, stopped: threading.Event) -> int:
     http = HubHttp(settings.hub_url, settings.device, settings.password())
     keeper = CatalogueKeeper(http, Shelf(data), link.news)
     reprinting = Reprinting(journal, printer, link.news.center, lambda: alone.belief().day)
-    outside = _outside(settings, ticketing, link, http, health, service, reprinting)
+    checklists = Checklists(printer, link.news.center, link.time.now)
+    outside = _outside(settings, ticketing, link, http, health, service, reprinting, checklists)
     wordings = {language: load_wording(language) for language in Language}
     flow = Flow(time.monotonic, outside.take, _equipment(settings))
     window = KioskWindow(flow, link, settings, wordings)
@@ -115,6 +117,7 @@ def _outside(
     health: Health,
     printer: PrinterService,
     reprinting: Reprinting,
+    checklists: Checklists,
 ) -> Outside:
     scanner, reader = scanner_of(settings), reader_of(settings)
     feeding = None
@@ -126,6 +129,7 @@ def _outside(
         http,
         Checks(printer.print_trial, health, link.time, feeding, speaker_of(settings)),
         reprinting,
+        checklists,
         feeding,
         None if reader is None else Reading(reader),
         settings.service_pin_hash,

@@ -138,6 +138,10 @@ class ProcedurePage:
     code: ProcedureCode
     back: Search | BrowseProcedures
     """Where "back" leads."""
+    printing: CheckEnd | None = None
+    """How far its checklist has come; None: nobody asked for it."""
+    detail_vi: str = ""
+    detail_en: str = ""
 
 
 class GuideCall(StrEnum):

@@ -12,6 +12,7 @@ from contract.devices import Gravity
 from contract.hubtime import HubTime
 from kiosk.guide_bell import GuideBell
 from kiosk.health import Health
+from printer.checklist import Checklist
 from printer.faults import MAY_PRINT_LATER, PrinterFault, sentence_for
 from printer.outcome import Leftover, PrintOutcome, PrintResult
 from printer.service import PrinterService
@@ -36,6 +37,13 @@ class WatchedPrinter:
         self._note(result.fault or result.warning)
         if result.outcome is not PrintOutcome.NOT_STARTED:
             self._health.slip_printed(self._time.now())
+        self._note_leftover(result)
+        return result
+
+    def print_checklist(self, checklist: Checklist) -> PrintResult:
+        """As `ChecklistPrinter`."""
+        result = self._printer.print_checklist(checklist)
+        self._note(result.fault or result.warning)
         self._note_leftover(result)
         return result
 

@@ -1,10 +1,12 @@
-"""The order and size of everything on the paper.
+"""The order and size of everything on the paper, slip or checklist.
 
 Knows what stands where and what a profile can print by itself. Knows nothing of bytes or cables.
 The order: center, service, number, marks, people ahead, when taken, what to do, QR with its purpose, hotline.
 """
 
 from dataclasses import dataclass
+
+from PIL import Image, ImageDraw
 
 from contract.words import Language
 from printer.blocks import (
@@ -20,6 +22,7 @@ from printer.blocks import (
     TextSize,
     Weight,
 )
+from printer.checklist import Checklist
 from printer.drawing import QUIET_MODULES, FontFiles, Pen, qr_picture
 from printer.profile import CodePage, PictureScaling, PrinterProfile, QrSupport
 from printer.slip import Slip, TrialSlip
@@ -54,7 +57,14 @@ AHEAD = LineStyle(TextSize.TALL, 23, Weight.BOLD)
 TIME = LineStyle(TextSize.TALL, 28)
 ADVICE = LineStyle(TextSize.NORMAL, 22)
 HOTLINE = LineStyle(TextSize.TALL, 22)
+PLAIN = LineStyle(TextSize.NORMAL, 22)
+DOCUMENT = LineStyle(TextSize.NORMAL, 22, max_lines=40)
+"""Room for the longest text of the national data on 58 mm paper."""
+WARNING = LineStyle(TextSize.NORMAL, 22, Weight.BOLD, max_lines=8)
 
+_BOX_DOTS = 20
+"""2.5 mm at 203 dpi: a pen hits it."""
+_INDENT_DOTS = _BOX_DOTS + 10
 _SMALL_GAP = Feed(6)
 _GAP = Feed(16)
 _WIDE_GAP = Feed(24)
@@ -83,6 +93,60 @@ class SlipLayout:
         if slip.hotline:
             blocks += [_GAP, *self._lines(f"{words.hotline}: {keep_together(slip.hotline)}", HOTLINE)]
         return (*blocks, Cut(self._profile.cutter))
+
+    def compose_checklist(self, checklist: Checklist) -> tuple[Block, ...]:
+        """Every paper in full, each with a box to tick: a shortened one would be brought wrongly."""
+        words = wording_for(checklist.language)
+        blocks = [*self._lines(keep_place_together(checklist.center_name), CENTER), _GAP]
+        blocks += [*self._lines(checklist.procedure, LONG_SERVICE), _SMALL_GAP]
+        blocks += [*self._lines(checklist.code, PLAIN), _GAP]
+        if checklist.is_unverified:
+            blocks += [*self._lines(words.papers_unverified, WARNING), _GAP]
+        blocks += self._lines(words.papers_to_bring, LONG_SERVICE)
+        for text in checklist.documents:
+            blocks += [_GAP, *self._ticked(text)]
+        if checklist.left_out:
+            left_out = words.papers_left_out.format(count=checklist.left_out)
+            blocks += [_GAP, *self._lines(left_out, WARNING)]
+        return (*blocks, *self._checklist_foot(checklist), Cut(self._profile.cutter))
+
+    def _ticked(self, text: str) -> list[Block]:
+        """A box to tick, and the text in full beside it; drawn, since only pictures stand at the left."""
+        room = self._profile.width_dots - _INDENT_DOTS
+        style = DOCUMENT
+        lines = wrap(
+            text,
+            lambda part: self._pen.width(part, style.drawn_size, style.weight) <= room,
+            style.max_lines,
+        )
+        blocks: list[Block] = []
+        for line in lines:
+            picture = self._pen.line(line, style.drawn_size, style.weight)
+            blocks += [_SMALL_GAP] if blocks else []
+            blocks.append(PictureLine(line, self._beside(picture, has_box=not blocks)))
+        return blocks
+
+    def _beside(self, line: Image.Image, *, has_box: bool) -> Image.Image:
+        whole = Image.new("1", (self._profile.width_dots, max(line.height, _BOX_DOTS)), 1)
+        whole.paste(line, (_INDENT_DOTS, (whole.height - line.height) // 2))
+        if has_box:
+            top = (whole.height - _BOX_DOTS) // 2
+            box = (0, top, _BOX_DOTS - 1, top + _BOX_DOTS - 1)
+            ImageDraw.Draw(whole).rectangle(box, outline=0, width=2)
+        return whole
+
+    def _checklist_foot(self, checklist: Checklist) -> list[Block]:
+        words = wording_for(checklist.language)
+        blocks: list[Block] = []
+        if checklist.where:
+            blocks += [_WIDE_GAP, *self._lines(f"{words.where_to_go}: {checklist.where}", WARNING)]
+        if checklist.page_url:
+            blocks += [*self._qr(checklist.page_url), *self._lines(words.times_and_fees, ADVICE)]
+        if checklist.hotline:
+            blocks += [_GAP, *self._lines(f"{words.hotline}: {keep_together(checklist.hotline)}", HOTLINE)]
+        if checklist.printed_at is not None:
+            blocks += [_GAP, *self._lines(moment(checklist.printed_at), PLAIN)]
+        return blocks
 
     def compose_trial(self, trial: TrialSlip) -> tuple[Block, ...]:
         """A rule as wide as the paper, every Vietnamese mark once, both fonts, a number, a QR and a cut."""

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Self
 
 from printer.blocks import Block, Cut
+from printer.checklist import Checklist
 from printer.device import device_for
 from printer.drawing import FontFiles
 from printer.encoder import encode
@@ -55,6 +56,10 @@ class PrinterService:
     def print_slip(self, slip: Slip, on_bytes_started: Callable[[], None]) -> PrintResult:
         """Print one slip at most once; see ``JobRunner.run`` for the callback."""
         return self._run(self._layout.compose(slip), on_bytes_started)
+
+    def print_checklist(self, checklist: Checklist) -> PrintResult:
+        """Print it at most once; nothing is journaled, since no ticket hangs on it."""
+        return self._run(self._layout.compose_checklist(checklist), _nothing_to_journal)
 
     def print_trial(self, now: datetime) -> PrintResult:
         """The service screen's "test print"; nothing is journaled, since no ticket hangs on it."""

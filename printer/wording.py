@@ -24,6 +24,12 @@ class Wording:
     hotline: str
     marks: tuple[tuple[SlipMark, str], ...]
     purposes: tuple[tuple[QrPurpose, str], ...]
+    papers_to_bring: str
+    papers_left_out: str
+    """``{count}``"""
+    papers_unverified: str
+    where_to_go: str
+    times_and_fees: str
 
     def people_ahead(self, count: int) -> str:
         if count == 0:
@@ -52,6 +58,11 @@ VIETNAMESE = Wording(
         (QrPurpose.STATUS_PAGE, "Quét mã bằng điện thoại để xem lượt"),
         (QrPurpose.READERS, "Mã cho máy lấy số và quầy"),
     ),
+    papers_to_bring="Giấy tờ cần mang theo",
+    papers_left_out="Còn {count} giấy tờ khác tùy trường hợp, chưa ghi ở đây. Xin hỏi cán bộ.",
+    papers_unverified="Có thông tin chưa được kiểm chứng. Xin hỏi cán bộ trước khi chuẩn bị.",
+    where_to_go="Nơi nộp",
+    times_and_fees="Quét mã bằng điện thoại để xem thời hạn và lệ phí",
 )
 
 ENGLISH = Wording(
@@ -69,6 +80,11 @@ ENGLISH = Wording(
         (QrPurpose.STATUS_PAGE, "Scan with a phone to follow your turn"),
         (QrPurpose.READERS, "Code for the readers at the kiosk and the counter"),
     ),
+    papers_to_bring="Papers to bring",
+    papers_left_out="{count} more papers for particular cases are not listed here. Please ask.",
+    papers_unverified="Some of this is not verified. Please ask before you prepare papers.",
+    where_to_go="Where",
+    times_and_fees="Scan with a phone to read times and fees",
 )
 
 

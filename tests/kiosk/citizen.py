@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
+import msgspec
 from msgspec import structs
 
 from contract.answers import Reserved
@@ -98,6 +99,14 @@ def a_center(**changes: object) -> Center:
     )
     center = Center(catalogue, line, has_day=True, is_silent=False, procedures={BIRTH: birth})
     return replace(center, **changes)  # type: ignore[arg-type]  # tests name the fields
+
+
+def a_center_with_papers() -> Center:
+    """The same, and the papers of the birth registration are known."""
+    center = a_center()
+    papers = ("Giấy chứng sinh [1 bản chính]", "Tờ khai đăng ký khai sinh")
+    birth = msgspec.structs.replace(center.procedures[BIRTH], documents=papers, documents_left_out=27)
+    return replace(center, procedures={BIRTH: birth})
 
 
 def a_reservation(number: str = "A012") -> Reserved:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from printer.checklist import Checklist
 from printer.faults import PrinterFault
 from printer.outcome import Leftover, PrintOutcome, PrintResult
 from printer.slip import Slip
@@ -21,6 +22,7 @@ class ScriptedPrinter:
     fails_after_bytes: bool = True
     """Where `end` is an error: whether bytes had gone out before."""
     slips: list[Slip] = field(default_factory=list)
+    checklists: list[Checklist] = field(default_factory=list)
     expects_remains: bool = False
 
     def print_slip(self, slip: Slip, on_bytes_started: Callable[[], None]) -> PrintResult:
@@ -35,3 +37,9 @@ class ScriptedPrinter:
 
     def expect_remains(self) -> None:
         self.expects_remains = True
+
+    def print_checklist(self, checklist: Checklist) -> PrintResult:
+        if isinstance(self.end, Exception):
+            raise self.end
+        self.checklists.append(checklist)
+        return self.end

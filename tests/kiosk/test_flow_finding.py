@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from contract.words import Language
 from kiosk import keyboard
 from kiosk.keyboard import ERASE, SWITCH, Layout
+from kiosk.requests import PrintChecklist
 from kiosk.views import (
     BrowseProcedures,
     BrowseServices,
+    CheckEnd,
     ClosedNow,
     Home,
     ProcedurePage,
@@ -152,3 +156,48 @@ def test_a_space_neither_begins_nor_doubles() -> None:
 def test_what_is_no_key_types_nothing() -> None:
     assert keyboard.typed("a", "€") == "a"
     assert keyboard.typed("a" * keyboard.MOST_LETTERS, "b") == "a" * keyboard.MOST_LETTERS
+
+
+def reading(citizen: Citizen) -> ProcedurePage:
+    page = ProcedurePage(BIRTH, Search("khai", (BIRTH,)))
+    citizen.flow.stage.show(page)
+    citizen.looks()
+    return page
+
+
+def test_papers_are_printed_once_and_the_page_says_how_it_went(citizen: Citizen) -> None:
+    page = reading(citizen)
+
+    citizen.flow.finding.print_checklist()
+    citizen.looks()
+    citizen.flow.finding.print_checklist()
+    asked = [request for request in citizen.asked if isinstance(request, PrintChecklist)]
+    citizen.flow.finding.printed(asked[0].visit, BIRTH, CheckEnd.GOOD)
+    citizen.looks()
+    citizen.flow.finding.print_checklist()
+
+    assert asked == [PrintChecklist(citizen.flow.stage.visit, BIRTH, Language.VI)]
+    assert citizen.sees() == replace(page, printing=CheckEnd.GOOD)
+
+
+def test_papers_that_were_not_printed_may_be_asked_for_again(citizen: Citizen) -> None:
+    reading(citizen)
+    citizen.flow.finding.print_checklist()
+    visit = citizen.flow.stage.visit
+    citizen.flow.finding.printed(visit, BIRTH, CheckEnd.BAD, "hết giấy", "out of paper")
+    citizen.looks()
+
+    citizen.flow.finding.print_checklist()
+
+    assert sum(isinstance(request, PrintChecklist) for request in citizen.asked) == 2
+
+
+def test_papers_for_somebody_who_has_left_say_nothing(citizen: Citizen) -> None:
+    reading(citizen)
+    citizen.flow.finding.print_checklist()
+    visit = citizen.flow.stage.visit
+    citizen.flow.go_home()
+
+    citizen.flow.finding.printed(visit, BIRTH, CheckEnd.GOOD)
+
+    assert citizen.sees() == Home()

@@ -17,6 +17,7 @@ from hardware.scanner import ScannedPage, ScannerError, ScannerFault
 from hardware.speaker import SpeakerError, SpeakerFault
 from hardware.virtual_reader import VirtualReader
 from kiosk import views
+from kiosk.checklists import Checklists
 from kiosk.checks import Checks
 from kiosk.devices import COVER_NOTE, JAM_NOTE, TrayScanner
 from kiosk.feeding import Feeding
@@ -38,6 +39,7 @@ from kiosk.requests import (
     NumberDeclined,
     NumberLeft,
     NumberNoted,
+    PrintChecklist,
     PrintCopy,
     ReadCode,
     Request,
@@ -56,7 +58,16 @@ from printer.faults import PrinterFault
 from printer.outcome import Leftover, PrintOutcome, PrintResult
 from printer.slip import Slip
 from printer.status import PrinterStatus
-from tests.kiosk.citizen import HO_TICH, TOKEN, a_center, a_reservation, an_issued_number, no_slip
+from tests.kiosk.citizen import (
+    BIRTH,
+    HO_TICH,
+    TOKEN,
+    a_center,
+    a_center_with_papers,
+    a_reservation,
+    an_issued_number,
+    no_slip,
+)
 from tests.kiosk.scripted_printer import NEVER_SAYS, PAPER_OUT_BEFORE, PRINTED, ScriptedPrinter
 
 TIME = HubTime(lambda: 0.0)
@@ -141,6 +152,7 @@ class Office:
         self.ticketing, self.http, self.reader = FakeTicketing(), FakeHttp(), VirtualReader()
         self.scanner = FakeScanner(2)
         self.reprinting = FakeReprinting()
+        self.printer = ScriptedPrinter()
         feeding = Feeding(self.scanner, self.health, TIME, folder)
         checks = Checks(lambda _now: PRINTED, self.health, TIME, feeding, None)
         self.outside = Outside(
@@ -149,6 +161,7 @@ class Office:
             self.http,  # type: ignore[arg-type]  # the part of HubHttp that is used
             checks,
             self.reprinting,  # type: ignore[arg-type]  # the part of Reprinting that is used
+            Checklists(self.printer, a_center_with_papers, lambda: None),
             feeding,
             Reading(self.reader),
             pin_hash("2468"),
@@ -444,6 +457,24 @@ def test_a_copy_that_was_not_printed_says_why(office: Office) -> None:
 
     assert isinstance(view, views.ChooseCopy)
     assert (view.end, view.detail_en[:26]) == (CheckEnd.BAD, "The printer is out of pape")
+
+
+@pytest.mark.parametrize(
+    ("printed", "end", "said"),
+    [(PRINTED, CheckEnd.GOOD, ""), (PAPER_OUT_BEFORE, CheckEnd.BAD, "The printer is out of paper")],
+)
+def test_a_procedures_papers_are_printed_or_the_reason_is_said(
+    office: Office, printed: PrintResult, end: CheckEnd, said: str
+) -> None:
+    office.printer.end = printed
+    page = views.ProcedurePage(BIRTH, views.Search(), CheckEnd.RUNNING)
+
+    view = office.does(PrintChecklist(office.visit, BIRTH, Language.EN), page)
+
+    assert isinstance(view, views.ProcedurePage)
+    assert view.printing is end
+    assert view.detail_en.startswith(said)
+    assert [one.procedure for one in office.printer.checklists] == ["Register a birth"]
 
 
 def test_a_printers_fault_reaches_staff_and_goes_when_it_prints_again(tmp_path: Path) -> None:
