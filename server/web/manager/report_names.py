@@ -99,7 +99,7 @@ def report_names(hub: ConsoleHub, view: LedgerView, book: PastNames, say: Say) -
     for dimension, named in current.items():
         known[dimension] = {**known.get(dimension, {}), **_said(named, say)}
     known[D.PROCEDURE] = {
-        item.code: say(item.name_vi, item.name_en or item.name_vi) for item in hub.procedures
+        item.code: say(item.name_vi, item.name_en or item.name_vi) for item in hub.procedures()
     }
     known[D.OFFICER] = {str(officer): name for officer, name in view.officers().items()}
     order = {dimension: tuple(named) for dimension, named in current.items()}

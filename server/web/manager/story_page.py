@@ -103,7 +103,7 @@ def _read(hub: ConsoleHub, ticket: TicketId) -> Read | None:
         return None
     if not may_read_story(asker, story.officers):
         abort(403)
-    names = names_in(config, hub.procedures, officers, security.say())
+    names = names_in(config, hub.procedures(), officers, security.say())
     words = StoryWords(names, config, story.day, None if Role.MANAGER in asker.roles else asker.officer)
     return Read(story, view_of(story, words), words)
 

@@ -95,9 +95,7 @@ def _read(hub: ConsoleHub) -> Read:
     with hub.database.reading() as connection:
         officers = names_of_accounts(connection)
         visits = visits_of(connection, wanted, now.utc_us)
-    return Read(wanted, visits, names_in(hub.config(), hub.procedures, officers, security.say()))
-        unborn = never_in_line(connection, wanted.day)
-    return Read(wanted, visits, unborn, names_in(hub.config(), hub.procedures(), officers, security.say()))
+    return Read(wanted, visits, names_in(hub.config(), hub.procedures(), officers, security.say()))
 
 
 def _asked(wanted: WaitFilter) -> Asked:
