@@ -293,7 +293,7 @@ def test_a_range_that_crosses_a_change_of_configuration_says_so(quang: Browser, 
 def test_the_longest_procedure_is_shortened_with_its_whole_name_as_title(
     site: Console, quang: Browser, opened: OpenCenter
 ) -> None:
-    longest = max(site.hub.procedures, key=lambda known: len(known.name_vi))
+    longest = max(site.hub.procedures(), key=lambda known: len(known.name_vi))
     service = next(known.id for known in opened.config.services if longest.code in known.procedures)
     wanted = c.ReserveTicket(
         command_id=new_command_id(), asked_at=opened.now(), service=ServiceId(service),
