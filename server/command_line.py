@@ -28,6 +28,7 @@ from server.core import CANNOT_OPEN, VERSION, Core
 from server.lists.in_force import lists_in_force
 from server.lists.verbs import add_list_verbs
 from server.local_door import ask_running_hub
+from server.record_verbs import add_record_verbs
 from server.report_verbs import add_report_verbs, wait_until_made
 from server.reports.keeper import ReportKeeper
 from server.simulate.verb import add_simulate_verb
@@ -62,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     _day(groups.add_parser("day", help="the business day"))
     add_backup_verbs(groups, _settings, VERSION)
     add_report_verbs(groups, lambda chosen: _core(chosen).database.url, _remake)
+    add_record_verbs(groups, lambda chosen: _core(chosen).rules.records, _moment)
     add_simulate_verb(groups)
     add_list_verbs(groups, _settings, _do)
     return parser

@@ -77,6 +77,7 @@ class Core:
         text = _read(Path(settings.config_path))
         config = self._accepted(text)
         self._rules = center_rules(config, self.known.holidays, text)
+        self._rules = self._made_rules(config, text)
         self._configs: dict[str, CenterConfig] = {self._rules.sha256: config}
         self._in_force: Callable[[], CenterRules] = lambda: self._rules
         self.center: CenterId = self._rules.center
@@ -87,6 +88,11 @@ class Core:
     def config(self) -> CenterConfig:
         """The configuration in force: it changes in the same moment as the writer's rules."""
         return self._configs[self._in_force().sha256]
+
+    @property
+    def rules(self) -> CenterRules:
+        """The same as the hub works by it."""
+        return self._in_force()
 
     @property
     def known(self) -> Known:
@@ -168,6 +174,7 @@ class Core:
         text = _read(Path(self.settings.config_path))
         config = self._accepted(text)
         rules = center_rules(config, self.known.holidays, text)
+        rules = self._made_rules(config, text)
         if rules.center != self.center:
             raise HubStartError(f"the file is center {rules.center}'s, this hub is {self.center}'s")
         if rules.sha256 == self.writer.rules.sha256:
@@ -180,6 +187,9 @@ class Core:
         self._configs[rules.sha256] = config
         self.writer.run(accept).result()
         return "The new configuration is in force."
+
+    def _made_rules(self, config: CenterConfig, text: str) -> CenterRules:
+        return center_rules(config, self._known.holidays, text, self._known.procedures)
 
     def _accepted(self, text: str) -> CenterConfig:
         result = check(text, self.known)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -14,6 +15,8 @@ from contract import ids
 from contract.words import Taking
 from server.config.calendar import HolidayRow, center_hours, service_hours
 from server.config.norms import Norms as WrittenNorms
+from server.config.procedures import Procedure
+from server.config.record_rules import record_rules
 from server.config.rules import Reason as WrittenReason
 from server.config.shapes import CenterConfig
 from server.domain import hours as opening
@@ -32,8 +35,13 @@ from server.domain.center import (
 log = logging.getLogger(__name__)
 
 
-def center_rules(config: CenterConfig, holidays: tuple[HolidayRow, ...], text: str) -> CenterRules:
-    """The rules of this configuration; `text` is the TOML it was read from."""
+def center_rules(
+    config: CenterConfig, holidays: tuple[HolidayRow, ...], text: str, procedures: Iterable[Procedure] = ()
+) -> CenterRules:
+    """The rules of this configuration; `text` is the TOML it was read from.
+
+    Without the list of procedures no record can be received.
+    """
     by_service = {
         ids.ServiceId(service.id): service_hours(service, config.hours, holidays)
         for service in config.services
@@ -79,6 +87,7 @@ def center_rules(config: CenterConfig, holidays: tuple[HolidayRow, ...], text: s
         undo_within_s=config.tolerance.undo_within_s,
         max_recalls=config.tolerance.max_recalls,
         norms=_norms(config.norms),
+        records=record_rules(config.records, center, procedures),
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         text=text,
     )

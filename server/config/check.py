@@ -17,6 +17,7 @@ from server.config.check_names import name_findings
 from server.config.check_norms import norm_findings
 from server.config.check_numbers import number_findings
 from server.config.check_reach import reach_findings
+from server.config.check_records import record_findings
 from server.config.known import Known
 from server.config.lines import KeyLines
 from server.config.problem import Finding, Problem, Severity
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     hours_findings,
     device_findings,
     norm_findings,
+    record_findings,
 )
 
 

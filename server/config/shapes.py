@@ -10,6 +10,7 @@ from msgspec import Struct
 from server.config.devices import Device, Orientation, Screen
 from server.config.hours import ExtraDay, Hours, ServiceHours, Week
 from server.config.norms import Norms
+from server.config.records import RecordReason, Records, RecordTerm
 from server.config.rules import (
     KeepUntil,
     Offline,
@@ -41,6 +42,9 @@ __all__ = [
     "PriorityClass",
     "PriorityStrategy",
     "Reason",
+    "RecordReason",
+    "RecordTerm",
+    "Records",
     "Role",
     "RoleKind",
     "Scanning",
@@ -103,6 +107,8 @@ class CenterConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """What kiosks may do when the hub is away."""
     norms: Norms = Norms()
     """How long things should take."""
+    records: Records = Records()
+    """How records are received, timed and refused."""
     roles: tuple[Role, ...] = ()
     """Roles accounts can have."""
     scanning: Scanning = Scanning()

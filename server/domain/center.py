@@ -21,6 +21,7 @@ from contract.ids import (
     ZoneId,
 )
 from contract.words import DeviceKind, Taking
+from server.domain.record_rules import RecordRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ class CenterRules:
     undo_within_s: float = 120
     max_recalls: int = 3
     norms: Norms = Norms()
+    records: RecordRules = field(default_factory=RecordRules)
     sha256: str = ""
     text: str = field(default="", repr=False)
 

@@ -75,7 +75,7 @@ def rules_of(text: str = SAMPLE) -> CenterRules:
     known = shipped(date(2026, 11, 23))
     checked = check(text, known)
     assert checked.config is not None, checked.problems
-    return center_rules(checked.config, known.holidays, text)
+    return center_rules(checked.config, known.holidays, text, known.procedures)
 
 
 class SmallHub:

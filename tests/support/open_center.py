@@ -147,7 +147,7 @@ def open_center(
     known = shipped(date(2026, 11, 23))
     checked = check(text, known)
     assert checked.config is not None, checked.errors
-    rules = center_rules(checked.config, known.holidays, text)
+    rules = center_rules(checked.config, known.holidays, text, known.procedures)
     database = Database(url or f"sqlite:///{folder / 'ledger.sqlite'}")
     database.open()
     clock = SteeredClock(at)

@@ -1,0 +1,80 @@
+"""The words of records (hồ sơ): small closed vocabularies that events, commands and settings share.
+
+Glossary and FACTS §1 are the law; no rule is held here.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum, unique
+
+
+@unique
+class Channel(StrEnum):
+    """How a record came in; time and fee hang on it (NĐ 118/2025)."""
+
+    DIRECT = "direct"
+    """Handed over at the counter."""
+    ONLINE = "online"
+    """Through the National Public Service Portal."""
+    POST = "post"
+    """By post or by somebody authorised."""
+
+
+@unique
+class TermUnit(StrEnum):
+    """What a procedure's time is counted in. A number without one is no time at all."""
+
+    WORKING_DAY = "working-day"
+    WORKING_HOUR = "working-hour"
+    DAY = "day"
+    """A calendar day."""
+
+
+@unique
+class Timeliness(StrEnum):
+    """How a result stands to its due date: trước hạn, đúng hạn, quá hạn (form 06)."""
+
+    EARLY = "early"
+    ON_TIME = "on-time"
+    LATE = "late"
+
+
+@unique
+class ComparedBy(StrEnum):
+    """How exactly a result is held against its due date; a local setting."""
+
+    DAY = "day"
+    HOUR = "hour"
+
+
+@unique
+class RecordState(StrEnum):
+    """Where a record stands."""
+
+    RECEIVED = "received"
+    IN_PROCESS = "in-process"
+    SUPPLEMENT_ASKED = "supplement-asked"
+    """The clock stands still."""
+    RESULT_READY = "result-ready"
+    RETURNED = "returned"
+    REFUSED_AT_RECEPTION = "refused-at-reception"
+    """Từ chối tiếp nhận: it was never taken in."""
+    REFUSED = "refused"
+    """Từ chối giải quyết: taken in, and refused later."""
+    WITHDRAWN = "withdrawn"
+    """By the applicant."""
+    STOPPED = "stopped"
+    """Dừng giải quyết (NĐ 118/2025 Art. 21)."""
+
+
+@unique
+class ReasonFor(StrEnum):
+    """What a written reason is given for; reasons are picked from the configuration's list."""
+
+    REFUSE_AT_RECEPTION = "refuse-at-reception"
+    SUPPLEMENT = "supplement"
+    REFUSE = "refuse"
+    WITHDRAW = "withdraw"
+    STOP = "stop"
+    REAPPOINT = "reappoint"
+    """A late result: apology and the one new date."""

@@ -1,0 +1,63 @@
+"""Rules about records: times for procedures that exist, once each, and reasons that cannot be mixed up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contract.record_words import TermUnit
+from server.config.known import Known
+from server.config.problem import Finding, did_you_mean, error
+from server.config.records import RecordTerm
+from server.config.structure import Structure
+
+
+def record_findings(structure: Structure, known: Known) -> Iterator[Finding]:
+    """Terms of nothing, terms that stand twice or take no time, reasons that stand twice."""
+    if structure.is_whole("records"):
+        yield from _terms(structure.config.records.terms, {procedure.code for procedure in known.procedures})
+        yield from _reasons([(reason.act.value, reason.id) for reason in structure.config.records.reasons])
+
+
+def _terms(terms: tuple[RecordTerm, ...], codes: set[str]) -> Iterator[Finding]:
+    for at, term in enumerate(terms):
+        if term.procedure not in codes:
+            yield error(
+                ("records", "terms", at, "procedure"),
+                "unknown-procedure",
+                vi=f"không có thủ tục nào mang mã {term.procedure}",
+                en=f"there is no procedure {term.procedure} in procedures.csv",
+                suggestion=did_you_mean(term.procedure, sorted(codes)),
+            )
+        if any(_overlap(term, earlier) for earlier in terms[:at]):
+            yield error(
+                ("records", "terms", at, "procedure"),
+                "term-twice",
+                vi=f"thời hạn của thủ tục {term.procedure} qua kênh này đã ghi ở phía trên",
+                en=f"the time of procedure {term.procedure} by this channel stands above",
+                suggestion="keep one of them, or name different channels",
+            )
+        if term.amount == 0 and term.unit is not TermUnit.WORKING_DAY:
+            yield error(
+                ("records", "terms", at, "amount"),
+                "no-time",
+                vi="thời hạn bằng 0 chỉ dùng được với ngày làm việc (trả trong ngày)",
+                en="zero is only a time in working days: the same day",
+                suggestion='unit = "working-day", or an amount from 1',
+            )
+
+
+def _overlap(one: RecordTerm, other: RecordTerm) -> bool:
+    is_same_channel = one.channel is None or other.channel is None or one.channel is other.channel
+    return one.procedure == other.procedure and is_same_channel
+
+
+def _reasons(reasons: list[tuple[str, str]]) -> Iterator[Finding]:
+    for at, reason in enumerate(reasons):
+        if reason in reasons[:at]:
+            yield error(
+                ("records", "reasons", at, "id"),
+                "id-twice",
+                vi=f'mã "{reason[1]}" đã dùng cho cùng việc này ở phía trên',
+                en=f'the id "{reason[1]}" is already used above for the same act',
+                suggestion="give this one another id",
+            )
