@@ -16,12 +16,14 @@ from contract.ids import (
     CounterId,
     LeaseId,
     OfficerId,
+    RecordId,
     ServiceId,
     TicketId,
     TicketNumber,
     Token,
 )
 from contract.message import Message, Text, Utc
+from contract.record_words import CodeShape, RecordState
 from contract.topics import TopicTemplate
 from contract.words import CounterStatus, HandInEnd, Outcome, TicketState
 
@@ -112,11 +114,34 @@ class ServedByHand(msgspec.Struct, frozen=True, kw_only=True, tag="served-by-han
     numbers: tuple[TicketNumber, ...]
 
 
+class RecordStands(msgspec.Struct, frozen=True, kw_only=True, tag="record"):
+    """Where a record stands after the command."""
+
+    record: RecordId
+    reference: str
+    """Our own: number and year of the register, `52/2026`. No official code."""
+    state: RecordState
+    due_at: Utc | None = None
+    code_shape: CodeShape | None = None
+    """Of the code just written down; `unknown` deserves a second look."""
+
+
 class Noted(msgspec.Struct, frozen=True, kw_only=True, tag="noted"):
     """Done, nothing to tell."""
 
 
-Result = Reserved | Called | Stands | Undone | CounterStands | DayStands | HandedIn | ServedByHand | Noted
+Result = (
+    Reserved
+    | Called
+    | Stands
+    | Undone
+    | CounterStands
+    | DayStands
+    | HandedIn
+    | ServedByHand
+    | RecordStands
+    | Noted
+)
 
 
 class Answer(Message, frozen=True, kw_only=True):

@@ -11,6 +11,10 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
+from contract.command import Command as Command
+from contract.command import LiveCommand as LiveCommand
+from contract.command import SeenTicket as SeenTicket
+from contract.command import command_topic
 from contract.ids import (
     CommandId,
     CounterId,
@@ -25,41 +29,27 @@ from contract.ids import (
     TicketNumber,
     Token,
 )
-from contract.message import KIB, Message, Text, Utc
+from contract.message import KIB, Text, Utc
 from contract.offline import MOST_AT_ONCE, JournaledTicket, Lease
-from contract.topics import TopicTemplate
-from contract.words import Language, SlipFate, TicketState, TimesWrong, VoidReason
-
-_COMMAND = "motcua/v1/{center}/command/{device}"
-
-
-def _topic(verb: str) -> TopicTemplate:
-    return TopicTemplate(f"{_COMMAND}/{verb}")
-
-
-class Command(Message, frozen=True, kw_only=True):
-    """Base of all commands."""
-
-    command_id: CommandId
-    """UUIDv7 made by the asker; the same for a repeat."""
-
-
-class LiveCommand(Command, frozen=True, kw_only=True):
-    """A command that is only meant now: it expires, is never queued, and is refused when late."""
-
-    asked_at: Utc
-    """Hub time, as the asker knows it from the heartbeat."""
-
-    answer_within_s: Annotated[float, msgspec.Meta(gt=0, le=60)] = 2.0
-    """Seconds after `asked_at` in which the asker still wants it; also the message's expiry."""
-
-
-class SeenTicket(msgspec.Struct, frozen=True, kw_only=True):
-    """A ticket and the state the person saw it in; a stale view is refused."""
-
-    ticket: TicketId
-    state: TicketState
-
+from contract.record_commands import RECORD_COMMANDS as RECORD_COMMANDS
+from contract.record_commands import AskSupplement as AskSupplement
+from contract.record_commands import CodeRecord as CodeRecord
+from contract.record_commands import EnterRecord as EnterRecord
+from contract.record_commands import FinishRecord as FinishRecord
+from contract.record_commands import ForgetApplicant as ForgetApplicant
+from contract.record_commands import ReappointRecord as ReappointRecord
+from contract.record_commands import ReasonedCommand as ReasonedCommand
+from contract.record_commands import ReceiveRecord as ReceiveRecord
+from contract.record_commands import RecordCommand as RecordCommand
+from contract.record_commands import RefuseReception as RefuseReception
+from contract.record_commands import RefuseRecord as RefuseRecord
+from contract.record_commands import ReturnRecord as ReturnRecord
+from contract.record_commands import SeenRecord as SeenRecord
+from contract.record_commands import StopRecord as StopRecord
+from contract.record_commands import TakeSupplement as TakeSupplement
+from contract.record_commands import TakeUpRecord as TakeUpRecord
+from contract.record_commands import WithdrawRecord as WithdrawRecord
+from contract.words import Language, SlipFate, TimesWrong, VoidReason
 
 # --- a number is born ---------------------------------------------------------------------------------
 
@@ -67,7 +57,7 @@ class SeenTicket(msgspec.Struct, frozen=True, kw_only=True):
 class ReserveTicket(LiveCommand, frozen=True, kw_only=True):
     """Take the next number of the series a service draws from. Answer: `Reserved`."""
 
-    TOPIC: ClassVar = _topic("reserve-ticket")
+    TOPIC: ClassVar = command_topic("reserve-ticket")
 
     service: ServiceId
     procedure: ProcedureCode | None = None
@@ -81,7 +71,7 @@ class ReserveTicket(LiveCommand, frozen=True, kw_only=True):
 class ConfirmTicket(Command, frozen=True, kw_only=True):
     """The citizen has the number: the ticket comes into line. Journaled and retried until answered."""
 
-    TOPIC: ClassVar = _topic("confirm-ticket")
+    TOPIC: ClassVar = command_topic("confirm-ticket")
 
     ticket: TicketId
     fate: SlipFate
@@ -91,7 +81,7 @@ class ConfirmTicket(Command, frozen=True, kw_only=True):
 class VoidTicket(Command, frozen=True, kw_only=True):
     """A reservation that led to no slip. Journaled and retried until answered."""
 
-    TOPIC: ClassVar = _topic("void-ticket")
+    TOPIC: ClassVar = command_topic("void-ticket")
 
     reason: VoidReason
     ticket: TicketId | None = None
@@ -102,7 +92,7 @@ class VoidTicket(Command, frozen=True, kw_only=True):
 class GiveNumber(Command, frozen=True, kw_only=True):
     """Give a number by hand to who cannot use the kiosk. Answer: `Reserved`, in line at once."""
 
-    TOPIC: ClassVar = _topic("give-number")
+    TOPIC: ClassVar = command_topic("give-number")
 
     service: ServiceId
     procedure: ProcedureCode | None = None
@@ -120,7 +110,7 @@ class HandIn(Command, frozen=True, kw_only=True):
     Answer: `HandedIn`.
     """
 
-    TOPIC: ClassVar = _topic("hand-in")
+    TOPIC: ClassVar = command_topic("hand-in")
     MAX_BYTES: ClassVar = 64 * KIB
 
     tickets: Annotated[tuple[JournaledTicket, ...], msgspec.Meta(max_length=MOST_AT_ONCE)]
@@ -135,7 +125,7 @@ class HandIn(Command, frozen=True, kw_only=True):
 class NoteReprint(Command, frozen=True, kw_only=True):
     """Staff printed a slip again, marked as a copy. Journaled and retried until answered. Answer: `Noted`."""
 
-    TOPIC: ClassVar = _topic("note-reprint")
+    TOPIC: ClassVar = command_topic("note-reprint")
 
     ticket: TicketId
 
@@ -143,7 +133,7 @@ class NoteReprint(Command, frozen=True, kw_only=True):
 class ClaimSlip(LiveCommand, frozen=True, kw_only=True):
     """Serve the holder of an offline slip that no kiosk has handed in yet. Answer: `Stands`."""
 
-    TOPIC: ClassVar = _topic("claim-slip")
+    TOPIC: ClassVar = command_topic("claim-slip")
 
     counter: CounterId
     number: TicketNumber
@@ -159,7 +149,7 @@ class ServeByHand(LiveCommand, frozen=True, kw_only=True):
     Answer: `ServedByHand`.
     """
 
-    TOPIC: ClassVar = _topic("serve-by-hand")
+    TOPIC: ClassVar = command_topic("serve-by-hand")
 
     tickets: Annotated[tuple[SeenTicket, ...], msgspec.Meta(min_length=1, max_length=100)]
 
@@ -167,7 +157,7 @@ class ServeByHand(LiveCommand, frozen=True, kw_only=True):
 class IssueWithoutJournals(Command, frozen=True, kw_only=True):
     """After a restore: give numbers again although a kiosk's journal is missing. Answer: `Noted`."""
 
-    TOPIC: ClassVar = _topic("issue-without-journals")
+    TOPIC: ClassVar = command_topic("issue-without-journals")
 
     reason: Text
     """Why, for the ledger."""
@@ -179,7 +169,7 @@ class IssueWithoutJournals(Command, frozen=True, kw_only=True):
 class CallNext(LiveCommand, frozen=True, kw_only=True):
     """Call who is next for this counter. Answer: `Called`; nobody waiting is an answer, not an error."""
 
-    TOPIC: ClassVar = _topic("call-next")
+    TOPIC: ClassVar = command_topic("call-next")
 
     counter: CounterId
     finishing: SeenTicket | None = None
@@ -189,7 +179,7 @@ class CallNext(LiveCommand, frozen=True, kw_only=True):
 class CallTicket(LiveCommand, frozen=True, kw_only=True):
     """Call a given ticket out of turn, with the reason. Answer: `Called`."""
 
-    TOPIC: ClassVar = _topic("call-ticket")
+    TOPIC: ClassVar = command_topic("call-ticket")
 
     counter: CounterId
     seen: SeenTicket
@@ -199,7 +189,7 @@ class CallTicket(LiveCommand, frozen=True, kw_only=True):
 class Recall(LiveCommand, frozen=True, kw_only=True):
     """Call the called ticket again: flashes and speaks. Answer: `Called`."""
 
-    TOPIC: ClassVar = _topic("recall")
+    TOPIC: ClassVar = command_topic("recall")
 
     counter: CounterId
     seen: SeenTicket
@@ -208,7 +198,7 @@ class Recall(LiveCommand, frozen=True, kw_only=True):
 class StartService(LiveCommand, frozen=True, kw_only=True):
     """The citizen is here. Answer: `Stands`."""
 
-    TOPIC: ClassVar = _topic("start-service")
+    TOPIC: ClassVar = command_topic("start-service")
 
     counter: CounterId
     seen: SeenTicket
@@ -217,7 +207,7 @@ class StartService(LiveCommand, frozen=True, kw_only=True):
 class Hold(LiveCommand, frozen=True, kw_only=True):
     """Park the ticket with a reason; the counter is free again. Answer: `Stands`."""
 
-    TOPIC: ClassVar = _topic("hold")
+    TOPIC: ClassVar = command_topic("hold")
 
     counter: CounterId
     seen: SeenTicket
@@ -228,7 +218,7 @@ class Hold(LiveCommand, frozen=True, kw_only=True):
 class Resume(LiveCommand, frozen=True, kw_only=True):
     """Take a parked ticket back to this counter, straight into service. Answer: `Stands`."""
 
-    TOPIC: ClassVar = _topic("resume")
+    TOPIC: ClassVar = command_topic("resume")
 
     counter: CounterId
     seen: SeenTicket
@@ -237,7 +227,7 @@ class Resume(LiveCommand, frozen=True, kw_only=True):
 class Finish(LiveCommand, frozen=True, kw_only=True):
     """The visit is over. Answer: `Stands`."""
 
-    TOPIC: ClassVar = _topic("finish")
+    TOPIC: ClassVar = command_topic("finish")
 
     counter: CounterId
     seen: SeenTicket
@@ -246,7 +236,7 @@ class Finish(LiveCommand, frozen=True, kw_only=True):
 class NoShow(LiveCommand, frozen=True, kw_only=True):
     """Nobody came. Answer: `Stands`."""
 
-    TOPIC: ClassVar = _topic("no-show")
+    TOPIC: ClassVar = command_topic("no-show")
 
     counter: CounterId
     seen: SeenTicket
@@ -255,7 +245,7 @@ class NoShow(LiveCommand, frozen=True, kw_only=True):
 class Transfer(LiveCommand, frozen=True, kw_only=True):
     """From service or hold on to another service: a new leg. Answer: `Stands`."""
 
-    TOPIC: ClassVar = _topic("transfer")
+    TOPIC: ClassVar = command_topic("transfer")
 
     counter: CounterId
     seen: SeenTicket
@@ -267,7 +257,7 @@ class Transfer(LiveCommand, frozen=True, kw_only=True):
 class Redirect(LiveCommand, frozen=True, kw_only=True):
     """Not yet served and in the wrong line: on to another service. Answer: `Stands`."""
 
-    TOPIC: ClassVar = _topic("redirect")
+    TOPIC: ClassVar = command_topic("redirect")
 
     seen: SeenTicket
     to_service: ServiceId
@@ -278,7 +268,7 @@ class Redirect(LiveCommand, frozen=True, kw_only=True):
 class ReturnToLine(LiveCommand, frozen=True, kw_only=True):
     """Back into line at the old place: a called ticket, or a no-show that came late. Answer: `Stands`."""
 
-    TOPIC: ClassVar = _topic("return-to-line")
+    TOPIC: ClassVar = command_topic("return-to-line")
 
     seen: SeenTicket
     counter: CounterId | None = None
@@ -287,7 +277,7 @@ class ReturnToLine(LiveCommand, frozen=True, kw_only=True):
 class Cancel(LiveCommand, frozen=True, kw_only=True):
     """The citizen leaves. Answer: `Stands`."""
 
-    TOPIC: ClassVar = _topic("cancel")
+    TOPIC: ClassVar = command_topic("cancel")
 
     seen: SeenTicket
     reason: Text
@@ -297,7 +287,7 @@ class Cancel(LiveCommand, frozen=True, kw_only=True):
 class Undo(LiveCommand, frozen=True, kw_only=True):
     """Take back this counter's last action, within two minutes. Answer: `Undone`."""
 
-    TOPIC: ClassVar = _topic("undo")
+    TOPIC: ClassVar = command_topic("undo")
 
     counter: CounterId
 
@@ -308,7 +298,7 @@ class MarkTimes(Command, frozen=True, kw_only=True):
     Nothing is changed or left out: reports count it and can be read without it.
     """
 
-    TOPIC: ClassVar = _topic("mark-times")
+    TOPIC: ClassVar = command_topic("mark-times")
 
     ticket: TicketId
     reason: TimesWrong | None
@@ -321,7 +311,7 @@ class MarkTimes(Command, frozen=True, kw_only=True):
 class OpenCounter(LiveCommand, frozen=True, kw_only=True):
     """Sit down: the officer serves these services here. Answer: `CounterStands`."""
 
-    TOPIC: ClassVar = _topic("open-counter")
+    TOPIC: ClassVar = command_topic("open-counter")
 
     counter: CounterId
     services: tuple[ServiceId, ...] = ()
@@ -333,7 +323,7 @@ class OpenCounter(LiveCommand, frozen=True, kw_only=True):
 class PauseCounter(LiveCommand, frozen=True, kw_only=True):
     """Stop calling for a while, with a reason that is shown. Answer: `CounterStands`."""
 
-    TOPIC: ClassVar = _topic("pause-counter")
+    TOPIC: ClassVar = command_topic("pause-counter")
 
     counter: CounterId
     reason: ReasonId
@@ -342,7 +332,7 @@ class PauseCounter(LiveCommand, frozen=True, kw_only=True):
 class ResumeCounter(LiveCommand, frozen=True, kw_only=True):
     """Go on after a pause. Answer: `CounterStands`."""
 
-    TOPIC: ClassVar = _topic("resume-counter")
+    TOPIC: ClassVar = command_topic("resume-counter")
 
     counter: CounterId
 
@@ -350,7 +340,7 @@ class ResumeCounter(LiveCommand, frozen=True, kw_only=True):
 class CloseCounter(LiveCommand, frozen=True, kw_only=True):
     """Stand up. Answer: `CounterStands`."""
 
-    TOPIC: ClassVar = _topic("close-counter")
+    TOPIC: ClassVar = command_topic("close-counter")
 
     counter: CounterId
 
@@ -358,19 +348,19 @@ class CloseCounter(LiveCommand, frozen=True, kw_only=True):
 class OpenDay(Command, frozen=True, kw_only=True):
     """Begin the business day. Answer: `DayStands`."""
 
-    TOPIC: ClassVar = _topic("open-day")
+    TOPIC: ClassVar = command_topic("open-day")
 
 
 class CloseDay(Command, frozen=True, kw_only=True):
     """End the business day: what is open ends unserved, service ends inferred. Answer: `DayStands`."""
 
-    TOPIC: ClassVar = _topic("close-day")
+    TOPIC: ClassVar = command_topic("close-day")
 
 
 class ConfirmClock(Command, frozen=True, kw_only=True):
     """A person says the hub's time is right. Answer: `Noted`."""
 
-    TOPIC: ClassVar = _topic("confirm-clock")
+    TOPIC: ClassVar = command_topic("confirm-clock")
 
     seen: Utc
     """The time the person saw and vouches for; more than a minute off is refused."""
@@ -379,13 +369,13 @@ class ConfirmClock(Command, frozen=True, kw_only=True):
 class CallGuide(LiveCommand, frozen=True, kw_only=True):
     """A citizen at a kiosk asks for a guide. Answer: `Noted`."""
 
-    TOPIC: ClassVar = _topic("call-guide")
+    TOPIC: ClassVar = command_topic("call-guide")
 
 
 class AnswerGuideCall(LiveCommand, frozen=True, kw_only=True):
     """Staff goes to the kiosk that asked. Answer: `Noted`."""
 
-    TOPIC: ClassVar = _topic("answer-guide-call")
+    TOPIC: ClassVar = command_topic("answer-guide-call")
 
     kiosk: DeviceId
     """The kiosk that asked."""
@@ -398,5 +388,6 @@ COMMANDS: tuple[type[Command], ...] = (
     OpenCounter, PauseCounter, ResumeCounter, CloseCounter,
     OpenDay, CloseDay, ConfirmClock, CallGuide, AnswerGuideCall,
     HandIn, NoteReprint, ClaimSlip, ServeByHand, IssueWithoutJournals, MarkTimes,
+    *RECORD_COMMANDS,
 )  # fmt: skip
 """Every command there is."""

@@ -36,8 +36,12 @@ CommandId = NewType("CommandId", Spelled)
 CallId = NewType("CallId", Spelled)
 LeaseId = NewType("LeaseId", Spelled)
 JournalId = NewType("JournalId", Spelled)
+RecordId = NewType("RecordId", Spelled)
 Epoch = NewType("Epoch", Spelled)
 ProcedureCode = NewType("ProcedureCode", Annotated[str, msgspec.Meta(max_length=32)])
+
+RecordCode = NewType("RecordCode", Annotated[str, msgspec.Meta(pattern=rf"^[^\s\x00-\x1f]{{1,64}}{_END}")])
+"""The official code of a record (mã hồ sơ), issued by the provincial or national system and never here."""
 
 TicketNumber = NewType("TicketNumber", Annotated[str, msgspec.Meta(pattern=rf"^[A-Z]?[0-9]{{1,5}}{_END}")])
 """What stands on the slip: one letter and digits ("A012") or digits alone ("1001")."""
@@ -135,6 +139,11 @@ def new_lease_id() -> LeaseId:
 def new_journal_id() -> JournalId:
     """A fresh id for a kiosk's journal; a lost journal's successor has another."""
     return JournalId(uuid7())
+
+
+def new_record_id() -> RecordId:
+    """A fresh record id; its number in the register is a different thing."""
+    return RecordId(uuid7())
 
 
 def new_token() -> Token:

@@ -78,3 +78,42 @@ class ReasonFor(StrEnum):
     STOP = "stop"
     REAPPOINT = "reappoint"
     """A late result: apology and the one new date."""
+
+
+@unique
+class ResultTo(StrEnum):
+    """Where the result goes."""
+
+    COUNTER = "counter"
+    POST = "post"
+    ONLINE = "online"
+
+
+@unique
+class CodeShape(StrEnum):
+    """Which of the two official patterns a record code has (FACTS §1.3)."""
+
+    TT_01_2018 = "tt-01-2018"
+    """`000.00.01.H36-250706-0001`."""
+    TT_4_2025 = "tt-4-2025"
+    """`H36.001.01-260706-010001`, for centralised services."""
+    UNKNOWN = "unknown"
+    """Neither: taken as it was given, with a warning."""
+
+
+@unique
+class ForgottenBecause(StrEnum):
+    """Why what identifies the applicant was erased."""
+
+    ON_REQUEST = "on-request"
+    TIME_OVER = "time-over"
+
+
+@unique
+class PaperKind(StrEnum):
+    """How a paper was handed over."""
+
+    ORIGINAL = "original"
+    COPY = "copy"
+    SHOWN = "shown"
+    """Only shown, and given back: never to be scanned (TT 01/2023/TT-VPCP Art. 8)."""

@@ -20,6 +20,8 @@ _BY_TYPE: dict[str, Any] = {
     "JournalId": "019577e1-0b00-7b00-9000-0123456789ab",
     "LeaseId": "019577e1-0a00-7b00-9000-0123456789ab",
     "Epoch": "019577e0-0000-7000-8000-000000000001",
+    "RecordId": "019577e3-1c00-7e00-9000-0123456789ab",
+    "RecordCode": "000.00.01.H36-261123-0001",
     "CounterId": "3",
     "DeviceId": "kiosk-1",
     "ServiceId": "justice",
@@ -72,7 +74,7 @@ def _struct(described: inspect.StructType) -> Any:
 
 
 def _value(name: str, type_text: str, described: inspect.Type) -> Any:
-    if name in _BY_NAME:
+    if name in _BY_NAME and "RecordCode" not in type_text:
         return _BY_NAME[name]
     if isinstance(described, inspect.UnionType):
         return _value(name, type_text, next(part for part in described.types if not _is_none(part)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from contract.record_words import ComparedBy, TermUnit, Timeliness
-from server.domain.hours import LOCAL, OpeningHours, Span, hours_on, to_local
+from server.domain.hours import LOCAL, OpeningHours, Span, UnknownYearError, hours_on, to_local
 
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
@@ -95,6 +95,16 @@ def due_on(working: WorkingTime, day: date) -> datetime:
         return _at(day, time(17))
     spans = hours_on(working.hours, day)
     return _at(day, spans[-1].closes if spans else time(17))
+
+
+def term_until(working: WorkingTime, received: datetime, day: date) -> Term | None:
+    """The working days that end on this promised day; None where they cannot be counted."""
+    try:
+        start = counted_from(working, received).date()
+        days = _days_between(working, TermUnit.WORKING_DAY, start, day)
+    except UnknownYearError:
+        return None
+    return Term(days, TermUnit.WORKING_DAY)
 
 
 def timeliness(due: datetime, done: datetime, by: ComparedBy) -> Timeliness:

@@ -42,12 +42,14 @@ _SEATED: frozenset[type[c.Command]] = _AT_COUNTER | {
     c.ServeByHand,
     c.MarkTimes,
 }
+_RECORDS: frozenset[type[c.Command]] = frozenset(c.RECORD_COMMANDS) - {c.ForgetApplicant}
+_FORGETTING: frozenset[type[c.Command]] = frozenset({c.ForgetApplicant})
 _DAY: frozenset[type[c.Command]] = frozenset({c.OpenDay, c.CloseDay, c.ConfirmClock, c.IssueWithoutJournals})
 
 BY_ROLE: dict[Role, frozenset[type[c.Command]]] = {
-    Role.OFFICER: _SEATED | _IN_LINE,
+    Role.OFFICER: _SEATED | _IN_LINE | _RECORDS,
     Role.GUIDE: _IN_LINE,
-    Role.MANAGER: _SEATED | _IN_LINE | _DAY,
+    Role.MANAGER: _SEATED | _IN_LINE | _DAY | _RECORDS | _FORGETTING,
     Role.ADMINISTRATOR: _DAY,
 }
 
@@ -108,6 +110,9 @@ def may_read_story(asker: Asker, officers: Collection[OfficerId]) -> bool:
 def may_read_own_figures(asker: Asker) -> bool:
     """What an officer did themselves, and nobody else."""
     return Role.OFFICER in asker.roles
+def may_read_records(asker: Asker) -> bool:
+    """Records with who applied: who works on them."""
+    return bool(asker.roles & {Role.OFFICER, Role.MANAGER})
 
 
 def may_read_health(asker: Asker) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from contract import commands as c
 from contract.answers import Result
 from server.service.answer_guide_call import answer_guide_call
+from server.service.ask_supplement import ask_supplement
 from server.service.call_guide import call_guide
 from server.service.call_next import call_next
 from server.service.call_ticket import call_ticket
@@ -16,9 +17,12 @@ from server.service.checks import not_late
 from server.service.claim_slip import claim_slip
 from server.service.close_counter import close_counter
 from server.service.close_day import close_day
+from server.service.code_record import code_record
 from server.service.confirm_clock import confirm_clock
 from server.service.confirm_ticket import confirm_ticket
 from server.service.finish import finish
+from server.service.finish_record import finish_record
+from server.service.forget_applicant import forget_applicant
 from server.service.give_number import give_number
 from server.service.hand_in import hand_in
 from server.service.hold import hold
@@ -30,17 +34,26 @@ from server.service.open_counter import open_counter
 from server.service.open_day import open_day
 from server.service.pause_counter import pause_counter
 from server.service.permission import check_permission
+from server.service.reappoint_record import reappoint_record
 from server.service.recall import recall
+from server.service.receive_record import receive_record
 from server.service.redirect import redirect
+from server.service.refuse_reception import refuse_reception
+from server.service.refuse_record import refuse_record
 from server.service.reserve_ticket import reserve_ticket
 from server.service.resume import resume
 from server.service.resume_counter import resume_counter
+from server.service.return_record import return_record
 from server.service.return_to_line import return_to_line
 from server.service.serve_by_hand import serve_by_hand
 from server.service.start_service import start_service
+from server.service.stop_record import stop_record
+from server.service.take_supplement import take_supplement
+from server.service.take_up_record import take_up_record
 from server.service.transfer import transfer
 from server.service.undo import undo
 from server.service.void_ticket import void_ticket
+from server.service.withdraw_record import withdraw_record
 from server.service.work import Work
 
 USE_CASES: dict[type[c.Command], Callable[[Any, Work], Result]] = {
@@ -76,6 +89,19 @@ USE_CASES: dict[type[c.Command], Callable[[Any, Work], Result]] = {
     c.ServeByHand: serve_by_hand,
     c.IssueWithoutJournals: issue_without_journals,
     c.MarkTimes: mark_times,
+    c.ReceiveRecord: receive_record,
+    c.RefuseReception: refuse_reception,
+    c.TakeUpRecord: take_up_record,
+    c.AskSupplement: ask_supplement,
+    c.TakeSupplement: take_supplement,
+    c.ReappointRecord: reappoint_record,
+    c.FinishRecord: finish_record,
+    c.ReturnRecord: return_record,
+    c.RefuseRecord: refuse_record,
+    c.WithdrawRecord: withdraw_record,
+    c.StopRecord: stop_record,
+    c.CodeRecord: code_record,
+    c.ForgetApplicant: forget_applicant,
 }
 
 

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
 from contract.events import Event
-from contract.ids import CommandId, OfficerId, TicketNumber
+from contract.ids import CommandId, OfficerId, RecordId, TicketNumber
 from server.domain.center import CenterRules
 from server.domain.hall import Hall, Head
 from server.domain.instant import Instant
+from server.domain.record import Record
 from server.domain.story import tell
 from server.service.asker import Asker
 
@@ -46,6 +47,30 @@ class PastTicket(msgspec.Struct, frozen=True):
     """Who called or served it, on any of its legs."""
 
 
+class RecordShelf(Protocol):
+    """Records as the ledger knows them now, those of earlier commands of the same batch among them."""
+
+    def find(self, record: RecordId) -> Record | None:
+        """The record of that id."""
+        ...
+
+    def last_number(self, year: int) -> int:
+        """The last number of that year's register; 0: none yet."""
+        ...
+
+
+class NoRecords:
+    """Where no record can be asked for."""
+
+    def find(self, record: RecordId) -> Record | None:
+        """None is known."""
+        raise LookupError(f"record {record} cannot be read here")
+
+    def last_number(self, year: int) -> int:
+        """None is known."""
+        raise LookupError(f"the register of {year} cannot be read here")
+
+
 class Work:
     """One command at work."""
 
@@ -63,6 +88,8 @@ class Work:
         """Of the tokens a hand-in names, those that the ledger knows from other days."""
         self.past_ticket: PastTicket | None = None
         """The ticket of an earlier day that the command names, where the ledger knows it."""
+        self.records: RecordShelf = NoRecords()
+        """What lives longer than a day, and so is no part of the hall."""
         self._command_id = command_id
 
     def record(self, kind: type[E], **fields: Any) -> E:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from contract.answers import Answer
 from contract.commands import Command
-from contract.events import DayOpened, TicketNotPlaced, TimesMarked
+from contract.events import DayOpened, Event, TicketNotPlaced, TimesMarked
 from contract.ids import TicketId
 from server.domain.ticket import Period
 from server.service.asker import Asker
@@ -21,6 +21,9 @@ from server.service.work import Recorded, Work
 T = TypeVar("T")
 Respond = Callable[[Answer], None]
 Task = Callable[[Work, Connection], T]
+Beside = Callable[[Connection, Sequence[Event]], None]
+"""What is written in the same transaction when a command was done, and never on a repeat: personal data,
+which neither commands nor events carry. It is given what the command recorded."""
 
 
 @dataclass(slots=True)
@@ -30,6 +33,7 @@ class Job:
     asker: Asker
     command: Command | None = None
     respond: Respond | None = None
+    beside: Beside | None = None
     task: Task[Any] | None = None
     future: Future[Any] | None = None
     answer: Answer | None = None

@@ -6,7 +6,6 @@ passed off as another's. Knows files and keys; knows nothing of tickets' states 
 
 from __future__ import annotations
 
-import os
 import secrets
 import shutil
 import threading
@@ -18,15 +17,11 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from contract.ids import TicketId, is_spelled
+from server.store.whole_file import key_in, sync_folder, write_whole
 
-KEY_BYTES = 32
 NONCE_BYTES = 12
 _FORMAT = b"\x01"
 """First byte of every page: which way it is encrypted."""
-
-
-class PaperKeyError(Exception):
-    """The key file is broken: pages kept under it are lost, and the operator must know."""
 
 
 class NoSuchPageError(LookupError):
@@ -40,11 +35,11 @@ class Papers:
         """Makes the folder and, the first time, the key.
 
         Raises:
-            PaperKeyError: the key file has the wrong length.
+            KeyFileError: the key file has the wrong length.
         """
         self._folder = data_dir / "papers"
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._cipher = AESGCM(_key_in(data_dir / "papers.key"))
+        self._cipher = AESGCM(key_in(data_dir / "papers.key"))
         self._adding = threading.Lock()
 
     @contextmanager
@@ -65,8 +60,8 @@ class Papers:
         folder.mkdir(mode=0o700, exist_ok=True)
         numbers = tuple(range(len(held) + 1, len(held) + len(fresh) + 1))
         for number, page in zip(numbers, fresh, strict=True):
-            _write_whole(folder / str(number), self._sealed(ticket, number, page))
-        _sync_folder(folder)
+            write_whole(folder / str(number), self._sealed(ticket, number, page))
+        sync_folder(folder)
         return numbers
 
     def pages_of(self, ticket: TicketId) -> int:
@@ -97,7 +92,7 @@ class Papers:
         folder = self._folder_of(ticket)
         if folder.is_dir():
             shutil.rmtree(folder)
-            _sync_folder(self._folder)
+            sync_folder(self._folder)
         return count
 
     def tickets(self) -> tuple[TicketId, ...]:
@@ -116,37 +111,3 @@ class Papers:
 
 def _place(ticket: TicketId, number: int) -> bytes:
     return f"{ticket}/{number}".encode()
-
-
-def _key_in(path: Path) -> bytes:
-    """The key; made at the first run, readable by the hub alone."""
-    if not path.exists():
-        _write_whole(path, secrets.token_bytes(KEY_BYTES))
-        _sync_folder(path.parent)
-    key = path.read_bytes()
-    if len(key) != KEY_BYTES:
-        raise PaperKeyError(f"{path} holds {len(key)} bytes instead of {KEY_BYTES}; restore it from a backup")
-    return key
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """The file is there whole or not at all, also after a power cut."""
-    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    except BaseException:
-        fresh.unlink(missing_ok=True)
-        raise
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

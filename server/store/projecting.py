@@ -12,9 +12,12 @@ from sqlalchemy import Connection
 
 from contract.events import DayOpened, TicketNotPlaced, TimesMarked
 from server.domain.hall import Hall, Head
+from server.domain.record import IllegalRecordMoveError
+from server.domain.record_story import RecordStoryError
 from server.domain.story import tell
 from server.service.work import Recorded
 from server.store import ledger
+from server.store.records import put_records
 
 
 class ImpossibleStoryError(Exception):
@@ -54,6 +57,7 @@ def project(connection: Connection, hall: Hall, events: Iterable[Recorded]) -> P
         if isinstance(event, TimesMarked):
             ledger.put_times_marks(connection, [event])
         _tell(hall, recorded)
+        _put_record(connection, recorded)
         done.events += 1
         done.head = recorded.hash
     _put_day(connection, hall, unplaced, done)
@@ -68,6 +72,13 @@ def _tell(hall: Hall, recorded: Recorded) -> None:
         raise ImpossibleStoryError(recorded, error) from error
     hall.head = Head(event.epoch, event.seq, recorded.hash)
     hall.settle()
+
+
+def _put_record(connection: Connection, recorded: Recorded) -> None:
+    try:
+        put_records(connection, [recorded.event])
+    except (RecordStoryError, IllegalRecordMoveError) as error:
+        raise ImpossibleStoryError(recorded, error) from error
 
 
 def _put_day(connection: Connection, hall: Hall, unplaced: list[TicketNotPlaced], done: Projected) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, Table, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from contract.events import DayOpened, TicketNotPlaced, TimesMarked
+from contract.events import DayOpened, RecordEvent, TicketNotPlaced, TimesMarked
 from contract.ids import CenterId, Epoch, TicketId
 from server.domain.hall import Hall, Head
 from server.domain.story import tell
@@ -21,6 +21,7 @@ from server.service.work import Recorded, chained
 from server.store import ledger, tables
 from server.store.carrying import carried_over
 from server.store.page_damage import damaged_tables
+from server.store.record_verify import RecordWitness
 from server.store.rows import Row, event_row, period_row, ticket_row, times_mark_row, unplaced_row
 
 
@@ -62,6 +63,7 @@ def _compare(connection: Connection, after: int, findings: Findings) -> None:
     hall = Hall(ledger.head_at(connection, after, epoch))
     for earlier in carried_over(connection, after):
         tell(hall, earlier)
+    witness = RecordWitness(after)
     unplaced: dict[TicketId, Row] = {}
     marks: dict[TicketId, Row] = {}
     for recorded in _sound(connection, hall, after, findings):
@@ -72,6 +74,8 @@ def _compare(connection: Connection, after: int, findings: Findings) -> None:
             unplaced[event.ticket] = unplaced_row(event)
         if isinstance(event, TimesMarked):
             marks[event.ticket] = times_mark_row(event)
+        if isinstance(event, RecordEvent):
+            witness.hear(event)
         try:
             tell(hall, event)
         except Exception as error:  # noqa: BLE001 - whatever it is, the ledger tells an impossible story here
@@ -82,6 +86,7 @@ def _compare(connection: Connection, after: int, findings: Findings) -> None:
     _compare_day(connection, hall, findings)
     _compare_unplaced(connection, after, unplaced, findings)
     _compare_marks(connection, after, marks, findings)
+    findings.wrong += witness.compare(connection)
     published = connection.execute(select(tables.ledger.c.published_seq)).scalar_one_or_none() or 0
     if published > hall.head.seq:
         findings.wrong.append(f"event {published} was published, but the ledger ends at {hall.head.seq}")

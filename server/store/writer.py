@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from contract.answers import Answer
 from contract.commands import Command, HandIn, MarkTimes
-from contract.events import DayOpened
+from contract.events import DayOpened, RecordEvent
 from contract.ids import CommandId, TicketId
 from contract.words import Outcome
 from server.domain.center import CenterRules
@@ -36,7 +36,8 @@ from server.store import ledger
 from server.store.answering import done, given_before, not_written, refused
 from server.store.batch import abandoned_by, moved_series
 from server.store.database import Database
-from server.store.job import Commit, Job, Respond, Task
+from server.store.job import Beside, Commit, Job, Respond, Task
+from server.store.records import StoredRecords, put_records
 
 log = logging.getLogger(__name__)
 
@@ -78,14 +79,14 @@ class Writer:
 
     # --- asking ---
 
-    def submit(self, command: Command, asker: Asker, respond: Respond) -> None:
+    def submit(self, command: Command, asker: Asker, respond: Respond, beside: Beside | None = None) -> None:
         """Carry a command out; `respond` gets the answer after the commit, on the writer's thread."""
-        self._queue.put(Job(asker, command=command, respond=respond))
+        self._queue.put(Job(asker, command=command, respond=respond, beside=beside))
 
-    def ask(self, command: Command, asker: Asker) -> Future[Answer]:
+    def ask(self, command: Command, asker: Asker, beside: Beside | None = None) -> Future[Answer]:
         """The same with a future."""
         future: Future[Answer] = Future()
-        self.submit(command, asker, future.set_result)
+        self.submit(command, asker, future.set_result, beside)
         return future
 
     def run(self, task: Task[T], asker: Asker = HUB) -> Future[T]:
@@ -249,8 +250,11 @@ class Writer:
             work.known_tokens = known | commit.unplaced_tokens
         elif isinstance(command, MarkTimes):
             work.past_ticket = ledger.past_ticket(connection, command.ticket)
+        work.records = StoredRecords(connection)
         try:
-            job.answer = done(command.command_id, carry_out(command, work))
+            result = carry_out(command, work)
+            self._write_beside(job, work, connection)
+            job.answer = done(command.command_id, result)
         except Refusal as refusal:
             self._hall.back_to(mark)
             job.answer = refused(command.command_id, refusal)
@@ -261,12 +265,23 @@ class Writer:
         else:
             commit.recorded += work.recorded
 
+    def _write_beside(self, job: Job, work: Work, connection: Connection) -> None:
+        """What a command wrote at once is taken back alone, whatever goes wrong with it."""
+        events = [item.event for item in work.recorded]
+        if job.beside is None and not any(isinstance(event, RecordEvent) for event in events):
+            return
+        with connection.begin_nested():
+            put_records(connection, events)
+            if job.beside is not None:
+                job.beside(connection, events)
+
     def _do_task(self, job: Job, connection: Connection, commit: Commit) -> None:
         mark = self._hall.mark()
         work = Work(self._hall, self._rules, self._time.now(self._hall), job.asker, None)
         savepoint = connection.begin_nested()
         try:
             job.result = job.task(work, connection) if job.task else None
+            self._write_beside(job, work, connection)
         except IntegrityError as error:
             self._take_back(job, savepoint, mark, error)
         except SQLAlchemyError:

@@ -42,7 +42,7 @@ def _text(described: inspect.StrType) -> st.SearchStrategy[str]:
 
 def _whole(described: inspect.IntType) -> st.SearchStrategy[int]:
     lowest = -(2**53) if described.ge is None else described.ge
-    return st.integers(lowest, 2**53)
+    return st.integers(lowest, 2**53 if described.le is None else described.le)
 
 
 def _number(described: inspect.FloatType) -> st.SearchStrategy[float]:

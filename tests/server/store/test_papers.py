@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from contract.ids import TicketId
-from server.store.papers import NoSuchPageError, PaperKeyError, Papers
+from server.store.papers import NoSuchPageError, Papers
+from server.store.whole_file import KeyFileError
 
 A = TicketId("ticket-a")
 B = TicketId("ticket-b")
@@ -107,7 +108,7 @@ def test_without_the_key_everything_is_unreadable(papers: Papers, tmp_path: Path
 def test_a_broken_key_is_told_and_never_overwritten(papers: Papers, tmp_path: Path) -> None:
     (tmp_path / "papers.key").write_bytes(b"short")
 
-    with pytest.raises(PaperKeyError, match="restore it from a backup"):
+    with pytest.raises(KeyFileError, match="restore it from a backup"):
         Papers(tmp_path)
     assert (tmp_path / "papers.key").read_bytes() == b"short"
 

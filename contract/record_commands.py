@@ -1,0 +1,162 @@
+"""What may be asked of the hub about records. They carry no person: that goes beside them, into other tables.
+
+None is live: an officer types for a while, and a repeat gets the first answer again.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+import msgspec
+
+from contract.command import Command, command_topic
+from contract.ids import ProcedureCode, ReasonId, RecordCode, RecordId, TicketId
+from contract.message import Utc
+from contract.record_events import Count
+from contract.record_words import Channel, RecordState, ResultTo
+
+
+class SeenRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A record and the state the person saw it in; a stale view is refused."""
+
+    record: RecordId
+    state: RecordState
+
+
+class RecordCommand(Command, frozen=True, kw_only=True):
+    """Base of what is asked of a record that is in the register."""
+
+    seen: SeenRecord
+
+
+class ReasonedCommand(RecordCommand, frozen=True, kw_only=True):
+    """One that the law wants a written reason for."""
+
+    reason: ReasonId
+
+
+class EnterRecord(Command, frozen=True, kw_only=True):
+    """Base of what puts a record into the register."""
+
+    procedure: ProcedureCode
+    channel: Channel = Channel.DIRECT
+    ticket: TicketId | None = None
+    """The visit in which it was handed over: called to the asker's counter, or served there."""
+    received_at: Utc | None = None
+    """When it was handed over, if it is written down later; None: now."""
+
+
+class ReceiveRecord(EnterRecord, frozen=True, kw_only=True):
+    """Take a record in. Answer: `RecordStands`."""
+
+    TOPIC: ClassVar = command_topic("receive-record")
+
+    due_day: date | None = None
+    """The officer's own date; needed where the procedure's time cannot be counted."""
+    is_returned_at_once: bool = False
+    """The result is given in the same visit."""
+    code: RecordCode | None = None
+    """The official code, where there is one already."""
+    result_to: ResultTo = ResultTo.COUNTER
+    originals: Count = 0
+    """Papers handed over as originals."""
+    copies: Count = 0
+    """Papers handed over as copies."""
+    shown: Count = 0
+    """Papers only shown."""
+    fee_vnd: Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)] | None = None
+    """Fee taken, in dong; None: not said."""
+    despite: tuple[RecordId, ...] = ()
+    """Possible duplicates the officer saw and took it in all the same."""
+
+
+class RefuseReception(EnterRecord, frozen=True, kw_only=True):
+    """Refuse to take a record in, with a reason. Answer: `RecordStands`."""
+
+    TOPIC: ClassVar = command_topic("refuse-reception")
+
+    reason: ReasonId
+    duplicate_of: RecordId | None = None
+    """The earlier record, where this one repeats it."""
+
+
+class TakeUpRecord(RecordCommand, frozen=True, kw_only=True):
+    """Hand a record to who decides. Answer: `RecordStands`."""
+
+    TOPIC: ClassVar = command_topic("take-up-record")
+
+
+class AskSupplement(ReasonedCommand, frozen=True, kw_only=True):
+    """Ask for what is missing; once in a record's life. Answer: `RecordStands`."""
+
+    TOPIC: ClassVar = command_topic("ask-supplement")
+
+
+class TakeSupplement(RecordCommand, frozen=True, kw_only=True):
+    """What was missing is in. Answer: `RecordStands`."""
+
+    TOPIC: ClassVar = command_topic("take-supplement")
+
+    due_day: date | None = None
+    """The officer's own date; needed where it cannot be counted."""
+
+
+class ReappointRecord(ReasonedCommand, frozen=True, kw_only=True):
+    """Apologise for a late result and promise one new date. Answer: `RecordStands`."""
+
+    TOPIC: ClassVar = command_topic("reappoint-record")
+
+    new_day: date
+    """The day that is promised now."""
+
+
+class FinishRecord(RecordCommand, frozen=True, kw_only=True):
+    """The result is ready. Answer: `RecordStands`."""
+
+    TOPIC: ClassVar = command_topic("finish-record")
+
+
+class ReturnRecord(RecordCommand, frozen=True, kw_only=True):
+    """Give the result. Answer: `RecordStands`."""
+
+    TOPIC: ClassVar = command_topic("return-record")
+
+
+class RefuseRecord(ReasonedCommand, frozen=True, kw_only=True):
+    """Refuse a record that was taken in. Answer: `RecordStands`."""
+
+    TOPIC: ClassVar = command_topic("refuse-record")
+
+
+class WithdrawRecord(ReasonedCommand, frozen=True, kw_only=True):
+    """The applicant takes it back. Answer: `RecordStands`."""
+
+    TOPIC: ClassVar = command_topic("withdraw-record")
+
+
+class StopRecord(ReasonedCommand, frozen=True, kw_only=True):
+    """Give a record up, with a notice. Answer: `RecordStands`."""
+
+    TOPIC: ClassVar = command_topic("stop-record")
+
+
+class CodeRecord(RecordCommand, frozen=True, kw_only=True):
+    """Write down the official code; a wrong one is written over. Answer: `RecordStands`."""
+
+    TOPIC: ClassVar = command_topic("code-record")
+
+    code: RecordCode
+
+
+class ForgetApplicant(RecordCommand, frozen=True, kw_only=True):
+    """Erase who applied and every written word, once the record has ended. Answer: `RecordStands`."""
+
+    TOPIC: ClassVar = command_topic("forget-applicant")
+
+
+RECORD_COMMANDS: tuple[type[Command], ...] = (
+    ReceiveRecord, RefuseReception, TakeUpRecord, AskSupplement, TakeSupplement, ReappointRecord,
+    FinishRecord, ReturnRecord, RefuseRecord, WithdrawRecord, StopRecord, CodeRecord, ForgetApplicant,
+)  # fmt: skip
+"""Every command of records."""

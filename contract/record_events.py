@@ -1,0 +1,179 @@
+"""What happened to records (hồ sơ).
+
+No person is in here: who applied, their papers by name and every written word live in erasable tables.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+import msgspec
+
+from contract.event import Event, event_topic
+from contract.ids import CounterId, ProcedureCode, ReasonId, RecordCode, RecordId, TicketId
+from contract.message import Utc
+from contract.record_words import Channel, CodeShape, ForgottenBecause, ResultTo, TermUnit, Timeliness
+
+Count = Annotated[int, msgspec.Meta(ge=0, le=9999)]
+
+
+class RecordEvent(Event, frozen=True, kw_only=True):
+    """Base of what happens to a record."""
+
+    record: RecordId
+
+
+class RecordEntered(RecordEvent, frozen=True, kw_only=True):
+    """Base of what puts a record into the register."""
+
+    year: int
+    """Of the register: the year in which it was written down."""
+    number: Annotated[int, msgspec.Meta(ge=1)]
+    """In the register, from 1, without a gap through the year."""
+    procedure: ProcedureCode
+    channel: Channel
+    received_at: Utc
+    """When it was handed over; earlier than `at` where it was written down later."""
+    ticket: TicketId | None = None
+    counter: CounterId | None = None
+    is_back_dated: bool = False
+    """Written down later than it was handed over."""
+
+
+class RecordReceived(RecordEntered, frozen=True, kw_only=True, tag="record/received"):
+    """Taken in."""
+
+    TOPIC: ClassVar = event_topic("record/received")
+
+    term_amount: int | None = None
+    """How long it may take, in `term_unit`; None: nobody could count it."""
+    term_unit: TermUnit | None = None
+    due_at: Utc | None = None
+    """When the result is due; None: it was given at once and nothing was promised."""
+    is_due_by_hand: bool = False
+    """The officer named the day."""
+    result_to: ResultTo = ResultTo.COUNTER
+    originals: Count = 0
+    """Papers handed over as originals."""
+    copies: Count = 0
+    """Papers handed over as copies."""
+    shown: Count = 0
+    """Papers only shown: never to be scanned."""
+    fee_vnd: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    """Fee taken, in dong; None: not said."""
+    despite: tuple[RecordId, ...] = ()
+    """Records the officer was warned of as possible duplicates, and took this one in all the same."""
+
+
+class RecordRefusedAtReception(RecordEntered, frozen=True, kw_only=True, tag="record/refused-at-reception"):
+    """Not taken in, with a written reason (form 03)."""
+
+    TOPIC: ClassVar = event_topic("record/refused-at-reception")
+
+    reason: ReasonId
+    duplicate_of: RecordId | None = None
+    """The earlier record it repeats."""
+
+
+class RecordTakenUp(RecordEvent, frozen=True, kw_only=True, tag="record/taken-up"):
+    """Handed to who decides: in process."""
+
+    TOPIC: ClassVar = event_topic("record/taken-up")
+
+
+class SupplementAsked(RecordEvent, frozen=True, kw_only=True, tag="record/supplement-asked"):
+    """Something is missing (form 02); the clock stands still."""
+
+    TOPIC: ClassVar = event_topic("record/supplement-asked")
+
+    reason: ReasonId
+
+
+class SupplementTaken(RecordEvent, frozen=True, kw_only=True, tag="record/supplement-taken"):
+    """What was missing is in; the clock goes on."""
+
+    TOPIC: ClassVar = event_topic("record/supplement-taken")
+
+    due_at: Utc
+    """When the result is due now."""
+    is_due_by_hand: bool = False
+    """The officer named the day."""
+
+
+class RecordReappointed(RecordEvent, frozen=True, kw_only=True, tag="record/reappointed"):
+    """The result will be late: apology and one new date (form 04). It stays late by its due date."""
+
+    TOPIC: ClassVar = event_topic("record/reappointed")
+
+    reason: ReasonId
+    new_date: Utc
+    """What is promised now."""
+
+
+class ResultReady(RecordEvent, frozen=True, kw_only=True, tag="record/result-ready"):
+    """The result can be fetched."""
+
+    TOPIC: ClassVar = event_topic("record/result-ready")
+
+    timeliness: Timeliness | None = None
+    """Held against the due date by the rule of that moment; None: nothing was due."""
+
+
+class RecordReturned(RecordEvent, frozen=True, kw_only=True, tag="record/returned"):
+    """The applicant has the result."""
+
+    TOPIC: ClassVar = event_topic("record/returned")
+
+    is_same_visit: bool = False
+    """In the visit in which it was handed over."""
+    timeliness: Timeliness | None = None
+    """As when it was ready; where it was ready only now, held against the due date now."""
+
+
+class RecordRefused(RecordEvent, frozen=True, kw_only=True, tag="record/refused"):
+    """Taken in, and refused by who decides, with a written reason."""
+
+    TOPIC: ClassVar = event_topic("record/refused")
+
+    reason: ReasonId
+
+
+class RecordWithdrawn(RecordEvent, frozen=True, kw_only=True, tag="record/withdrawn"):
+    """The applicant took it back."""
+
+    TOPIC: ClassVar = event_topic("record/withdrawn")
+
+    reason: ReasonId
+
+
+class RecordStopped(RecordEvent, frozen=True, kw_only=True, tag="record/stopped"):
+    """Given up with a notice (form 05)."""
+
+    TOPIC: ClassVar = event_topic("record/stopped")
+
+    reason: ReasonId
+
+
+class RecordCoded(RecordEvent, frozen=True, kw_only=True, tag="record/coded"):
+    """The official code was typed or scanned from the provincial system; nobody here makes one."""
+
+    TOPIC: ClassVar = event_topic("record/coded")
+
+    code: RecordCode
+    shape: CodeShape
+
+
+class ApplicantForgotten(RecordEvent, frozen=True, kw_only=True, tag="record/applicant-forgotten"):
+    """All that identifies the applicant, and every written word, was erased."""
+
+    TOPIC: ClassVar = event_topic("record/applicant-forgotten")
+
+    because: ForgottenBecause
+
+
+RECORD_EVENTS: tuple[type[RecordEvent], ...] = (
+    RecordReceived, RecordRefusedAtReception, RecordTakenUp, SupplementAsked, SupplementTaken,
+    RecordReappointed, ResultReady, RecordReturned, RecordRefused, RecordWithdrawn, RecordStopped,
+    RecordCoded, ApplicantForgotten,
+)  # fmt: skip
+"""Every event of a record."""

@@ -1,0 +1,123 @@
+"""One record (hồ sơ): its states and its one transition table.
+
+Values only: a changed record is a new value. Knows no person: who applied stands elsewhere, erasable.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from contract.ids import (
+    CounterId,
+    OfficerId,
+    ProcedureCode,
+    ReasonId,
+    RecordCode,
+    RecordId,
+    TicketId,
+)
+from contract.record_words import Channel, CodeShape, RecordState, ResultTo, Timeliness
+from server.domain.deadline import Term
+
+S = RecordState
+
+MAY_BECOME: dict[RecordState, frozenset[RecordState]] = {
+    S.RECEIVED: frozenset(
+        {S.IN_PROCESS, S.SUPPLEMENT_ASKED, S.RESULT_READY, S.RETURNED, S.REFUSED, S.WITHDRAWN, S.STOPPED}
+    ),
+    S.IN_PROCESS: frozenset({S.SUPPLEMENT_ASKED, S.RESULT_READY, S.REFUSED, S.WITHDRAWN, S.STOPPED}),
+    S.SUPPLEMENT_ASKED: frozenset({S.IN_PROCESS, S.REFUSED, S.WITHDRAWN, S.STOPPED}),
+    S.RESULT_READY: frozenset({S.RETURNED}),
+    S.RETURNED: frozenset(),
+    S.REFUSED_AT_RECEPTION: frozenset(),
+    S.REFUSED: frozenset(),
+    S.WITHDRAWN: frozenset(),
+    S.STOPPED: frozenset(),
+}
+"""RECEIVED to RETURNED is a result given in the same visit."""
+
+ENDED = frozenset(state for state, following in MAY_BECOME.items() if not following)
+"""Nothing more becomes of it; its code may still be written down, its applicant forgotten."""
+
+RUNNING = frozenset({S.RECEIVED, S.IN_PROCESS})
+"""The clock runs: these can be overdue."""
+
+
+OPEN = RUNNING | {S.SUPPLEMENT_ASKED}
+"""Nobody has decided yet."""
+
+
+class IllegalRecordMoveError(Exception):
+    """A transition that the table does not hold: a mistake in a use case, never a citizen's."""
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """A record as it stands."""
+
+    id: RecordId
+    year: int
+    number: int
+    """In the register of that year."""
+    procedure: ProcedureCode
+    channel: Channel
+    state: RecordState
+    received_at: datetime
+    is_back_dated: bool
+    ticket: TicketId | None
+    counter: CounterId | None
+    officer: OfficerId | None
+    """Who wrote it down."""
+    entered_at: datetime
+    state_since: datetime
+    last_seq: int
+    term: Term | None = None
+    due_at: datetime | None = None
+    """What lateness is judged by: moved by a stopped clock, never by an apology."""
+    is_due_by_hand: bool = False
+    new_date: datetime | None = None
+    """Promised with the apology; once."""
+    result_to: ResultTo = ResultTo.COUNTER
+    originals: int = 0
+    copies: int = 0
+    shown: int = 0
+    fee_vnd: int | None = None
+    supplement_asked_at: datetime | None = None
+    """Once in its life."""
+    supplement_taken_at: datetime | None = None
+    ready_at: datetime | None = None
+    timeliness: Timeliness | None = None
+    is_same_visit: bool = False
+    reason: ReasonId | None = None
+    """Of the refusal, withdrawal or stop that ended it."""
+    duplicate_of: RecordId | None = None
+    code: RecordCode | None = None
+    code_shape: CodeShape | None = None
+    is_forgotten: bool = False
+    """Nobody knows any more who applied."""
+
+    @property
+    def reference(self) -> str:
+        """Our own; no official code."""
+        return f"{self.number}/{self.year}"
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether nothing more becomes of it."""
+        return self.state in ENDED
+
+    def moved(self, to: RecordState, at: datetime, seq: int, **changes: Any) -> Record:
+        """The record after a transition.
+
+        Raises:
+            IllegalRecordMoveError: the table does not allow it.
+        """
+        if to not in MAY_BECOME[self.state]:
+            raise IllegalRecordMoveError(f"record {self.reference}: {self.state} may not become {to}")
+        return msgspec.structs.replace(self, state=to, state_since=at, last_seq=seq, **changes)
+
+    def touched(self, seq: int, **changes: Any) -> Record:
+        """The record after something that is no transition."""
+        return msgspec.structs.replace(self, last_seq=seq, **changes)

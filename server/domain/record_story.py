@@ -1,0 +1,124 @@
+"""What an event of a record means: the only place that says so.
+
+A record is the fold of its events, as a hall is of its day's; but it lives for weeks, so it is no part
+of a hall (decision 0027).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from contract import events as e
+from contract.record_words import RecordState
+from server.domain.deadline import Term
+from server.domain.record import Record
+
+S = RecordState
+
+
+class RecordStoryError(Exception):
+    """An event of a record that was never entered, or was entered before."""
+
+
+def told(record: Record | None, event: e.RecordEvent) -> Record:
+    """The record after the event; None: it is not in the register yet."""
+    if isinstance(event, e.RecordEntered):
+        if record is not None:
+            raise RecordStoryError(f"record {event.record} is in the register already")
+        return _received(event) if isinstance(event, e.RecordReceived) else _refused_at_reception(event)
+    if record is None:
+        raise RecordStoryError(f"record {event.record} is not in the register")
+    return _TELLERS[type(event)](record, event)
+
+
+def _entered(event: e.RecordEntered, state: RecordState, **fields: Any) -> Record:
+    return Record(
+        id=event.record,
+        year=event.year,
+        number=event.number,
+        procedure=event.procedure,
+        channel=event.channel,
+        state=state,
+        received_at=event.received_at,
+        is_back_dated=event.is_back_dated,
+        ticket=event.ticket,
+        counter=event.counter,
+        officer=event.officer,
+        entered_at=event.at,
+        state_since=event.at,
+        last_seq=event.seq,
+        **fields,
+    )
+
+
+def _received(event: e.RecordReceived) -> Record:
+    is_counted = event.term_amount is not None and event.term_unit is not None
+    term = Term(event.term_amount, event.term_unit) if is_counted else None  # type: ignore[arg-type] # both are there
+    return _entered(
+        event,
+        S.RECEIVED,
+        term=term,
+        due_at=event.due_at,
+        is_due_by_hand=event.is_due_by_hand,
+        result_to=event.result_to,
+        originals=event.originals,
+        copies=event.copies,
+        shown=event.shown,
+        fee_vnd=event.fee_vnd,
+    )
+
+
+def _refused_at_reception(event: e.RecordEntered) -> Record:
+    reason = getattr(event, "reason", None)
+    duplicate_of = getattr(event, "duplicate_of", None)
+    return _entered(event, S.REFUSED_AT_RECEPTION, reason=reason, duplicate_of=duplicate_of)
+
+
+def _supplement_taken(record: Record, event: e.SupplementTaken) -> Record:
+    return record.moved(
+        S.IN_PROCESS,
+        event.at,
+        event.seq,
+        supplement_taken_at=event.at,
+        due_at=event.due_at,
+        is_due_by_hand=record.is_due_by_hand or event.is_due_by_hand,
+    )
+
+
+def _returned(record: Record, event: e.RecordReturned) -> Record:
+    return record.moved(
+        S.RETURNED,
+        event.at,
+        event.seq,
+        ready_at=record.ready_at or event.at,
+        timeliness=event.timeliness,
+        is_same_visit=event.is_same_visit,
+    )
+
+
+def _moves_to(state: RecordState) -> Callable[[Record, Any], Record]:
+    def teller(record: Record, event: e.RecordEvent) -> Record:
+        reason = getattr(event, "reason", None)
+        return record.moved(state, event.at, event.seq, reason=reason)
+
+    return teller
+
+
+_TELLERS: dict[type[e.RecordEvent], Callable[[Record, Any], Record]] = {
+    e.RecordTakenUp: _moves_to(S.IN_PROCESS),
+    e.SupplementAsked: lambda record, event: record.moved(
+        S.SUPPLEMENT_ASKED, event.at, event.seq, supplement_asked_at=event.at
+    ),
+    e.SupplementTaken: _supplement_taken,
+    e.RecordReappointed: lambda record, event: record.touched(event.seq, new_date=event.new_date),
+    e.ResultReady: lambda record, event: record.moved(
+        S.RESULT_READY, event.at, event.seq, ready_at=event.at, timeliness=event.timeliness
+    ),
+    e.RecordReturned: _returned,
+    e.RecordRefused: _moves_to(S.REFUSED),
+    e.RecordWithdrawn: _moves_to(S.WITHDRAWN),
+    e.RecordStopped: _moves_to(S.STOPPED),
+    e.RecordCoded: lambda record, event: record.touched(event.seq, code=event.code, code_shape=event.shape),
+    e.ApplicantForgotten: lambda record, event: record.touched(event.seq, is_forgotten=True),
+}

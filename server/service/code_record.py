@@ -1,0 +1,20 @@
+"""The official code of a record is written down, as the provincial system gave it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from contract.answers import RecordStands
+from contract.commands import CodeRecord
+from contract.events import RecordCoded
+from server.domain.record_code import shape_of
+from server.service import record_checks as checks
+from server.service.work import Work
+
+
+def code_record(command: CodeRecord, work: Work) -> RecordStands:
+    """Whatever state it is in; a shape nobody knows is taken, and said."""
+    known = checks.seen_record(work, command.seen)
+    shape = shape_of(command.code)
+    work.record(RecordCoded, record=known.id, code=command.code, shape=shape)
+    return checks.stands(msgspec.structs.replace(known, code_shape=shape), known.state)

@@ -1,0 +1,113 @@
+"""What several use cases of records ask before they act; each returns what was asked for or refuses."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from contract.answers import RecordStands
+from contract.commands import EnterRecord, SeenRecord
+from contract.ids import CounterId, ProcedureCode, ReasonId
+from contract.record_words import ReasonFor, RecordState, Timeliness
+from contract.words import TicketState
+from server.domain.deadline import due_on, timeliness
+from server.domain.hours import to_local
+from server.domain.record import Record
+from server.domain.refusal import Refusal
+from server.service import checks
+from server.service.work import Work
+
+
+def seen_record(work: Work, seen: SeenRecord, *allowed: RecordState) -> Record:
+    """The record, if it still is as the person saw it and the state allows what they want."""
+    known = work.records.find(seen.record)
+    if known is None:
+        raise Refusal("unknown-record", "Không tìm thấy hồ sơ này.", "No such record.")
+    if known.state is not seen.state:
+        raise Refusal(
+            "stale",
+            f"Hồ sơ {known.reference} vừa thay đổi. Vui lòng xem lại rồi thử lại.",
+            f"Record {known.reference} has moved on (now {known.state}). Look again, then try again.",
+        )
+    if allowed and known.state not in allowed:
+        raise Refusal(
+            "wrong-state",
+            f"Không thể làm việc này với hồ sơ {known.reference} lúc này.",
+            f"This cannot be done with record {known.reference} while it is {known.state}.",
+        )
+    return known
+
+
+def reason(work: Work, act: ReasonFor, wanted: ReasonId) -> ReasonId:
+    """A configured reason for that act."""
+    if work.rules.records.reason(act, wanted) is None:
+        raise Refusal(
+            "unknown-reason",
+            f"Không có lý do “{wanted}” trong cấu hình cho việc này.",
+            f"There is no reason “{wanted}” for this in the configuration.",
+        )
+    return wanted
+
+
+def procedure(work: Work, wanted: ProcedureCode) -> ProcedureCode:
+    """A procedure a record can be received for."""
+    if wanted not in work.rules.records.procedures:
+        raise Refusal(
+            "unknown-procedure",
+            f"Không có thủ tục {wanted}, hoặc thủ tục đã bãi bỏ.",
+            f"There is no procedure {wanted}, or it is repealed.",
+        )
+    return wanted
+
+
+def visit(work: Work, command: EnterRecord) -> CounterId | None:
+    """The counter of the visit it is handed over in: the asker's own, with that ticket called or served."""
+    if command.ticket is None:
+        return None
+    known = checks.ticket(work, command.ticket)
+    if known.state not in (TicketState.CALLED, TicketState.SERVING):
+        raise Refusal(
+            "wrong-state",
+            f"Số {known.number} không còn ở quầy.",
+            f"Number {known.number} is no longer at a counter.",
+        )
+    return checks.counter_of(work, known, None).id
+
+
+def handed_over(work: Work, command: EnterRecord) -> datetime:
+    """When the record was handed over: now, or the past moment the officer names."""
+    if command.received_at is None:
+        return work.now.utc
+    if command.received_at > work.now.utc:
+        raise Refusal(
+            "not-yet", "Thời điểm tiếp nhận ở tương lai.", "The time of reception lies in the future."
+        )
+    return command.received_at
+
+
+def promised(work: Work, day: date, not_before: datetime) -> datetime:
+    """The moment a result promised for this day is due."""
+    if day < to_local(not_before).date():
+        raise Refusal(
+            "due-too-early",
+            "Ngày hẹn trả trước ngày tiếp nhận hoặc trước hôm nay.",
+            "The promised day lies before the reception or before today.",
+        )
+    return due_on(work.rules.records.working, day)
+
+
+def held_against(work: Work, due_at: datetime | None) -> Timeliness | None:
+    """How a result that is ready now stands to its due date."""
+    if due_at is None:
+        return None
+    return timeliness(due_at, work.now.utc, work.rules.records.compared_by)
+
+
+def stands(known: Record, state: RecordState) -> RecordStands:
+    """Where the record stands after what was just recorded of it."""
+    return RecordStands(
+        record=known.id,
+        reference=known.reference,
+        state=state,
+        due_at=known.due_at,
+        code_shape=known.code_shape,
+    )

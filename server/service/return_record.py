@@ -1,0 +1,18 @@
+"""The applicant gets the result."""
+
+from __future__ import annotations
+
+from contract.answers import RecordStands
+from contract.commands import ReturnRecord
+from contract.events import RecordReturned
+from contract.record_words import RecordState
+from server.service import record_checks as checks
+from server.service.work import Work
+
+
+def return_record(command: ReturnRecord, work: Work) -> RecordStands:
+    """Whether it was in time was settled when it was ready: nobody is late who fetches it late."""
+    known = checks.seen_record(work, command.seen, RecordState.RESULT_READY, RecordState.RECEIVED)
+    in_time = known.timeliness if known.ready_at is not None else checks.held_against(work, known.due_at)
+    work.record(RecordReturned, record=known.id, timeliness=in_time)
+    return checks.stands(known, RecordState.RETURNED)

@@ -1,0 +1,82 @@
+"""Records of a small hub: received, acted on and looked at by tests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contract import commands as c
+from contract.answers import RecordStands
+from contract.ids import RecordId
+from contract.record_words import RecordState
+from server.domain.record import Record
+from server.service.asker import Asker
+from server.store.records import StoredRecords
+from tests.support.hub import ANH, SmallHub
+
+GUARDIAN = "1.004837"
+"""Three working days by every channel."""
+COPIES = "2.000815"
+"""A procedure of whose time nobody says anything."""
+
+REASONS = {
+    c.AskSupplement: "thieu-giay-to",
+    c.ReappointRecord: "can-xac-minh",
+    c.RefuseRecord: "khong-du-dieu-kien",
+    c.WithdrawRecord: "cong-dan-de-nghi",
+    c.StopRecord: "qua-han-bo-sung",
+}
+"""One that the sample center has for each."""
+
+
+def receive(hub: SmallHub, asker: Asker = ANH, **fields: Any) -> RecordStands:
+    """A record by that officer."""
+    fields.setdefault("procedure", GUARDIAN)
+    stands: RecordStands = hub.do(c.ReceiveRecord, asker, **fields)
+    return stands
+
+
+def act(
+    hub: SmallHub, kind: type[c.Command], record: RecordId, asker: Asker = ANH, **fields: Any
+) -> RecordStands:
+    """One of the commands on a record, as it stands now."""
+    stands: RecordStands = hub.do(kind, asker, **what_it_needs(hub, kind, record), **fields)
+    return stands
+
+
+def what_it_needs(hub: SmallHub, kind: type[c.Command], record: RecordId) -> dict[str, Any]:
+    """What the person sees of the record, and a reason where one is wanted."""
+    needed: dict[str, Any] = {"seen": c.SeenRecord(record=record, state=known(hub, record).state)}
+    return needed | ({"reason": REASONS[kind]} if kind in REASONS else {})
+
+
+def known(hub: SmallHub, record: RecordId) -> Record:
+    """As it stands in the ledger."""
+    with hub.database.reading() as connection:
+        found = StoredRecords(connection).find(record)
+    assert found is not None
+    return found
+
+
+STEPS: dict[RecordState, tuple[type[c.Command], ...]] = {
+    RecordState.RECEIVED: (),
+    RecordState.IN_PROCESS: (c.TakeUpRecord,),
+    RecordState.SUPPLEMENT_ASKED: (c.AskSupplement,),
+    RecordState.RESULT_READY: (c.TakeUpRecord, c.FinishRecord),
+    RecordState.RETURNED: (c.FinishRecord, c.ReturnRecord),
+    RecordState.REFUSED: (c.RefuseRecord,),
+    RecordState.WITHDRAWN: (c.WithdrawRecord,),
+    RecordState.STOPPED: (c.AskSupplement, c.StopRecord),
+}
+"""How a record gets there."""
+
+
+def in_state(hub: SmallHub, state: RecordState) -> RecordId:
+    """A record that stands there."""
+    if state is RecordState.REFUSED_AT_RECEPTION:
+        refused: RecordStands = hub.do(c.RefuseReception, ANH, procedure=GUARDIAN, reason="khong-hop-le")
+        return refused.record
+    record = receive(hub).record
+    for kind in STEPS[state]:
+        act(hub, kind, record)
+    assert known(hub, record).state is state
+    return record
