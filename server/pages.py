@@ -14,6 +14,7 @@ from server.listener import HttpListener
 from server.service.alerts import Alerts
 from server.service.health import HealthSource
 from server.shown_lists import ShownLists
+from server.store.identity import IdentityHash
 from server.store.job import Commit
 from server.store.paper_desk import PaperDesk
 from server.store.papers import Papers
@@ -127,4 +128,5 @@ class Pages:
             stream_cap=core.settings.stream_cap,
             version=VERSION,
             papers=self._papers,
+            identity=IdentityHash(core.data_dir),
         )

@@ -25,6 +25,15 @@ class UnknownVerbError(LookupError):
     """There is no such command."""
 
 
+def _number(written: str) -> float | int:
+    """JSON has one kind of number: 3.0 is 3."""
+    number = float(written)
+    return int(number) if number.is_integer() else number
+
+
+_FIELDS = msgspec.json.Decoder(dict[str, Any], float_hook=_number)
+
+
 def read_command(verb: str, body: bytes, now: datetime) -> Command:
     """The command in this body; a live one was asked when the page says, in hub time, and not after now.
 
@@ -40,7 +49,7 @@ def read_command(verb: str, body: bytes, now: datetime) -> Command:
     if len(body) > kind.MAX_BYTES:
         raise UnreadableCommandError(f"more than {kind.MAX_BYTES} bytes")
     try:
-        fields = msgspec.json.decode(body, type=dict[str, Any])
+        fields = _FIELDS.decode(body)
         if issubclass(kind, LiveCommand):
             fields["asked_at"] = min(now, msgspec.convert(fields.get("asked_at", now), Utc))
         return msgspec.convert(fields, kind)

@@ -15,6 +15,7 @@ from contract.clock import local_time
 from server.reports.past_names import PastNames
 from server.service.accounts import Grants, grants_of
 from server.service.permission import may_read_health, may_read_reports, may_read_today
+from server.service.permission import may_read_health, may_read_records, may_read_today
 from server.store.account_book import AccountBook
 from server.store.sign_in import SignInDesk
 from server.web.api.blueprint import respond_as_problem
@@ -36,6 +37,7 @@ from server.web.manager.today_page import today_pages
 from server.web.manager.visits_export import visits_exports
 from server.web.manager.waits_page import waits_pages
 from server.web.officer.own_page import own_pages
+from server.web.records.pages import records_pages
 from server.web.security import protect, say
 from server.web.sign_in import sign_in_pages
 
@@ -75,6 +77,8 @@ def console_app(hub: ConsoleHub) -> Flask:
     app.register_blueprint(reports_pages(hub, past_names))
     app.register_blueprint(officers_pages(hub, past_names))
     app.register_blueprint(month_pages(hub, past_names))
+    app.register_blueprint(records_pages(hub))
+    app.register_blueprint(waits_pages(hub))
     app.register_blueprint(accounts_pages(hub, book))
     app.register_blueprint(system_health_pages(hub))
     app.register_blueprint(machine_health(hub))
@@ -84,6 +88,7 @@ def console_app(hub: ConsoleHub) -> Flask:
             "center": hub.config().center,
             "version": hub.version,
             "may_read_health": may_read_health,
+            "may_read_records": may_read_records,
             "may_read_today": may_read_today,
             "may_read_reports": may_read_reports,
             "grave": lambda: _grave(hub),

@@ -42,6 +42,22 @@ class NoPapers:
         raise LookupError(f"page {page} of ticket {ticket}")
 
 
+class Identity(Protocol):
+    """Knows the same person again by a number that is kept nowhere."""
+
+    def of(self, number: str) -> str | None:
+        """The keyed hash; None: no number."""
+        ...
+
+
+class NoIdentity:
+    """Where there is no key: nobody is known again."""
+
+    def of(self, number: str) -> str | None:  # noqa: ARG002 - the port's shape
+        """Never."""
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class ConsoleHub:
     """Everything the console's listener needs."""
@@ -60,5 +76,6 @@ class ConsoleHub:
     passwords: PasswordKeeper = field(default_factory=PasswordKeeper)
     machine_door: MachineDoor = field(default_factory=MachineDoor)
     """Who may read health and metrics without signing in."""
+    identity: Identity = field(default_factory=NoIdentity)
     fonts: Path = Path("/usr/share/fonts/truetype/noto")
     """Where the system keeps Noto Sans."""

@@ -19,6 +19,7 @@ from server.service.alerts import Alert
 from server.service.asker import Asker
 from server.service.passwords import PasswordKeeper
 from server.store.account_book import AccountBook
+from server.store.identity import IdentityHash
 from server.web.console_app import LIVE, console_app
 from server.web.console_hub import ConsoleHub
 from tests.support.open_center import OpenCenter
@@ -144,6 +145,7 @@ def console(center: OpenCenter, stream_cap: int = 4) -> Iterator[Console]:
         version="test",
         papers=papers,
         passwords=keeper,
+        identity=IdentityHash(center.data_dir),
     )
     book = AccountBook(center.writer, center.database, lambda: grants_of(center.config.roles), keeper)
     accounts = {

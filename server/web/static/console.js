@@ -119,6 +119,7 @@ function letter(key) {
   if (question.isOpen()) return question.press(key);
   if (key === "s" || key === "S") return findNumber();
   if (key === "l" || key === "L") return handed.open();
+  if (key === "b" || key === "B") return document.getElementById("receive-record")?.click();
   const action = actionFor(key.toUpperCase());
   if (action) acting.act(action);
 }

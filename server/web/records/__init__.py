@@ -1,0 +1,1 @@
+"""Records on the console: received, found, carried on."""

@@ -1,0 +1,142 @@
+"""What the pages of records ask the hub: what is known, duplicates, commands with what stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import TimeoutError as NotInTime
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import abort
+
+from contract.answers import Answer, RecordStands
+from contract.commands import Command
+from contract.ids import OfficerId, ProcedureCode, RecordId, TicketId, TicketNumber
+from contract.words import Outcome, TicketState
+from server.domain.record import Record
+from server.domain.record_rules import RecordRules
+from server.domain.refusal import Refusal
+from server.reports.record_history import Step, history_of
+from server.reports.record_lists import Listed, latest_procedure, named, open_records
+from server.service.asker import Asker
+from server.store.accounts import names_of_accounts
+from server.store.job import Beside
+from server.store.record_duplicates import Duplicate, possible_duplicates
+from server.store.record_persons import Applicant, Paper, applicant_of, papers_of
+from server.store.records import StoredRecords
+from server.web.console_hub import ConsoleHub
+from server.web.records.form import Draft
+
+ANSWER_WITHIN_S = 8.0
+_WITH_OFFICER = (TicketState.CALLED, TicketState.SERVING)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The ticket at the officer's counter, and what it probably came for."""
+
+    ticket: TicketId
+    number: TicketNumber
+    procedures: tuple[ProcedureCode, ...]
+    """Of its service."""
+    procedure: ProcedureCode | None
+    """Chosen at the kiosk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All that a record's page shows."""
+
+    record: Record
+    applicant: Applicant | None
+    papers: tuple[Paper, ...]
+    history: tuple[Step, ...]
+    earlier: Record | None
+    """The one it repeats."""
+    officers: Mapping[OfficerId, str]
+
+
+class RecordDesk:
+    """Reads and asks; decides nothing."""
+
+    def __init__(self, hub: ConsoleHub) -> None:
+        self._hub = hub
+
+    @property
+    def rules(self) -> RecordRules:
+        """As they are now."""
+        return self._hub.writer.rules.records
+
+    def lists(self) -> tuple[Listed, ...]:
+        """All records that are not over."""
+        with self._hub.database.reading() as connection:
+            return open_records(connection, self._hub.writer.now().utc, self.rules.compared_by)
+
+    def find(self, written: str) -> RecordId | None:
+        """The record of a reference or an official code."""
+        with self._hub.database.reading() as connection:
+            return named(connection, written)
+
+    def whole(self, record: RecordId) -> Whole | None:
+        """The record with everything that is known of it."""
+        with self._hub.database.reading() as connection:
+            shelf = StoredRecords(connection)
+            known = shelf.find(record)
+            if known is None:
+                return None
+            return Whole(
+                record=known,
+                applicant=applicant_of(connection, record),
+                papers=papers_of(connection, record),
+                history=history_of(connection, record),
+                earlier=shelf.find(known.duplicate_of) if known.duplicate_of else None,
+                officers=names_of_accounts(connection),
+            )
+
+    def visit(self, officer: OfficerId) -> Visit | None:
+        """Who is called to this officer's counter, or served there."""
+        with self._hub.writer.reading() as hall:
+            rules = self._hub.writer.rules
+            for counter in hall.counters.values():
+                ticket = hall.ticket_at(counter) if counter.officer == officer else None
+                if ticket is not None and ticket.state in _WITH_OFFICER:
+                    service = rules.services.get(ticket.service)
+                    offered = tuple(sorted(service.procedures)) if service is not None else ()
+                    return Visit(ticket.id, ticket.number, offered, ticket.procedure)
+        return None
+
+    def likely_procedure(self, officer: OfficerId, visit: Visit) -> ProcedureCode | None:
+        """What the visit is for: as chosen at the kiosk, or what the officer received last in that line."""
+        if visit.procedure is not None:
+            return visit.procedure
+        with self._hub.database.reading() as connection:
+            return latest_procedure(connection, officer, visit.procedures)
+
+    def identity_hash(self, draft: Draft) -> str | None:
+        """The keyed hash of the number that was typed."""
+        return self._hub.identity.of(draft.identity)
+
+    def duplicates(self, draft: Draft) -> tuple[Duplicate, ...]:
+        """Earlier records it may repeat; none without an identity number."""
+        identity = self.identity_hash(draft)
+        if identity is None:
+            return ()
+        since = self._hub.writer.now().utc - timedelta(days=self.rules.duplicate_within_days)
+        with self._hub.database.reading() as connection:
+            return possible_duplicates(connection, identity, draft.procedure, draft.subject, since)
+
+    def ask(self, command: Command, asker: Asker, beside: Beside | None = None) -> RecordStands:
+        """Carry it out; raises `Refusal`, and ends the request where the hub cannot write."""
+        try:
+            answer = self._hub.writer.ask(command, asker, beside).result(ANSWER_WITHIN_S)
+        except NotInTime:
+            abort(503)
+        return _stands(answer)
+
+
+def _stands(answer: Answer) -> RecordStands:
+    if answer.outcome is Outcome.REFUSED:
+        raise Refusal(answer.code or "", answer.message_vi or "", answer.message_en or "")
+    if not isinstance(answer.result, RecordStands):
+        abort(503)
+    return answer.result

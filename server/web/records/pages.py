@@ -1,0 +1,208 @@
+"""`/records…`: the lists, the reception form, a record's page and what is done there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from contract.commands import RecordCommand
+from contract.ids import CommandId, ReasonId, RecordId, new_command_id
+from contract.record_words import Channel, PaperKind, ReasonFor, RecordState, ResultTo
+from server.domain.record_code import as_written
+from server.domain.refusal import Refusal
+from server.reports.record_lists import Standing
+from server.service.permission import may_read_records
+from server.store.record_duplicates import Duplicate
+from server.store.record_persons import beside
+from server.web import security
+from server.web.commands import VERBS
+from server.web.console_hub import ConsoleHub
+from server.web.records import words
+from server.web.records.desk import RecordDesk
+from server.web.records.form import PAPER_ROWS, Draft, WrongFormError, read_draft
+from server.web.records.view import record_actions
+
+Page = str | Response | tuple[str, int]
+
+
+def records_pages(hub: ConsoleHub) -> Blueprint:
+    """For officers and managers."""
+    pages = Blueprint("records", __name__)
+    desk = RecordDesk(hub)
+
+    @pages.before_request
+    def only_who_works_on_them() -> None:
+        if not may_read_records(security.signed_in().asker):
+            abort(403)
+
+    @pages.get("/records")
+    def lists() -> Page:
+        return _lists(hub, desk)
+
+    @pages.get("/records/new")
+    def form() -> Page:
+        return _form(hub, desk, _fresh(desk))
+
+    @pages.post("/records/new")
+    def receive() -> Page:
+        return _receive(hub, desk)
+
+    @pages.get("/records/<record>")
+    def page(record: str) -> Page:
+        return _page(hub, desk, RecordId(record))
+
+    @pages.post("/records/<record>/<verb>")
+    def act(record: str, verb: str) -> Page:
+        return _act(hub, desk, RecordId(record), verb)
+
+    return pages
+
+
+# --- lists --------------------------------------------------------------------------------------------
+
+
+def _lists(hub: ConsoleHub, desk: RecordDesk) -> Page:
+    written = request.args.get("find", "")
+    found = desk.find(written) if written else None
+    if found is not None:
+        return redirect(url_for("records.page", record=found), 303)
+    wanted = request.args.get("list", "")
+    return render_template(
+        "records.html",
+        listed=desk.lists(),
+        standings=list(Standing),
+        wanted=Standing(wanted) if wanted in set(Standing) else None,
+        written=written,
+        names=_procedures(hub),
+        words=words,
+    )
+
+
+def _procedures(hub: ConsoleHub) -> dict[str, str]:
+    say = security.say()
+    return {known.code: say(known.short_vi, known.short_en) for known in hub.procedures}
+
+
+# --- reception ----------------------------------------------------------------------------------------
+
+
+def _fresh(desk: RecordDesk) -> Draft:
+    officer = security.signed_in().account.id
+    visit = desk.visit(officer)
+    if visit is None:
+        return Draft(command_id=new_command_id())
+    likely = desk.likely_procedure(officer, visit)
+    draft = Draft(command_id=new_command_id(), ticket=visit.ticket)
+    return msgspec.structs.replace(draft, procedure=likely) if likely is not None else draft
+
+
+def _form(
+    hub: ConsoleHub, desk: RecordDesk, draft: Draft, said: str = "", found: tuple[Duplicate, ...] = ()
+) -> str:
+    visit = desk.visit(security.signed_in().account.id)
+    shown = [known for known in hub.procedures if known.is_shown]
+    first = visit.procedures if visit is not None else ()
+    return render_template(
+        "record_form.html",
+        draft=draft,
+        visit=visit if visit is not None and visit.ticket == draft.ticket else None,
+        said=said,
+        found=found,
+        procedures=sorted(shown, key=lambda known: (known.code not in first, known.short_vi)),
+        refusals=desk.rules.reasons_for(ReasonFor.REFUSE_AT_RECEPTION)[1:],
+        rows=range(PAPER_ROWS),
+        channels=list(Channel),
+        results_to=list(ResultTo),
+        paper_kinds=list(PaperKind),
+        words=words,
+    )
+
+
+def _receive(hub: ConsoleHub, desk: RecordDesk) -> Page:
+    try:
+        draft = read_draft(request.form)
+    except WrongFormError as error:
+        return _form(hub, desk, _fresh(desk), _wrong(error)), 400
+    found = desk.duplicates(draft)
+    seen = set(request.form.getlist("despite"))
+    act = request.form.get("act", "receive")
+    if act in ("receive", "same-visit") and any(known.record.id not in seen for known in found):
+        return _form(hub, desk, draft, found=found), 409
+    try:
+        record = _entered(desk, draft, act, tuple(known.record.id for known in found))
+    except Refusal as refusal:
+        said = security.say()(refusal.vi, refusal.en)
+        return _form(hub, desk, _anew(draft), said, found), 409
+    except WrongFormError as error:
+        return _form(hub, desk, draft, _wrong(error), found), 400
+    return redirect(url_for("records.page", record=record), 303)
+
+
+def _wrong(error: Exception) -> str:
+    return security.say()(f"Có ô ghi chưa đúng: {error}", f"A field is not right: {error}")
+
+
+def _anew(draft: Draft) -> Draft:
+    """A refusal is the answer to its command for good: what is mended is another command."""
+    return msgspec.structs.replace(draft, command_id=new_command_id())
+
+
+def _entered(desk: RecordDesk, draft: Draft, act: str, despite: tuple[RecordId, ...]) -> RecordId:
+    asker = security.signed_in().asker
+    applicant = draft.applicant(desk.identity_hash(draft))
+    kept = beside(applicant, draft.papers, draft.words)
+    if act.startswith("duplicate:"):
+        refusal = draft.refuse(ReasonId(""), RecordId(act.removeprefix("duplicate:")))
+        return desk.ask(refusal, asker, kept).record
+    if act == "refuse":
+        reason = ReasonId(request.form.get("reason", ""))
+        return desk.ask(draft.refuse(reason), asker, kept).record
+    command = draft.receive(is_returned_at_once=act == "same-visit", despite=despite)
+    return desk.ask(command, asker, kept).record
+
+
+# --- one record ---------------------------------------------------------------------------------------
+
+
+def _page(hub: ConsoleHub, desk: RecordDesk, record: RecordId, said: str = "") -> Page:
+    whole = desk.whole(record)
+    if whole is None:
+        abort(404)
+    return render_template(
+        "record.html",
+        whole=whole,
+        record=whole.record,
+        said=said,
+        actions=record_actions(whole.record, desk.rules, security.signed_in().asker, security.say()),
+        rules=desk.rules,
+        procedure=_procedures(hub).get(whole.record.procedure, whole.record.procedure),
+        command_id=new_command_id,
+        State=RecordState,
+        words=words,
+    )
+
+
+def _act(hub: ConsoleHub, desk: RecordDesk, record: RecordId, verb: str) -> Page:
+    kind = VERBS.get(verb)
+    if kind is None or not issubclass(kind, RecordCommand):
+        abort(404)
+    form = request.form
+    fields: dict[str, Any] = {
+        "command_id": CommandId(form.get("command_id", "")),
+        "seen": {"record": record, "state": form.get("state", "")},
+    }
+    fields |= {name: form[name] for name in ("reason", "due_day", "new_day") if form.get(name)}
+    if form.get("code"):
+        fields["code"] = as_written(form["code"])
+    try:
+        command = msgspec.convert(fields, kind, strict=False)
+        written = form.get("words", "").strip()[:2000]
+        desk.ask(command, security.signed_in().asker, beside(None, words=written) if written else None)
+    except Refusal as refusal:
+        return str(_page(hub, desk, record, security.say()(refusal.vi, refusal.en))), 409
+    except msgspec.ValidationError as error:
+        return str(_page(hub, desk, record, _wrong(error))), 400
+    return redirect(url_for("records.page", record=record), 303)

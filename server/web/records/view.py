@@ -1,0 +1,116 @@
+"""What can be done with a record now, and what not and why. Pure: no page, no clock.
+
+The hub decides when the command comes; this only spares people buttons that would be refused. The order and
+number of actions never change, so that the page never jumps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contract import commands as c
+from contract.record_words import ReasonFor, RecordState
+from server.domain.record import ENDED, OPEN, RUNNING, Record
+from server.domain.record_rules import RecordReason, RecordRules
+from server.service.asker import Asker
+from server.service.permission import may
+from server.web.records.words import STATES
+from server.web.say import Say
+
+READY = frozenset({RecordState.RESULT_READY})
+RECEIVED = frozenset({RecordState.RECEIVED})
+STOPPED = frozenset({RecordState.SUPPLEMENT_ASKED})
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAction:
+    """One button; quiet with its reason where it cannot be pressed."""
+
+    verb: str
+    label: str
+    why_not: str | None
+    reasons: tuple[RecordReason, ...] = ()
+    asks_words: bool = False
+    day_field: str = ""
+    """Name of the command's day; empty: none is asked."""
+    is_day_needed: bool = False
+    asks_code: bool = False
+
+
+def record_actions(record: Record, rules: RecordRules, asker: Asker, say: Say) -> tuple[RecordAction, ...]:
+    """All buttons of a record, always the same ones in the same order."""
+    return (*_onwards(record, say), *_with_reasons(record, rules, say), *_besides(record, asker, say))
+
+
+def _onwards(record: Record, say: Say) -> tuple[RecordAction, ...]:
+    can_return = _not_in(record, READY | RECEIVED, say)
+    return (
+        RecordAction("take-up-record", say("Chuyển giải quyết", "Take up"), _not_in(record, RECEIVED, say)),
+        RecordAction("finish-record", say("Có kết quả", "Result ready"), _not_in(record, RUNNING, say)),
+        RecordAction("return-record", say("Trả kết quả", "Return the result"), can_return),
+        RecordAction(
+            "take-supplement",
+            say("Đã nhận bổ sung", "Supplement is in"),
+            _not_in(record, STOPPED, say),
+            day_field="due_day",
+            is_day_needed=record.term is None,
+        ),
+    )
+
+
+def _with_reasons(record: Record, rules: RecordRules, say: Say) -> tuple[RecordAction, ...]:
+    """What the law wants a written reason for."""
+    is_open = _not_in(record, OPEN, say)
+    labels = {
+        "ask-supplement": (say("Yêu cầu bổ sung", "Ask for a supplement"), ReasonFor.SUPPLEMENT),
+        "refuse-record": (say("Từ chối giải quyết", "Refuse"), ReasonFor.REFUSE),
+        "withdraw-record": (say("Rút hồ sơ", "Withdraw"), ReasonFor.WITHDRAW),
+        "stop-record": (say("Dừng giải quyết", "Stop"), ReasonFor.STOP),
+    }
+    why_not = {"ask-supplement": _no_supplement(record, say)}
+    plain = (
+        RecordAction(verb, label, why_not.get(verb, is_open), rules.reasons_for(act), asks_words=True)
+        for verb, (label, act) in labels.items()
+    )
+    return (*plain, _reappoint(record, rules, say))
+
+
+def _besides(record: Record, asker: Asker, say: Say) -> tuple[RecordAction, ...]:
+    forgetting = _no_forgetting(record, asker, say)
+    return (
+        RecordAction("code-record", say("Ghi mã hồ sơ", "Official code"), None, asks_code=True),
+        RecordAction("forget-applicant", say("Xóa thông tin người nộp", "Forget the applicant"), forgetting),
+    )
+
+
+def _reappoint(record: Record, rules: RecordRules, say: Say) -> RecordAction:
+    why_not = _not_in(record, RUNNING, say)
+    if why_not is None and record.new_date is not None:
+        why_not = say("Đã hẹn lại một lần", "A new date was given once")
+    return RecordAction(
+        "reappoint-record",
+        say("Xin lỗi, hẹn lại", "Apologise, new date"),
+        why_not,
+        reasons=rules.reasons_for(ReasonFor.REAPPOINT),
+        asks_words=True,
+        day_field="new_day",
+        is_day_needed=True,
+    )
+
+
+def _no_supplement(record: Record, say: Say) -> str | None:
+    if record.supplement_asked_at is not None:
+        return say("Chỉ được yêu cầu một lần", "Only once is allowed")
+    return _not_in(record, RUNNING, say)
+
+
+def _no_forgetting(record: Record, asker: Asker, say: Say) -> str | None:
+    if record.is_forgotten:
+        return say("Đã xóa", "Forgotten already")
+    if not may(asker, c.ForgetApplicant):
+        return say("Người quản lý thực hiện", "A manager does this")
+    return None if record.state in ENDED else say("Hồ sơ chưa kết thúc", "The record has not ended")
+
+
+def _not_in(record: Record, allowed: frozenset[RecordState], say: Say) -> str | None:
+    return None if record.state in allowed else say(*STATES[record.state])

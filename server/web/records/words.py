@@ -1,0 +1,120 @@
+"""What records, their states and steps are called on the console."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from contract import events as e
+from contract.record_words import Channel, PaperKind, ReasonFor, RecordState, ResultTo, Timeliness
+from server.domain.hours import to_local
+from server.domain.record_rules import RecordRules
+from server.reports.record_lists import Standing
+from server.web.say import Say
+
+STATES = {
+    RecordState.RECEIVED: ("Đã tiếp nhận", "Received"),
+    RecordState.IN_PROCESS: ("Đang giải quyết", "In process"),
+    RecordState.SUPPLEMENT_ASKED: ("Chờ bổ sung", "Supplement asked"),
+    RecordState.RESULT_READY: ("Đã có kết quả", "Result ready"),
+    RecordState.RETURNED: ("Đã trả kết quả", "Returned"),
+    RecordState.REFUSED_AT_RECEPTION: ("Từ chối tiếp nhận", "Refused at reception"),
+    RecordState.REFUSED: ("Từ chối giải quyết", "Refused"),
+    RecordState.WITHDRAWN: ("Rút hồ sơ", "Withdrawn"),
+    RecordState.STOPPED: ("Dừng giải quyết", "Stopped"),
+}
+STANDINGS = {
+    Standing.OVERDUE: ("Quá hạn", "Overdue"),
+    Standing.DUE_TODAY: ("Đến hạn hôm nay", "Due today"),
+    Standing.RUNNING: ("Đang giải quyết", "In process"),
+    Standing.SUPPLEMENT: ("Chờ bổ sung", "Supplement asked"),
+    Standing.READY: ("Chờ trả kết quả", "Ready to return"),
+}
+CHANNELS = {
+    Channel.DIRECT: ("Trực tiếp", "At the counter"),
+    Channel.ONLINE: ("Trực tuyến", "Online"),
+    Channel.POST: ("Bưu chính", "By post"),
+}
+RESULTS_TO = {
+    ResultTo.COUNTER: ("Nhận tại quầy", "At the counter"),
+    ResultTo.POST: ("Bưu chính", "By post"),
+    ResultTo.ONLINE: ("Trực tuyến", "Online"),
+}
+PAPER_KINDS = {
+    PaperKind.ORIGINAL: ("Bản chính", "Original"),
+    PaperKind.COPY: ("Bản sao", "Copy"),
+    PaperKind.SHOWN: ("Chỉ xuất trình", "Shown only"),
+}
+TIMELINESS = {
+    Timeliness.EARLY: ("trước hạn", "early"),
+    Timeliness.ON_TIME: ("đúng hạn", "on time"),
+    Timeliness.LATE: ("quá hạn", "late"),
+}
+_STEPS: dict[type[e.RecordEvent], tuple[str, str]] = {
+    e.RecordReceived: ("Tiếp nhận", "Received"),
+    e.RecordRefusedAtReception: ("Từ chối tiếp nhận", "Refused at reception"),
+    e.RecordTakenUp: ("Chuyển giải quyết", "Taken up"),
+    e.SupplementAsked: ("Yêu cầu bổ sung", "Supplement asked"),
+    e.SupplementTaken: ("Đã nhận bổ sung", "Supplement in"),
+    e.RecordReappointed: ("Xin lỗi và hẹn lại", "Apology and new date"),
+    e.ResultReady: ("Có kết quả", "Result ready"),
+    e.RecordReturned: ("Trả kết quả", "Returned"),
+    e.RecordRefused: ("Từ chối giải quyết", "Refused"),
+    e.RecordWithdrawn: ("Rút hồ sơ", "Withdrawn"),
+    e.RecordStopped: ("Dừng giải quyết", "Stopped"),
+    e.RecordCoded: ("Ghi mã hồ sơ", "Official code"),
+    e.ApplicantForgotten: ("Xóa thông tin người nộp", "Applicant forgotten"),
+}
+
+
+def moment(at: datetime | None) -> str:
+    """Local, to the minute."""
+    return f"{to_local(at):%d/%m/%Y %H:%M}" if at is not None else ""
+
+
+def step_name(event: e.RecordEvent, say: Say) -> str:
+    """What happened."""
+    return say(*_STEPS[type(event)])
+
+
+def step_more(event: e.RecordEvent, rules: RecordRules, say: Say) -> str:
+    """What the event says besides: reason, date, verdict, code."""
+    told = (part(event, rules, say) for part in _PARTS)
+    return "; ".join(text for text in told if text)
+
+
+def reason_name(reason: str | None, rules: RecordRules, say: Say) -> str:
+    """Of a configured reason; one that is no longer configured by its id."""
+    if reason is None:
+        return ""
+    known = next((one for act in ReasonFor for one in rules.reasons_for(act) if one.id == reason), None)
+    return say(known.name_vi, known.name_en) if known is not None else reason
+
+
+def _reason(event: e.RecordEvent, rules: RecordRules, say: Say) -> str:
+    return reason_name(getattr(event, "reason", None), rules, say)
+
+
+def _dates(event: e.RecordEvent, _rules: RecordRules, say: Say) -> str:
+    due, new = getattr(event, "due_at", None), getattr(event, "new_date", None)
+    if new is not None:
+        return say(f"hẹn lại {moment(new)}", f"new date {moment(new)}")
+    return say(f"hẹn trả {moment(due)}", f"due {moment(due)}") if due is not None else ""
+
+
+def _verdict(event: e.RecordEvent, _rules: RecordRules, say: Say) -> str:
+    verdict = getattr(event, "timeliness", None)
+    return say(*TIMELINESS[verdict]) if verdict is not None else ""
+
+
+def _code(event: e.RecordEvent, _rules: RecordRules, _say: Say) -> str:
+    return event.code if isinstance(event, e.RecordCoded) else ""
+
+
+def _same_visit(event: e.RecordEvent, _rules: RecordRules, say: Say) -> str:
+    is_same = isinstance(event, e.RecordReturned) and event.is_same_visit
+    return say("ngay tại chỗ", "in the same visit") if is_same else ""
+
+
+_PARTS: tuple[Callable[[Any, RecordRules, Say], str], ...] = (_reason, _dates, _verdict, _code, _same_visit)

@@ -1,0 +1,15 @@
+// Keys of the record pages: a button or link that names a key is pressed by it, also while typing.
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing) return;
+  if (!/^(F\d+|Escape)$/.test(event.key)) return;
+  const wanted = document.querySelector(`[data-key="${event.key}"]:not(:disabled)`);
+  if (!wanted) return;
+  event.preventDefault();
+  wanted.click();
+});
+
+// A code reader ends with Enter: it must not send a form that is half filled in.
+document.querySelector(".reception")?.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.tagName === "INPUT") event.preventDefault();
+});

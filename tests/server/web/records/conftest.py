@@ -1,0 +1,42 @@
+"""The console over the sample center, an officer at a counter with a citizen before her."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.console import Browser, Console, console
+from tests.support.open_center import OpenCenter, open_center
+
+
+@pytest.fixture
+def center(tmp_path: Path) -> Iterator[OpenCenter]:
+    """The sample center, its day open."""
+    with open_center(tmp_path) as center:
+        center.open_day()
+        yield center
+
+
+@pytest.fixture
+def site(center: OpenCenter) -> Iterator[Console]:
+    """The console's app over it."""
+    with console(center) as site:
+        yield site
+
+
+@pytest.fixture
+def lan(site: Console) -> Browser:
+    """An officer's browser."""
+    return site.signed_in("lan")
+
+
+@pytest.fixture
+def served(site: Console, center: OpenCenter) -> str:
+    """The number of a citizen called to Lan's counter."""
+    who = site.asker("lan")
+    center.sit("1", who)
+    number = center.take("ho-tich").number
+    center.call("1", who)
+    return number

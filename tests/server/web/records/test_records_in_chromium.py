@@ -1,0 +1,85 @@
+"""Records by keys alone, in a real Chromium: two presses for a result in the same visit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import expect
+
+from server.listener import HttpListener
+from server.web.console_app import LIVE
+from tests.support.console import Console
+from tests.support.officers_page import OfficersPage, chromium_browser, officers_page
+
+COPIES = "2.000815"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    """One Chromium for all."""
+    with chromium_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def desk(site: Console, chromium: Chromium, served: str) -> Iterator[OfficersPage]:
+    """The officer's page, a citizen called to it."""
+    listener = HttpListener(site.app, "127.0.0.1", 0, 4, "console")
+    listener.start()
+    with officers_page(chromium, listener.port) as opened:
+        opened.sign_in("lan")
+        yield opened
+    site.app.extensions[LIVE].close()
+    listener.stop()
+
+
+def test_two_presses_receive_and_return_what_the_officer_did_last(desk: OfficersPage, served: str) -> None:
+    page = desk.page
+    desk.keys("b")
+    expect(page.locator("h1")).to_contain_text(served)
+    page.locator('[name="procedure"]').select_option("1.001193")
+    desk.keys("F9")
+    expect(page.locator("h1")).to_contain_text("1/2026: Đã trả kết quả")
+    desk.keys("Escape")
+    expect(page.locator("#current-number")).to_have_text(served)
+
+    desk.keys("b")
+    expect(page.locator("h1")).to_contain_text("Nhận hồ sơ")
+    desk.keys("F9")
+
+    expect(page.locator("h1")).to_contain_text("2/2026: Đã trả kết quả")
+    assert desk.mistakes == []
+
+
+def test_typing_in_the_form_presses_nothing_and_escape_leads_back(desk: OfficersPage, served: str) -> None:
+    page = desk.page
+    desk.keys("b")
+    page.locator('[name="name"]').focus()
+    page.keyboard.type("Bùi Thị Hồ")
+    expect(page.locator('[name="name"]')).to_have_value("Bùi Thị Hồ")
+
+    page.locator('[name="code"]').focus()
+    desk.keys("Enter")
+    expect(page.locator('[name="name"]')).to_have_value("Bùi Thị Hồ")
+
+    desk.keys("Escape")
+
+    expect(page.locator("#current-number")).to_have_text(served)
+
+
+def test_the_form_and_the_record_fit_an_old_office_pc(desk: OfficersPage) -> None:
+    page = desk.page
+    desk.keys("b")
+    expect(page.locator("h1")).to_be_visible()
+    assert _is_as_wide_as_the_window(desk)
+    page.locator('[name="procedure"]').select_option("1.004837")
+    desk.keys("F8")
+    expect(page.locator(".next-steps button").first).to_be_visible()
+    assert _is_as_wide_as_the_window(desk)
+
+
+def _is_as_wide_as_the_window(desk: OfficersPage) -> bool:
+    wide: bool = desk.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    return wide
