@@ -155,7 +155,7 @@ def _do(core: Core, chore: AnyChore) -> Report:
             core.writer.corrections += 1
             return Report(f"Forgot what was kept of {len(days)} days.")
         case AcceptList(which=which, text=text, before=before):
-            return Report(core.lists.accept(core.writer, ListText(which, text, is_shipped=False), before))
+            return Report(core.accept_list(ListText(which, text, is_shipped=False), before))
         case AddAccount(login=login, name=name, roles=roles, password=password):
             return _handed(
                 "Added", core.accounts().add(login, name, roles, password, AT_THE_MACHINE), password

@@ -29,6 +29,7 @@ from server.config.report import report
 from server.config.shapes import CenterConfig
 from server.domain.center import CenterRules
 from server.domain.hubtime import HubTime
+from server.lists.in_force import ListText
 from server.lists.keeper import ListKeeper
 from server.service.accounts import grants_of
 from server.service.passwords import PasswordKeeper
@@ -76,7 +77,6 @@ class Core:
         self.lists = _lists(self.data_dir, _today(clock))
         text = _read(Path(settings.config_path))
         config = self._accepted(text)
-        self._rules = center_rules(config, self.known.holidays, text)
         self._rules = self._made_rules(config, text)
         self._configs: dict[str, CenterConfig] = {self._rules.sha256: config}
         self._in_force: Callable[[], CenterRules] = lambda: self._rules
@@ -173,7 +173,6 @@ class Core:
         """
         text = _read(Path(self.settings.config_path))
         config = self._accepted(text)
-        rules = center_rules(config, self.known.holidays, text)
         rules = self._made_rules(config, text)
         if rules.center != self.center:
             raise HubStartError(f"the file is center {rules.center}'s, this hub is {self.center}'s")
@@ -188,8 +187,19 @@ class Core:
         self.writer.run(accept).result()
         return "The new configuration is in force."
 
+    def accept_list(self, new: ListText, before: str) -> str:
+        """Put a reviewed list in force, rules made of it included; returns what to tell the person.
+
+        Raises:
+            What `ListKeeper.accept` raises; nothing has changed then.
+        """
+        told = self.lists.accept(self.writer, new, before)
+        rules = self._made_rules(self.config, self.rules.text)
+        self.writer.run(lambda _work, _connection: self.writer.change_rules(rules)).result()
+        return told
+
     def _made_rules(self, config: CenterConfig, text: str) -> CenterRules:
-        return center_rules(config, self._known.holidays, text, self._known.procedures)
+        return center_rules(config, self.known.holidays, text, self.known.procedures)
 
     def _accepted(self, text: str) -> CenterConfig:
         result = check(text, self.known)

@@ -110,6 +110,8 @@ def may_read_story(asker: Asker, officers: Collection[OfficerId]) -> bool:
 def may_read_own_figures(asker: Asker) -> bool:
     """What an officer did themselves, and nobody else."""
     return Role.OFFICER in asker.roles
+
+
 def may_read_records(asker: Asker) -> bool:
     """Records with who applied: who works on them."""
     return bool(asker.roles & {Role.OFFICER, Role.MANAGER})

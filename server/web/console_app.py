@@ -14,8 +14,12 @@ from werkzeug.wrappers import Response
 from contract.clock import local_time
 from server.reports.past_names import PastNames
 from server.service.accounts import Grants, grants_of
-from server.service.permission import may_read_health, may_read_reports, may_read_today
-from server.service.permission import may_read_health, may_read_records, may_read_today
+from server.service.permission import (
+    may_read_health,
+    may_read_records,
+    may_read_reports,
+    may_read_today,
+)
 from server.store.account_book import AccountBook
 from server.store.sign_in import SignInDesk
 from server.web.api.blueprint import respond_as_problem
@@ -78,7 +82,6 @@ def console_app(hub: ConsoleHub) -> Flask:
     app.register_blueprint(officers_pages(hub, past_names))
     app.register_blueprint(month_pages(hub, past_names))
     app.register_blueprint(records_pages(hub))
-    app.register_blueprint(waits_pages(hub))
     app.register_blueprint(accounts_pages(hub, book))
     app.register_blueprint(system_health_pages(hub))
     app.register_blueprint(machine_health(hub))

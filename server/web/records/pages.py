@@ -83,7 +83,7 @@ def _lists(hub: ConsoleHub, desk: RecordDesk) -> Page:
 
 def _procedures(hub: ConsoleHub) -> dict[str, str]:
     say = security.say()
-    return {known.code: say(known.short_vi, known.short_en) for known in hub.procedures}
+    return {known.code: say(known.short_vi, known.short_en) for known in hub.procedures()}
 
 
 # --- reception ----------------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ def _form(
     hub: ConsoleHub, desk: RecordDesk, draft: Draft, said: str = "", found: tuple[Duplicate, ...] = ()
 ) -> str:
     visit = desk.visit(security.signed_in().account.id)
-    shown = [known for known in hub.procedures if known.is_shown]
+    shown = [known for known in hub.procedures() if known.is_shown]
     first = visit.procedures if visit is not None else ()
     return render_template(
         "record_form.html",
