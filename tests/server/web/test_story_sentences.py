@@ -25,7 +25,7 @@ from contract.words import (
 )
 from server.config.check import check
 from server.config.known import shipped
-from server.config.procedures import read_procedures
+from server.config.procedure_table import read_procedures
 from server.domain.line import reason_for
 from server.reports.story import BESIDE
 from server.web.console.names import names_in
