@@ -19,6 +19,7 @@ from server.web.public.board_page import board_page
 from server.web.public.catalogue_pages import add_catalogue
 from server.web.public.hub import PublicHub
 from server.web.public.plain_pages import plain_page
+from server.web.public.records_page import add_records
 from server.web.public.ticket_words import Named, TicketPage, ticket_page
 
 
@@ -28,6 +29,11 @@ def pages(hub: PublicHub, lookup: SlipLookup) -> Blueprint:
     _add_ticket(blueprint, hub, lookup)
     _add_board(blueprint, hub)
     add_catalogue(blueprint, hub)
+    """Ticket page, board and what becomes of records."""
+    blueprint = Blueprint("public", __name__)
+    _add_ticket(blueprint, hub, lookup)
+    _add_board(blueprint, hub)
+    add_records(blueprint, hub)
     blueprint.register_error_handler(ProblemError, lambda error: plain_page(error.problem, request))
     return blueprint
 
