@@ -1,7 +1,7 @@
 """What an event of a record means: the only place that says so.
 
 A record is the fold of its events, as a hall is of its day's; but it lives for weeks, so it is no part
-of a hall (decision 0027).
+of a hall (decision 0023).
 """
 
 from __future__ import annotations
