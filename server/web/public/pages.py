@@ -24,15 +24,11 @@ from server.web.public.ticket_words import Named, TicketPage, ticket_page
 
 
 def pages(hub: PublicHub, lookup: SlipLookup) -> Blueprint:
-    """Ticket page, board, procedures and centers."""
+    """Ticket page, board, procedures, centers, and what becomes of records."""
     blueprint = Blueprint("public", __name__)
     _add_ticket(blueprint, hub, lookup)
     _add_board(blueprint, hub)
     add_catalogue(blueprint, hub)
-    """Ticket page, board and what becomes of records."""
-    blueprint = Blueprint("public", __name__)
-    _add_ticket(blueprint, hub, lookup)
-    _add_board(blueprint, hub)
     add_records(blueprint, hub)
     blueprint.register_error_handler(ProblemError, lambda error: plain_page(error.problem, request))
     return blueprint

@@ -55,7 +55,7 @@ def register_pages(hub: ConsoleHub) -> Blueprint:
 
 def _lines(hub: ConsoleHub, entries: tuple[Entry, ...]) -> list[list[str]]:
     say = security.say()
-    names = {known.code: say(known.short_vi, known.short_en) for known in hub.procedures}
+    names = {known.code: say(known.short_vi, known.short_en) for known in hub.procedures()}
     return [line_of(entry, hub.writer.rules.records, names, say) for entry in entries]
 
 
