@@ -18,6 +18,7 @@ from server.store.identity import IdentityHash
 from server.store.job import Commit
 from server.store.paper_desk import PaperDesk
 from server.store.papers import Papers
+from server.store.record_erasure import RecordErasure
 from server.web.api.blueprint import api_blueprint
 from server.web.api.door import Door
 from server.web.console_app import LIVE, console_app
@@ -82,6 +83,7 @@ class Pages:
     def start(self) -> None:
         """Serve."""
         self._papers.start()
+        RecordErasure(self._core.writer, lambda: self._core.config.records.keep_applicants_days).start()
         self._public_listener.start()
         self._console_listener.start()
 

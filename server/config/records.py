@@ -51,6 +51,8 @@ class Records(Struct, frozen=True, forbid_unknown_fields=True):
     """Early, on time or late by the `"day"` or the `"hour"`; same-day procedures may need the hour."""
     duplicate_within_days: KeepDays = 30
     """A record returned so lately still counts as a possible duplicate."""
+    keep_applicants_days: KeepDays = 90
+    """Days after its end for which a record's applicant, papers by name and written words are kept."""
     terms: tuple[RecordTerm, ...] = ()
     """Times of procedures; they win over `procedures.csv`."""
     reasons: tuple[RecordReason, ...] = ()
