@@ -60,7 +60,7 @@ def span_tallies(
     wanted = tuple(measures)
     for some in _some(names):
         query = select(_span.span, _span.figures).where(_span.span.in_(some), _span.cut == cut.name)
-        for row in connection.execute(query):
+        for row in connection.execute(query.order_by(_span.span)):
             yield row.span, decode(bytes(row.figures), cut.unit, cut.by, wanted)
 
 

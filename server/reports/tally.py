@@ -45,6 +45,8 @@ class Histogram:
         """Sorted, each spot once."""
         if self.is_tidy or not len(self.spots):
             return self
+        if (self.spots[1:] > self.spots[:-1]).all():
+            return replace(self, is_tidy=True)
         groups, seconds = self.spots >> SECOND_BITS, self.spots & _SECONDS
         width = int(seconds.max()) + 1
         size = (int(groups.max()) + 1) * width
