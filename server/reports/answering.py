@@ -5,6 +5,7 @@ The three give the same figures; which of them is read only decides how long it 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,10 +19,14 @@ from server.reports.figures import Figures, figures_of, nothing
 from server.reports.kept_sheets import bounds, sheets_of, span_tallies, spans_kept
 from server.reports.question import Grain, Question
 from server.reports.rows import day_columns, days_with_rows
-from server.reports.sheet import MISSING, Columns, decode_columns, joined
+from server.reports.sheet import MISSING, Columns, DamagedSheetError, decode_columns, joined
 from server.reports.spans import ONE_DAY, Cover, cover, decade_of, spans_within
 from server.reports.tally import Key, Renamed, Tally, merged, tally_of, together, values_of
+from server.reports.tally_bytes import DamagedTallyError
 from server.reports.units import NAMED, Dimension, Measure, Unit
+
+log = logging.getLogger(__name__)
+_MEND = "run: motcua reports rebuild"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +61,23 @@ def tally_for(connection: Connection, question: Question, now_us: int) -> Tally:
     if reach is None:
         return merged(unit, question.by, ())
     cut = None if question.without else cut_for(unit, question.dimensions)
-    parts = [
-        *_from_spans(connection, question, cut, covered := _covered(connection, question, cut, reach)),
+    try:
+        parts = _parts(connection, question, cut, reach, now_us)
+    except DamagedTallyError as error:
+        log.warning("kept figures cannot be read (%s): counted day by day; %s", error, _MEND)
+        parts = _parts(connection, question, None, reach, now_us)
+    return together(unit, question.by, parts)
+
+
+def _parts(
+    connection: Connection, question: Question, cut: Cut | None, reach: tuple[date, date], now_us: int
+) -> list[Renamed]:
+    unit = question.unit or unit_for(question.dimensions)
+    covered = _covered(connection, question, cut, reach)
+    return [
+        *_from_spans(connection, question, cut, covered),
         *_from_days(connection, question, unit, _within(covered.days, reach), now_us),
     ]
-    return together(unit, question.by, parts)
 
 
 # --- whole spans --------------------------------------------------------------------------------------
@@ -136,7 +153,11 @@ def _columns(connection: Connection, unit: Unit, first: date, last: date, now_us
     day = first
     for kept_day, kept in sheets_of(connection, first, last):
         yield from _from_rows(connection, unit, day, kept_day - ONE_DAY, now_us)
-        yield decode_columns(kept, unit)
+        try:
+            yield decode_columns(kept, unit)
+        except DamagedSheetError as error:
+            log.warning("the sheet of %s cannot be read (%s): its rows are; %s", kept_day, error, _MEND)
+            yield day_columns(connection, unit, kept_day, now_us)
         day = kept_day + ONE_DAY
     yield from _from_rows(connection, unit, day, last, now_us)
 

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, func, select
 
 from contract.events import ClockStepped, ConfigurationAccepted, DayOpened
 from server.config.norms import Norms
-from server.reports.facts import SECOND_US, DayRules
+from server.reports.seen import SECOND_US, DayRules
 from server.store import tables
 from server.store.decoding import decode
 

@@ -6,14 +6,13 @@ Pure. Knows the definitions (docs/statistics.md); knows nothing of databases, da
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
 from contract.words import Origin, PeriodKind, SlipFate, TicketState
+from server.reports.seen import SECOND_US, DayRules, Seen, Stretch
 from server.reports.units import Ending, Flag, Measure, Target, Unit
 
-SECOND_US = 1_000_000
 AT_COUNTER = frozenset({PeriodKind.WALKING, PeriodKind.SERVICE, PeriodKind.HOLD})
 
 _ENDED: dict[TicketState, Ending] = {
@@ -43,66 +42,6 @@ _NOTED: dict[PeriodKind, int] = {
 """What one period of that kind tells of the unit it belongs to."""
 _ESTIMATED, _FORGOTTEN, _TOO_SHORT = 1 << Flag.ESTIMATED, 1 << Flag.FORGOTTEN, 1 << Flag.TOO_SHORT
 _NO_TIMES: Mapping[Measure, int] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class DayRules:
-    """What counted on that day: from the configuration in force when it was opened, and from its events."""
-
-    hours: tuple[tuple[int, int], ...] | None = None
-    """When the center was to be open, microseconds UTC, [from, until); None: not known."""
-    target_s: Mapping[str, int] | None = None
-    """Longest promised wait by service, where there is one."""
-    forgotten_us: int = 120 * 60 * SECOND_US
-    """A service longer than this was forgotten."""
-    too_short_us: int = 20 * SECOND_US
-    """A finished service shorter than this served nobody."""
-    steps: tuple[int, ...] = ()
-    """Seqs of steps of the wall clock."""
-    inaccurate: frozenset[str] = frozenset()
-    """Tickets whose times somebody called inaccurate."""
-
-
-class Stretch(NamedTuple):
-    """One period; a running one ends now."""
-
-    kind: PeriodKind
-    leg: int
-    service: str
-    counter: str | None
-    officer: str | None
-    start_us: int
-    end_us: int
-    us: int
-    is_estimated: bool
-    is_running: bool = False
-
-
-class Seen(NamedTuple):
-    """One ticket as the projection holds it."""
-
-    id: str
-    number: str
-    state: TicketState
-    service: str
-    first_service: str
-    procedure: str | None
-    priority: str | None
-    kiosk: str | None
-    origin: Origin
-    fate: SlipFate | None
-    arrived_us: int
-    legs: int
-    counter: str | None
-    """Where it stands now, or stood last."""
-    officer: str | None
-    is_end_inferred: bool
-    is_by_hand: bool
-    is_back_dated: bool
-    first_seq: int
-    last_seq: int
-    stretches: tuple[Stretch, ...]
-    """Finished ones, in order."""
 
 
 class Fact(NamedTuple):

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, delete, func, insert, select
 from server.reports.cuts import Cut
 from server.reports.sheet import Sheet
 from server.reports.spans import Span
-from server.reports.tally import Tally, decode, encode
+from server.reports.tally import Tally
+from server.reports.tally_bytes import decode, encode
 from server.reports.units import Measure
 from server.store import tables
 

@@ -13,7 +13,7 @@ from server.reports.kept_sheets import sheets_of, span_tallies
 from server.reports.making import Present, closed_days, closed_spans, span_figures
 from server.reports.rows import day_sheet
 from server.reports.spans import Span
-from server.reports.tally import encode
+from server.reports.tally_bytes import encode
 from server.reports.units import MEASURES
 
 Progress = Callable[[int, int], None]
@@ -64,13 +64,25 @@ def _compare_day(connection: Connection, day: date, found: Compared) -> None:
 
 def _compare_span(connection: Connection, span: Span, found: Compared) -> None:
     """Against the next smaller ones that are kept: days and months were compared before."""
+    try:
+        wrong = _wrong_cut(connection, span)
+    except ValueError as error:
+        wrong = str(error)
+    if wrong is None:
+        return
+    if wrong:
+        found.different.append(f"{span.name} ({wrong})")
+    else:
+        found.missing.append(span.name)
+    found.wrong_days.append(span.first)
+
+
+def _wrong_cut(connection: Connection, span: Span) -> str | None:
+    """The first cut that differs; empty: nothing is kept of the span; None: all is equal."""
     for cut, made in span_figures(connection, span):
         kept = [tally for _, tally in span_tallies(connection, cut, [span.name], MEASURES)]
-        if not kept and cut is CUTS[0]:
-            found.missing.append(span.name)
-        elif not kept or encode(kept[0]) != encode(made):
-            found.different.append(f"{span.name} ({cut.name})")
-        else:
-            continue
-        found.wrong_days.append(span.first)
-        return
+        if not kept:
+            return "" if cut is CUTS[0] else cut.name
+        if encode(kept[0]) != encode(made):
+            return cut.name
+    return None

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, select
 
 from contract.words import Origin, PeriodKind, SlipFate, TicketState
 from server.reports.day_rules import midnight_us, rules_of_day
-from server.reports.facts import Fact, Seen, Stretch, TicketFacts, facts_of, units_of
+from server.reports.facts import Fact, TicketFacts, facts_of, units_of
+from server.reports.seen import Seen, Stretch
 from server.reports.sheet import Columns, Sheet, columns_of, sheet_of
 from server.reports.units import Ending, Target, Unit
 from server.store import tables

@@ -26,8 +26,9 @@ from contract.events import (
 from contract.ids import OfficerId, TicketId, TicketNumber
 from contract.words import TicketState, TimesWrong
 from server.reports.day_rules import rules_of_day
-from server.reports.facts import Fact, Seen, Stretch, all_stretches, facts_of
+from server.reports.facts import Fact, all_stretches, facts_of
 from server.reports.rows import seen_one
+from server.reports.seen import Seen, Stretch
 from server.reports.units import Flag
 from server.store import tables
 from server.store.decoding import decode

@@ -9,7 +9,6 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -215,79 +214,3 @@ def _table(group: Ints, value: Ints, groups: int, values: int) -> npt.NDArray[np
 def _histogram(group: Ints, times_us: Ints) -> Histogram:
     seconds = np.minimum(times_us // 1_000_000, LONGEST_S)
     return Histogram((group << SECOND_BITS) | seconds, np.ones(len(group), dtype=np.int64))
-
-
-# --- bytes --------------------------------------------------------------------------------------------
-
-
-class _KeptHistogram(msgspec.Struct, array_like=True):
-    """Not compressed: unpacking dozens of months would take most of a report's time."""
-
-    width: int
-    """One more than the longest second; a spot is `group * width + second`."""
-    groups: bytes
-    """How many spots each group has."""
-    steps: bytes
-    """From each spot to the next."""
-    counts: bytes
-
-
-class _Kept(msgspec.Struct, array_like=True):
-    keys: tuple[tuple[str | int, ...], ...]
-    counts: bytes
-    sums: bytes
-    histograms: dict[str, _KeptHistogram]
-
-
-def encode(tally: Tally) -> bytes:
-    """For the database."""
-    size = len(tally.keys)
-    histograms = {measure.value: _kept(found.tidy(), size) for measure, found in tally.histograms.items()}
-    kept = _Kept(
-        tally.keys, _narrow(tally.counts.reshape(-1)), _narrow(tally.sums_us.reshape(-1)), histograms
-    )
-    return msgspec.msgpack.encode(kept)
-
-
-def decode(kept: bytes, unit: Unit, by: tuple[Dimension, ...], measures: Iterable[Measure]) -> Tally:
-    """A stored tally with the histograms of those measures alone; raises `ValueError` where it is damaged."""
-    try:
-        read = msgspec.msgpack.decode(kept, type=_Kept)
-        size = len(read.keys)
-        counts = _wide(read.counts).reshape(size, COUNTS)
-        sums = _wide(read.sums).reshape(size, len(MEASURES))
-        wanted = [measure for measure in measures if measure in MEASURES_OF[unit]]
-        histograms = {measure: _read(read.histograms[measure.value]) for measure in wanted}
-    except (msgspec.DecodeError, KeyError) as error:
-        raise ValueError(f"a damaged tally: {error}") from error
-    return Tally(unit, by, read.keys, counts, sums, histograms)
-
-
-def _kept(tidy: Histogram, size: int) -> _KeptHistogram:
-    groups, seconds = tidy.spots >> SECOND_BITS, tidy.spots & _SECONDS
-    width = int(seconds.max()) + 1 if len(seconds) else 1
-    steps = np.diff(groups * width + seconds, prepend=0)
-    return _KeptHistogram(
-        width, _narrow(np.bincount(groups, minlength=size)), _narrow(steps), _narrow(tidy.counts)
-    )
-
-
-def _read(kept: _KeptHistogram) -> Histogram:
-    sizes = _wide(kept.groups)
-    spots = np.cumsum(_wide(kept.steps))
-    beside = np.arange(len(sizes), dtype=np.int64) * ((1 << SECOND_BITS) - kept.width)
-    return Histogram(spots + np.repeat(beside, sizes), _wide(kept.counts))
-
-
-_TYPES = ("<u1", "<u2", "<u4", "<i8")
-
-
-def _narrow(values: Ints) -> bytes:
-    """With as few bytes a number as the largest needs; the first byte says which."""
-    largest = int(values.max()) if len(values) else 0
-    at = next(at for at, kind in enumerate(_TYPES) if largest <= np.iinfo(kind).max)
-    return bytes([at]) + values.astype(_TYPES[at]).tobytes()
-
-
-def _wide(kept: bytes) -> Ints:
-    return np.frombuffer(kept, dtype=_TYPES[kept[0]], offset=1).astype(np.int64)

@@ -17,9 +17,10 @@ from contract.words import Language
 from server.domain.instant import EPOCH
 from server.reports import definitions as d
 from server.reports.day_rules import rules_of_day
-from server.reports.facts import DayRules, Fact, Seen, TicketFacts, facts_of
+from server.reports.facts import Fact, TicketFacts, facts_of
 from server.reports.past_names import Names, PastNames
 from server.reports.rows import days_with_rows, seen_on
+from server.reports.seen import DayRules, Seen
 from server.reports.units import Dimension, Ending, Flag, Measure
 from server.store.accounts import names_of_accounts
 

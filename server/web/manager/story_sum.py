@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from contract.words import PeriodKind
 from server.reports.definitions import MEASURES
-from server.reports.facts import Stretch
+from server.reports.seen import Stretch
 from server.reports.units import Measure
 from server.web.manager.durations import span
 from server.web.manager.story_words import KINDS, StoryWords

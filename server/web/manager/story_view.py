@@ -9,7 +9,7 @@ from datetime import timedelta
 from contract.words import ClockTrust, PeriodKind
 from server.domain.instant import EPOCH
 from server.reports.definitions import ENDINGS, FLAGS, Definition
-from server.reports.facts import Stretch
+from server.reports.seen import Stretch
 from server.reports.story import BESIDE, Story, Told, Visit
 from server.reports.units import QUALITY, Ending, Flag, Measure
 from server.web.manager.durations import span

@@ -21,7 +21,7 @@ from server.reports.sheet import DamagedSheetError, decode_columns
 from server.reports.units import Ending, Flag, Unit
 from server.store import tables
 from tests.support.hub import ANH, MANAGER, SmallHub, small_hub
-from tests.support.simulated import Weeks, keep
+from tests.support.simulated import FIRST, LAST, Weeks, keep
 
 MONDAY = date(2026, 11, 23)
 
@@ -172,3 +172,23 @@ def test_bytes_that_are_no_sheet_are_refused(weeks: Weeks) -> None:
     for damaged in (b"", sheet[: size // 2], sheet[:-1] + b"\0", sheet.replace(sheet[:2], b"\x95\x07", 1)):
         with pytest.raises(DamagedSheetError):
             decode_columns(damaged, Unit.STAY)
+
+
+@pytest.mark.parametrize("table", ["day_sheet", "span_sheet"])
+def test_what_cannot_be_read_is_counted_from_what_it_was_made_of_and_made_again(
+    weeks: Weeks, table: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    keep(weeks)
+    question = Question(FIRST, LAST)
+    with weeks.database.reading() as connection:
+        right = answer(connection, question, 0).total
+    column = "sheet" if table == "day_sheet" else "figures"
+    with weeks.database.writing() as connection:
+        connection.execute(text(f"UPDATE {table} SET {column} = x'9301'"))  # noqa: S608 - named above
+
+    with weeks.database.reading() as connection:
+        assert answer(connection, question, 0).total == right
+        found = compare(connection, present_in(connection), lambda _done, _of: None)
+    assert "motcua reports rebuild" in caplog.text
+    assert found.different
+    assert not found.is_equal

@@ -12,8 +12,9 @@ from typing import Any
 
 from contract.words import Origin, PeriodKind, SlipFate, TicketState
 from server.reports.day_rules import midnight_us
-from server.reports.facts import DayRules, Seen, Stretch, facts_of
+from server.reports.facts import facts_of
 from server.reports.figures import Figures, figures_of
+from server.reports.seen import DayRules, Seen, Stretch
 from server.reports.sheet import Sheet, sheet_of
 from server.reports.tally import Key, tally_of
 from server.reports.units import Dimension, Unit

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from contract.words import Origin, SlipFate
-from server.reports.facts import DayRules, Seen, facts_of
+from server.reports.facts import facts_of
+from server.reports.seen import DayRules, Seen
 from server.reports.units import QUALITY, Flag, Measure, Unit
 from tests.server.reports.statistics.by_hand import S, served, ticket, total, us
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from contract.words import TicketState
-from server.reports.facts import DayRules
+from server.reports.seen import DayRules
 from server.reports.units import Dimension, Ending, Flag, Measure, Target, Unit
 from tests.server.reports.statistics.by_hand import S, counted, served, ticket, total, us
 
