@@ -222,8 +222,7 @@ def _within_hours(part: Stretch, hours: Iterable[tuple[int, int]]) -> int:
     """How much of it lay in opening hours; never more than it took."""
     inside = 0
     for since, until in hours:
-        if part.start_us < until and since < part.end_us:
-            inside += min(part.end_us, until) - max(part.start_us, since)
+        inside += max(0, min(part.end_us, until) - max(part.start_us, since))
     return min(part.us, inside)
 
 

@@ -214,6 +214,17 @@ def test_the_noon_break_is_in_the_elapsed_wait_and_not_in_that_within_hours() ->
     assert total(over_noon).times[Measure.WAITING_OPEN].n == 0  # nobody knows the hours of that day
 
 
+def test_a_wait_over_which_the_clock_was_set_back_lies_in_no_hours_it_did_not_have() -> None:
+    """The wall says that it ended before it began; the boot clock knows that it took ten minutes."""
+    rules = DayRules(hours=((us("07:00"), us("11:30")),))
+    set_back = ticket(("waiting", "09:00", "08:10", {"us": 600_000_000}), ("service", "08:10", "08:20"))
+
+    times = total(set_back, rules=rules).times
+
+    assert times[Measure.WAITING].sum_us == 600_000_000
+    assert times[Measure.WAITING_OPEN].sum_us == 0
+
+
 def test_an_unserved_ticket_waited_until_the_close() -> None:
     figures = total(ticket(("waiting", "15:00", "17:30"), state=TicketState.UNSERVED))
 
