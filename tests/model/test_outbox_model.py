@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from contract.broker import Credentials, NotConnectedError
-from contract.events import Event
 from contract.ids import CenterId, DeviceId
 from server.bus.outbox import Outbox
 from server.store import ledger
