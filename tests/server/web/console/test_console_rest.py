@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,13 +10,14 @@ import pytest
 from contract.ids import new_command_id
 from server.broker.devices import KnownDevices
 from server.bus.catalogue import catalogue_state
+from server.config.center_directory import CenterDirectory
 from server.store.paper_desk import PaperDesk
 from server.store.papers import Papers
 from server.web.api.blueprint import api_blueprint
 from server.web.api.door import Door
-from server.web.api.procedure_book import print_book
 from server.web.live import LiveStreams
 from server.web.public.hub import PublicHub
+from server.web.public.procedure_shelf import shelf_of
 from server.web.security import authenticate
 from tests.support.console import Browser, Console
 from tests.support.open_center import OpenCenter
@@ -32,7 +34,8 @@ def rest(site: Console, center: OpenCenter, tmp_path_factory: pytest.TempPathFac
         database=center.database,
         registry=KnownDevices(folder / "devices.json"),
         catalogue=lambda: catalogue,
-        procedures=print_book(()),
+        procedures=lambda: shelf_of((), date(2026, 11, 23)),
+        centers=lambda: CenterDirectory((), ()),
         papers=PaperDesk(Papers(folder), center.writer, lambda: center.config.scanning),
         live=LiveStreams(1, lambda: center.writer.now().utc),
         version="test",
