@@ -40,7 +40,7 @@ _VISITS = f"""
 _CALLED = "SELECT grp, waited_us // 1000000 AS waited_s FROM ({}) WHERE last_stay > last_wait"
 _QUANTILES = ", ".join(f"{percent / 100:.2f}" for percent in PERCENTILES)
 _ASKED = (
-    f"SELECT grp, count(*), quantile_disc(waited_s, [{_QUANTILES}]), max(waited_s) FROM {{}} GROUP BY grp"  # noqa: S608
+    f"SELECT grp, count(*), quantile_disc(waited_s, [{_QUANTILES}]), max(waited_s) FROM {{}} GROUP BY grp"  # noqa: S608 - the same
 )
 
 

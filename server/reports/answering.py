@@ -23,7 +23,7 @@ from server.reports.sheet import MISSING, Columns, DamagedSheetError, decode_col
 from server.reports.spans import ONE_DAY, Cover, cover, decade_of, spans_within
 from server.reports.tally import Key, Renamed, Tally, merged, tally_of, together, values_of
 from server.reports.tally_bytes import DamagedTallyError
-from server.reports.units import NAMED, Dimension, Measure, Unit
+from server.reports.units import NAMED, Dimension, Unit
 
 log = logging.getLogger(__name__)
 _MEND = "run: motcua reports rebuild"
@@ -183,7 +183,3 @@ def _is(columns: Columns, dimension: Dimension, wanted: str | int) -> npt.NDArra
     if dimension in NAMED:
         wanted = columns.names.index(str(wanted)) if wanted in columns.names else MISSING
     return np.equal(values_of(columns, dimension), int(wanted))
-
-
-WAITS: tuple[Measure, ...] = (Measure.WAITING, Measure.LEFT)
-"""Enough for how long people waited."""

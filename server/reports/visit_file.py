@@ -15,12 +15,11 @@ from typing import BinaryIO
 
 import xlsxwriter
 
+from server.reports.formula import FORMULA
 from server.reports.visit_rows import Value
 
 _BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel takes UTF-8 for something else."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""How what a spreadsheet takes for a formula begins."""
 MOST_ROWS = 1_048_575
 """What a spreadsheet holds below its header."""
 _AT_ONCE = 64 * 1024

@@ -7,9 +7,10 @@ import io
 from collections.abc import Iterable
 from decimal import Decimal
 
+from server.reports.formula import FORMULA
+
 _BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel takes UTF-8 for something else."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 Cell = str | int | Decimal
@@ -27,4 +28,4 @@ def csv_text(header: Iterable[str], rows: Iterable[Iterable[Cell]]) -> str:
 
 def harmless(cell: Cell) -> Cell:
     """A name must not become a formula of whoever opens the file; a number cannot."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
