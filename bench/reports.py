@@ -18,6 +18,7 @@ from bench.past_sheets import close_last_day, keep_all
 from bench.report_upkeep import measure_rebuild, measure_room, measure_simulate
 from bench.scale import ReportScale, Scale
 from contract.clock import LOCAL
+from server.settled_memory import settle
 from server.store.database import Database
 from tools.postgres import RunningPostgres
 
@@ -29,6 +30,7 @@ def measure_reports(center: BenchCenter, scale: Scale) -> Iterator[Measure]:
     asked, folder = scale.reports, center.place.var
     yield measure_simulate(asked.month_of, asked.month_days, folder)
     weeks = live_through(asked.profile, asked.weeks, folder)
+    settle()
     for tickets in asked.history:
         yield from _on_sqlite(center, weeks, tickets, asked)
         yield from _on_postgres(weeks, tickets, asked, folder)

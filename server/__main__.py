@@ -15,6 +15,7 @@ from server.clock_trust import trust_in
 from server.config.hub import HubSettings, read_hub_settings
 from server.core import CANNOT_OPEN, Core
 from server.hub import Hub
+from server.settled_memory import settle
 
 CANNOT_START = 3
 WRONG_SETTINGS = 2
@@ -47,6 +48,7 @@ def run_hub(settings: HubSettings) -> int:
         print(f"the hub cannot start: {error}", file=sys.stderr)
         return CANNOT_START
     notifier.ready(f"center {hub.core.center}")
+    settle()
     while not stopped.wait(notifier.sign_every_s):
         if hub.is_turning(notifier.sign_every_s or math.inf):
             notifier.alive()

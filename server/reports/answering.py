@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -18,9 +19,9 @@ from server.reports.cuts import Cut, cut_for, unit_for
 from server.reports.figures import Figures, figures_of, nothing
 from server.reports.kept_sheets import bounds, sheets_of, span_tallies, spans_kept
 from server.reports.question import Grain, Question
-from server.reports.rows import day_columns, days_with_rows
+from server.reports.rows import day_columns, which_have_rows
 from server.reports.sheet import MISSING, Columns, DamagedSheetError, decode_columns, joined
-from server.reports.spans import ONE_DAY, Cover, cover, decade_of, spans_within
+from server.reports.spans import Cover, cover, days_between, decade_of, spans_within
 from server.reports.tally import Key, Renamed, Tally, merged, tally_of, together, values_of
 from server.reports.tally_bytes import DamagedTallyError
 from server.reports.units import NAMED, Dimension, Unit
@@ -135,37 +136,34 @@ def _within(days: Sequence[tuple[date, date]], reach: tuple[date, date]) -> Iter
 def _from_days(
     connection: Connection, question: Question, unit: Unit, days: Iterator[tuple[date, date]], now_us: int
 ) -> Iterator[Renamed]:
-    parts = [part for first, last in days for part in _columns(connection, unit, first, last, now_us)]
-    if not parts:
-        return
-    columns = _asked_for(joined(unit, parts), question)
+    """Over time, what lies before the whole spans apart from what comes after: their groups stay in order."""
+    stretches = [list(_columns(connection, unit, first, last, now_us)) for first, last in days]
+    for parts in stretches if question.grain else [list(chain.from_iterable(stretches))]:
+        if parts:
+            yield _counted(_asked_for(joined(unit, parts), question), question)
+
+
+def _counted(columns: Columns, question: Question) -> Renamed:
     split = (Dimension.DAY, *question.by) if question.grain else question.by
     tally = tally_of(columns, split, question.measures)
     if question.grain is None:
-        yield tally, tally.keys
-        return
+        return tally, tally.keys
     starts = [question.grain.start(date.fromordinal(int(key[0]))).toordinal() for key in tally.keys]
-    yield tally, [(start, *key[1:]) for start, key in zip(starts, tally.keys, strict=True)]
+    return tally, [(start, *key[1:]) for start, key in zip(starts, tally.keys, strict=True)]
 
 
 def _columns(connection: Connection, unit: Unit, first: date, last: date, now_us: int) -> Iterator[Columns]:
-    """Sheets where there are, rows where not; in the order of the days."""
-    day = first
-    for kept_day, kept in sheets_of(connection, first, last):
-        yield from _from_rows(connection, unit, day, kept_day - ONE_DAY, now_us)
+    """Sheets where there are, rows where not or where a sheet cannot be read."""
+    without = set(days_between(first, last))
+    for day, kept in sheets_of(connection, first, last):
         try:
-            yield decode_columns(kept, unit)
+            columns = decode_columns(kept, unit)
         except DamagedSheetError as error:
-            log.warning("the sheet of %s cannot be read (%s): its rows are; %s", kept_day, error, _MEND)
-            yield day_columns(connection, unit, kept_day, now_us)
-        day = kept_day + ONE_DAY
-    yield from _from_rows(connection, unit, day, last, now_us)
-
-
-def _from_rows(connection: Connection, unit: Unit, first: date, last: date, now_us: int) -> Iterator[Columns]:
-    if first > last:
-        return
-    for day in days_with_rows(connection, first, last):
+            log.warning("the sheet of %s cannot be read (%s): its rows are; %s", day, error, _MEND)
+            continue
+        without.discard(day)
+        yield columns
+    for day in which_have_rows(connection, sorted(without)):
         yield day_columns(connection, unit, day, now_us)
 
 

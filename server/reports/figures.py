@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from server.reports.sheet import Ints
+from server.reports.sheet import MISSING, Ints
 from server.reports.tally import EMPTY, LONGEST_S, SECOND_BITS, Histogram, Key, Tally
 from server.reports.units import MEASURES, NOT_ISSUED, Ending, Flag, Measure, Target
 
@@ -151,20 +151,28 @@ def _groups(tidy: Histogram, size: int) -> _Groups:
 
 
 def _estimates(tally: Tally) -> Iterator[Estimated]:
-    called = tally.histograms[Measure.WAITING]
-    gone = tally.histograms.get(Measure.LEFT, EMPTY)
-    both = Histogram(
-        np.concatenate([called.spots, gone.spots]), np.concatenate([called.counts, gone.counts])
-    ).tidy()
+    both, calls = _with_departures(
+        tally.histograms[Measure.WAITING], tally.histograms.get(Measure.LEFT, EMPTY)
+    )
     groups = _groups(both, len(tally.keys))
-    calls = np.zeros(len(both.spots), dtype=np.int64)
-    calls[np.searchsorted(both.spots, called.spots)] = called.counts
     ends = np.repeat(groups.cumulated[groups.starts[1:]], np.diff(groups.starts))
     stays: npt.NDArray[np.float64] = 1 - calls / (ends - groups.cumulated[:-1])
     seconds, n = both.spots & LONGEST_S, groups.n
     for at, (start, end) in enumerate(pairwise(groups.starts.tolist())):
         count = int(calls[start:end].sum())
         yield Estimated(count, int(n[at]) - count, _reached(stays[start:end], seconds[start:end]))
+
+
+def _with_departures(called: Histogram, gone: Histogram) -> tuple[Histogram, Ints]:
+    """Both tidy; both together, and how many of each spot were called. Departures are few beside calls."""
+    places = np.searchsorted(called.spots, gone.spots)
+    is_new = np.append(called.spots, MISSING)[places] != gone.spots
+    counts = called.counts.copy()
+    counts[places[~is_new]] += gone.counts[~is_new]
+    at = places[is_new]
+    spots = np.insert(called.spots, at, gone.spots[is_new])
+    both = Histogram(spots, np.insert(counts, at, gone.counts[is_new]), is_tidy=True)
+    return both, np.insert(called.counts, at, 0)
 
 
 _LIMITS = -(1 - np.array(PERCENTILES) / 100 + ROUNDING)

@@ -24,12 +24,18 @@ AT_ONCE = 400
 
 def bounds(connection: Connection) -> tuple[date, date] | None:
     """The first and last day of which there is anything to count; None: nothing yet."""
-    found: list[date] = []
-    for column in (tables.ticket.c.day, tables.unplaced.c.for_day):
-        for end in (func.min(column), func.max(column)):
-            day = connection.execute(select(end)).scalar_one_or_none()
-            found += [day] if day is not None else []
+    ends = connection.execute(_BOUNDS).one()
+    found = [day for day in ends if day is not None]
     return (min(found), max(found)) if found else None
+
+
+_BOUNDS = select(
+    *(
+        select(end(column)).scalar_subquery()
+        for column in (tables.ticket.c.day, tables.unplaced.c.for_day)
+        for end in (func.min, func.max)
+    )
+)
 
 
 def sheets_of(connection: Connection, first: date, last: date) -> Iterator[tuple[date, bytes]]:

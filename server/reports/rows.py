@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from contract.words import Origin, PeriodKind, SlipFate, TicketState
 from server.reports.day_rules import midnight_us, rules_of_day
 from server.reports.facts import Fact, TicketFacts, facts_of, units_of
+from server.reports.kept_sheets import AT_ONCE
 from server.reports.seen import Seen, Stretch
 from server.reports.sheet import Columns, Sheet, columns_of, sheet_of
 from server.reports.units import Ending, Target, Unit
@@ -76,6 +77,16 @@ def days_with_rows(connection: Connection, first: date, last: date) -> tuple[dat
     for column in (_ticket.day, _unplaced.for_day):
         query = select(column).where(column.between(first, last)).distinct()
         found |= set(connection.scalars(query))
+    return tuple(sorted(found))
+
+
+def which_have_rows(connection: Connection, days: Sequence[date]) -> tuple[date, ...]:
+    """Those of these days of which there is anything to count: two queries for all of them."""
+    found: set[date] = set()
+    for at in range(0, len(days), AT_ONCE):
+        for column in (_ticket.day, _unplaced.for_day):
+            query = select(column).where(column.in_(days[at : at + AT_ONCE])).distinct()
+            found |= set(connection.scalars(query))
     return tuple(sorted(found))
 
 

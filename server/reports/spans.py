@@ -45,6 +45,12 @@ def decade_of(day: date) -> Span:
     return Span(date(max(first, 1), 1, 1), date(first + 9, 12, 31), f"{day:%Y}"[:3] + "x")
 
 
+def days_between(first: date, last: date) -> Iterator[date]:
+    """Every day in [first, last]."""
+    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+        yield date.fromordinal(ordinal)
+
+
 def spans_within(first: date, last: date) -> tuple[Span, ...]:
     """Every decade, year and month that lies wholly in [first, last], the longest first."""
     found: list[Span] = []

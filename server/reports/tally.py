@@ -21,7 +21,7 @@ SECOND_BITS = 20
 LONGEST_S = (1 << SECOND_BITS) - 1
 """Twelve days: anything longer is counted as that long, and summed as it is."""
 _SECONDS = LONGEST_S
-_WORTH_COUNTING = 16
+_WORTH_COUNTING = 8
 """Up to so many possible spots for each that is there, counting them all is faster than sorting."""
 
 _ENDINGS = len(Ending)
@@ -50,12 +50,18 @@ class Histogram:
         width = int(seconds.max()) + 1
         size = (int(groups.max()) + 1) * width
         if size > _WORTH_COUNTING * len(self.spots):
-            spots, which = np.unique(self.spots, return_inverse=True)
-            return Histogram(spots, np.bincount(which, weights=self.counts).astype(np.int64), is_tidy=True)
+            return self._sorted()
         counts = np.bincount(groups * width + seconds, weights=self.counts, minlength=size)
         found = np.flatnonzero(counts > 0)
         spots = (found // width << SECOND_BITS) | found % width
         return Histogram(spots, counts[found].astype(np.int64), is_tidy=True)
+
+    def _sorted(self) -> Histogram:
+        """Parts lie in order already: a stable sort merges them."""
+        order = self.spots.argsort(kind="stable")
+        spots = self.spots[order]
+        firsts = np.flatnonzero(np.diff(spots, prepend=-1))
+        return Histogram(spots[firsts], np.add.reduceat(self.counts[order], firsts), is_tidy=True)
 
     def moved(self, to: Ints) -> Histogram:
         """With other group numbers; -1: left out."""
@@ -152,6 +158,8 @@ def together(unit: Unit, by: tuple[Dimension, ...], parts: Sequence[Renamed]) ->
 
 
 def _strung(parts: Sequence[Histogram]) -> Histogram:
+    """One after the other; groups of a part alone (a month of many) end in order, and need no more."""
+    parts = sorted((part for part in parts if len(part.spots)), key=lambda part: int(part.spots[0]))
     if len(parts) < 2:
         return parts[0] if parts else EMPTY
     return Histogram(

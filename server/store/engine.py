@@ -27,6 +27,8 @@ def open_engine(url: str) -> Engine:
     if is_sqlite(url):
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_at_once)
+    else:
+        event.listen(engine, "connect", _prepare_postgresql)
     return engine
 
 
@@ -39,8 +41,9 @@ def open_for_reading(url: str) -> Engine:
         event.listen(engine, "begin", _begin_at_once)
         return engine
     return create_engine(
-        url, execution_options={"postgresql_readonly": True}, isolation_level=ONE_VIEW, poolclass=NullPool
-    )
+        url, execution_options={"postgresql_readonly": True}, isolation_level=ONE_VIEW, poolclass=NullPool,
+        connect_args=_connect_args(url),
+    )  # fmt: skip
 
 
 def is_sqlite(url: str) -> bool:
@@ -49,13 +52,29 @@ def is_sqlite(url: str) -> bool:
 
 
 def _connect_args(url: str) -> dict[str, Any]:
-    return {"check_same_thread": False, "timeout": 5} if is_sqlite(url) else {}
+    if is_sqlite(url):
+        return {"check_same_thread": False, "timeout": 5}
+    from server.store.binary_cursor import BinaryCursor
+
+    return {"cursor_factory": BinaryCursor}
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves: the driver's own idea comes too late
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32000"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+_QUICKLY_UNPACKED = """
+SELECT set_config('default_toast_compression', 'lz4', false) FROM pg_settings
+WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)
+"""
+"""Kept figures are read far more often than written; a server without lz4 stays with what it has."""
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    connection.execute(_QUICKLY_UNPACKED)
+    connection.commit()
 
 
 def _prepare_reader(connection: Any, _record: object) -> None:
