@@ -155,8 +155,18 @@ class ForgetApplicant(RecordCommand, frozen=True, kw_only=True):
     TOPIC: ClassVar = command_topic("forget-applicant")
 
 
+class UndoRecord(RecordCommand, frozen=True, kw_only=True):
+    """Take back the own last step on a record, while it is fresh. Answer: `RecordStands`."""
+
+    TOPIC: ClassVar = command_topic("undo-record")
+
+    undone: int
+    """Seq of the step the person saw as the last."""
+
+
 RECORD_COMMANDS: tuple[type[Command], ...] = (
     ReceiveRecord, RefuseReception, TakeUpRecord, AskSupplement, TakeSupplement, ReappointRecord,
     FinishRecord, ReturnRecord, RefuseRecord, WithdrawRecord, StopRecord, CodeRecord, ForgetApplicant,
+    UndoRecord,
 )  # fmt: skip
 """Every command of records."""

@@ -171,9 +171,21 @@ class ApplicantForgotten(RecordEvent, frozen=True, kw_only=True, tag="record/app
     because: ForgottenBecause
 
 
+class RecordUndone(RecordEvent, frozen=True, kw_only=True, tag="record/undone"):
+    """The officer's last step was a wrong press and is taken back: the record is as it was before it.
+
+    A reception is never as if it had not been: the record stays in the register, as void.
+    """
+
+    TOPIC: ClassVar = event_topic("record/undone")
+
+    undone: Annotated[int, msgspec.Meta(ge=1)]
+    """Seq of the step's first event; what came of the same command goes with it."""
+
+
 RECORD_EVENTS: tuple[type[RecordEvent], ...] = (
     RecordReceived, RecordRefusedAtReception, RecordTakenUp, SupplementAsked, SupplementTaken,
     RecordReappointed, ResultReady, RecordReturned, RecordRefused, RecordWithdrawn, RecordStopped,
-    RecordCoded, ApplicantForgotten,
+    RecordCoded, ApplicantForgotten, RecordUndone,
 )  # fmt: skip
 """Every event of a record."""

@@ -65,6 +65,8 @@ class RecordState(StrEnum):
     """By the applicant."""
     STOPPED = "stopped"
     """Dừng giải quyết (NĐ 118/2025 Art. 21)."""
+    VOID = "void"
+    """Vô hiệu: written down by mistake and taken back at once; its number in the register stays."""
 
 
 @unique

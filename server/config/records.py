@@ -15,6 +15,8 @@ from server.config.words import ClockTime, Name, ProcedureCode, Slug
 Amount = Annotated[int, Meta(ge=0, le=365, description="0 to 365")]
 KeepDays = Annotated[int, Meta(ge=0, le=3650, description="days, 0 to 3,650")]
 
+UndoMinutes = Annotated[int, Meta(ge=0, le=60, description="minutes, 0 to 60")]
+
 
 class RecordTerm(Struct, frozen=True, forbid_unknown_fields=True):
     """The time of one procedure, where `procedures.csv` has none that can be counted, or another one."""
@@ -53,6 +55,8 @@ class Records(Struct, frozen=True, forbid_unknown_fields=True):
     """A record returned so lately still counts as a possible duplicate."""
     keep_applicants_days: KeepDays = 90
     """Days after its end for which a record's applicant, papers by name and written words are kept."""
+    undo_within_minutes: UndoMinutes = 10
+    """For so long an officer may take back their own last step on a record; 0: never."""
     terms: tuple[RecordTerm, ...] = ()
     """Times of procedures; they win over `procedures.csv`."""
     reasons: tuple[RecordReason, ...] = ()

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from contract.ids import (
+    CommandId,
     CounterId,
     OfficerId,
     ProcedureCode,
@@ -36,8 +37,10 @@ MAY_BECOME: dict[RecordState, frozenset[RecordState]] = {
     S.REFUSED: frozenset(),
     S.WITHDRAWN: frozenset(),
     S.STOPPED: frozenset(),
+    S.VOID: frozenset(),
 }
-"""RECEIVED to RETURNED is a result given in the same visit."""
+"""RECEIVED to RETURNED is a result given in the same visit. Undo is not a transition: it restores the value
+from before, and leaves VOID where there was none."""
 
 ENDED = frozenset(state for state, following in MAY_BECOME.items() if not following)
 """Nothing more becomes of it; its code may still be written down, its applicant forgotten."""
@@ -52,6 +55,18 @@ OPEN = RUNNING | {S.SUPPLEMENT_ASKED}
 
 class IllegalRecordMoveError(Exception):
     """A transition that the table does not hold: a mistake in a use case, never a citizen's."""
+
+
+class LastStep(msgspec.Struct, frozen=True, kw_only=True):
+    """What was done last, and what taking it back restores."""
+
+    seq: int
+    """Of its first event; the others came of the same command."""
+    at: datetime
+    officer: OfficerId | None
+    command_id: CommandId | None
+    before: Record | None
+    """The record as it was, without a last step of its own; None: it was not in the register."""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,6 +112,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     code_shape: CodeShape | None = None
     is_forgotten: bool = False
     """Nobody knows any more who applied."""
+    told_at: datetime | None = None
+    """When the applicant was last told that the result will be late."""
+    last: LastStep | None = None
+    """None: there is nothing to take back."""
 
     @property
     def reference(self) -> str:

@@ -41,6 +41,7 @@ class RecordRules:
     terms: Mapping[ProcedureCode, Mapping[Channel, Term]] = field(default_factory=dict)
     compared_by: ComparedBy = ComparedBy.DAY
     duplicate_within_days: int = 30
+    undo_within_minutes: int = 10
     reasons: tuple[RecordReason, ...] = ()
 
     def term(self, procedure: ProcedureCode, channel: Channel) -> Term | None:

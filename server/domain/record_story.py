@@ -9,20 +9,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
+
 from contract import events as e
 from contract.record_words import RecordState
 from server.domain.deadline import Term
-from server.domain.record import Record
+from server.domain.record import LastStep, Record
 
 S = RecordState
 
 
 class RecordStoryError(Exception):
-    """An event of a record that was never entered, or was entered before."""
+    """An event of a record that was never entered, was entered before, or has nothing to take back."""
 
 
 def told(record: Record | None, event: e.RecordEvent) -> Record:
     """The record after the event; None: it is not in the register yet."""
+    if isinstance(event, e.RecordUndone):
+        return _undone(record, event)
+    after = _after(record, event)
+    return msgspec.structs.replace(after, last=_last_step(record, event))
+
+
+def _after(record: Record | None, event: e.RecordEvent) -> Record:
     if isinstance(event, e.RecordEntered):
         if record is not None:
             raise RecordStoryError(f"record {event.record} is in the register already")
@@ -30,6 +39,50 @@ def told(record: Record | None, event: e.RecordEvent) -> Record:
     if record is None:
         raise RecordStoryError(f"record {event.record} is not in the register")
     return _TELLERS[type(event)](record, event)
+
+
+def _last_step(record: Record | None, event: e.RecordEvent) -> LastStep | None:
+    """What can be taken back now: all events of one command together, and never an erasure."""
+    if isinstance(event, e.ApplicantForgotten):
+        return None
+    last = record.last if record is not None else None
+    if last is not None and last.command_id is not None and last.command_id == event.command_id:
+        return last
+    return LastStep(
+        seq=event.seq,
+        at=event.at,
+        officer=event.officer,
+        command_id=event.command_id,
+        before=msgspec.structs.replace(record, last=None) if record is not None else None,
+    )
+
+
+def _undone(record: Record | None, event: e.RecordUndone) -> Record:
+    if record is None or record.last is None or record.last.seq != event.undone:
+        raise RecordStoryError(f"record {event.record} has no last step {event.undone} to take back")
+    before = record.last.before
+    return before.touched(event.seq) if before is not None else _void(record, event)
+
+
+def _void(record: Record, event: e.RecordUndone) -> Record:
+    """Its place in the register stays; what it promised, cost and was called does not."""
+    return Record(
+        id=record.id,
+        year=record.year,
+        number=record.number,
+        procedure=record.procedure,
+        channel=record.channel,
+        state=S.VOID,
+        received_at=record.received_at,
+        is_back_dated=record.is_back_dated,
+        ticket=record.ticket,
+        counter=record.counter,
+        officer=record.officer,
+        entered_at=record.entered_at,
+        state_since=event.at,
+        last_seq=event.seq,
+        is_forgotten=True,
+    )
 
 
 def _entered(event: e.RecordEntered, state: RecordState, **fields: Any) -> Record:

@@ -54,6 +54,8 @@ class RecordFigures:
     """At reception or later, by reason."""
     withdrawn: int = 0
     stopped: int = 0
+    void: int = 0
+    """Numbers of the register written down by mistake: nothing was received, so no part of the others."""
 
     @property
     def returned(self) -> int:
@@ -67,7 +69,7 @@ class RecordFigures:
 
     @property
     def received(self) -> int:
-        """All of them: every other count is a part of it."""
+        """All of them, void ones aside: every other count is a part of it."""
         going_on = self.ready + self.in_process + self.supplement
         return self.returned + going_on + self.refused_in_all + self.withdrawn + self.stopped
 
@@ -120,6 +122,7 @@ _SIMPLE = {
     S.RESULT_READY: "ready",
     S.WITHDRAWN: "withdrawn",
     S.STOPPED: "stopped",
+    S.VOID: "void",
 }
 _VERDICTS = {Timeliness.EARLY: "early", Timeliness.ON_TIME: "on_time", Timeliness.LATE: "late"}
 

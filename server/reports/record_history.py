@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from contract.events import RecordEvent
+from contract.events import RecordEvent, RecordUndone
 from contract.ids import RecordId
 from server.store import tables
 from server.store.decoding import decode
@@ -19,6 +20,8 @@ class Step:
 
     event: RecordEvent
     words: str
+    is_undone: bool = False
+    """A wrong press that was taken back."""
 
 
 def history_of(connection: Connection, record: RecordId) -> tuple[Step, ...]:
@@ -29,5 +32,12 @@ def history_of(connection: Connection, record: RecordId) -> tuple[Step, ...]:
     )
     words = words_of(connection, record)
     rows = connection.execute(query.where(step.record == record).order_by(step.seq))
-    events = (decode(row.kind, bytes(row.payload)) for row in rows)
-    return tuple(Step(told, words.get(told.seq, "")) for told in events if isinstance(told, RecordEvent))
+    decoded = [decode(row.kind, bytes(row.payload)) for row in rows]
+    events = [told for told in decoded if isinstance(told, RecordEvent)]
+    undone = _undone(events)
+    return tuple(Step(told, words.get(told.seq, ""), told.seq in undone) for told in events)
+
+
+def _undone(events: Sequence[RecordEvent]) -> frozenset[int]:
+    spans = [range(event.undone, event.seq) for event in events if isinstance(event, RecordUndone)]
+    return frozenset(event.seq for event in events if any(event.seq in span for span in spans))

@@ -90,6 +90,7 @@ def latest_procedure(
     """What this officer received last, of these procedures."""
     column = tables.record.c
     query = select(column.procedure).where(column.officer == officer, column.procedure.in_(list(among)))
+    query = query.where(column.state != RecordState.VOID.value)
     found = connection.execute(query.order_by(column.entered_us.desc()).limit(1)).scalar_one_or_none()
     return ProcedureCode(found) if found is not None else None
 

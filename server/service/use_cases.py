@@ -52,6 +52,7 @@ from server.service.take_supplement import take_supplement
 from server.service.take_up_record import take_up_record
 from server.service.transfer import transfer
 from server.service.undo import undo
+from server.service.undo_record import undo_record
 from server.service.void_ticket import void_ticket
 from server.service.withdraw_record import withdraw_record
 from server.service.work import Work
@@ -102,6 +103,7 @@ USE_CASES: dict[type[c.Command], Callable[[Any, Work], Result]] = {
     c.StopRecord: stop_record,
     c.CodeRecord: code_record,
     c.ForgetApplicant: forget_applicant,
+    c.UndoRecord: undo_record,
 }
 
 

@@ -54,6 +54,10 @@ class RecordShelf(Protocol):
         """The record of that id."""
         ...
 
+    def is_named(self, record: RecordId) -> bool:
+        """Whether another one was refused as its repetition."""
+        ...
+
     def last_number(self, year: int) -> int:
         """The last number of that year's register; 0: none yet."""
         ...
@@ -63,6 +67,10 @@ class NoRecords:
     """Where no record can be asked for."""
 
     def find(self, record: RecordId) -> Record | None:
+        """None is known."""
+        raise LookupError(f"record {record} cannot be read here")
+
+    def is_named(self, record: RecordId) -> bool:
         """None is known."""
         raise LookupError(f"record {record} cannot be read here")
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from contract.events import ApplicantForgotten, Event, RecordEvent
+from contract.events import Event, RecordEvent
 from contract.ids import RecordId
 from server.domain.record import Record
 from server.domain.record_story import told
@@ -20,7 +20,7 @@ from server.store.record_rows import record_of, record_row
 
 _RECORDS = HotRows(tables.record, ["id"])
 ABOUT_PERSONS = (tables.record_person, tables.record_paper, tables.record_word)
-"""What is erased when an applicant is forgotten."""
+"""What is erased when an applicant is forgotten, or was written down by mistake."""
 
 
 class StoredRecords:
@@ -34,6 +34,11 @@ class StoredRecords:
         row = self._connection.execute(select(tables.record).where(tables.record.c.id == record)).mappings()
         found = row.one_or_none()
         return record_of(found) if found is not None else None
+
+    def is_named(self, record: RecordId) -> bool:
+        """Whether another one was refused as its repetition."""
+        earlier = tables.record.c.duplicate_of
+        return self._connection.scalar(select(earlier).where(earlier == record).limit(1)) is not None
 
     def last_number(self, year: int) -> int:
         """The last number of that year's register; 0: none yet."""
@@ -56,7 +61,7 @@ def put_records(connection: Connection, events: Iterable[Event]) -> None:
             known = changed.get(event.record) or shelf.find(event.record)
             changed[event.record] = told(known, event)
             steps.append({"record": event.record, "seq": event.seq})
-            if isinstance(event, ApplicantForgotten):
+            if changed[event.record].is_forgotten:
                 forgotten.append(event.record)
     if not steps:
         return

@@ -194,6 +194,8 @@ record = Table(
     Column("code_shape", String(16)),
     Column("is_forgotten", Boolean, nullable=False),
     Column("last_seq", BigInteger, nullable=False),
+    Column("told_us", BigInteger),
+    Column("last_step", Text),
     UniqueConstraint("year", "number"),
     Index("ix_record_state_due_us", "state", "due_us"),
 )

@@ -49,6 +49,19 @@ def what_it_needs(hub: SmallHub, kind: type[c.Command], record: RecordId) -> dic
     return needed | ({"reason": REASONS[kind]} if kind in REASONS else {})
 
 
+def undo(hub: SmallHub, record: RecordId, asker: Asker = ANH) -> RecordStands:
+    """The last step is taken back by that officer."""
+    stands: RecordStands = hub.do(c.UndoRecord, asker, **last_seen(hub, record))
+    return stands
+
+
+def last_seen(hub: SmallHub, record: RecordId) -> dict[str, Any]:
+    """What the page shows of the record and its last step."""
+    seen = known(hub, record)
+    assert seen.last is not None
+    return {"seen": c.SeenRecord(record=record, state=seen.state), "undone": seen.last.seq}
+
+
 def known(hub: SmallHub, record: RecordId) -> Record:
     """As it stands in the ledger."""
     with hub.database.reading() as connection:
@@ -76,6 +89,9 @@ def in_state(hub: SmallHub, state: RecordState) -> RecordId:
         refused: RecordStands = hub.do(c.RefuseReception, ANH, procedure=GUARDIAN, reason="khong-hop-le")
         return refused.record
     record = receive(hub).record
+    if state is RecordState.VOID:
+        undo(hub, record)
+        return record
     for kind in STEPS[state]:
         act(hub, kind, record)
     assert known(hub, record).state is state

@@ -23,6 +23,7 @@ from server.web.console_hub import ConsoleHub
 from server.web.records import words
 from server.web.records.desk import RecordDesk
 from server.web.records.form import PAPER_ROWS, Draft, WrongFormError, read_draft
+from server.web.records.undoing import undo_offer
 from server.web.records.view import record_actions
 
 Page = str | Response | tuple[str, int]
@@ -177,6 +178,7 @@ def _page(hub: ConsoleHub, desk: RecordDesk, record: RecordId, said: str = "") -
         record=whole.record,
         said=said,
         actions=record_actions(whole.record, desk.rules, security.signed_in().asker, security.say()),
+        undo=undo_offer(whole.record, desk.rules, security.signed_in().asker, hub.writer.now().utc),
         rules=desk.rules,
         procedure=_procedures(hub).get(whole.record.procedure, whole.record.procedure),
         command_id=new_command_id,
@@ -194,7 +196,7 @@ def _act(hub: ConsoleHub, desk: RecordDesk, record: RecordId, verb: str) -> Page
         "command_id": CommandId(form.get("command_id", "")),
         "seen": {"record": record, "state": form.get("state", "")},
     }
-    fields |= {name: form[name] for name in ("reason", "due_day", "new_day") if form.get(name)}
+    fields |= {name: form[name] for name in ("reason", "due_day", "new_day", "undone") if form.get(name)}
     if form.get("code"):
         fields["code"] = as_written(form["code"])
     try:

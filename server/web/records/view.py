@@ -19,6 +19,7 @@ from server.web.say import Say
 
 READY = frozenset({RecordState.RESULT_READY})
 RECEIVED = frozenset({RecordState.RECEIVED})
+VOID = frozenset({RecordState.VOID})
 STOPPED = frozenset({RecordState.SUPPLEMENT_ASKED})
 
 
@@ -78,7 +79,12 @@ def _with_reasons(record: Record, rules: RecordRules, say: Say) -> tuple[RecordA
 def _besides(record: Record, asker: Asker, say: Say) -> tuple[RecordAction, ...]:
     forgetting = _no_forgetting(record, asker, say)
     return (
-        RecordAction("code-record", say("Ghi mã hồ sơ", "Official code"), None, asks_code=True),
+        RecordAction(
+            "code-record",
+            say("Ghi mã hồ sơ", "Official code"),
+            _not_in(record, frozenset(RecordState) - VOID, say),
+            asks_code=True,
+        ),
         RecordAction("forget-applicant", say("Xóa thông tin người nộp", "Forget the applicant"), forgetting),
     )
 

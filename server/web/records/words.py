@@ -23,6 +23,7 @@ STATES = {
     RecordState.REFUSED: ("Từ chối giải quyết", "Refused"),
     RecordState.WITHDRAWN: ("Rút hồ sơ", "Withdrawn"),
     RecordState.STOPPED: ("Dừng giải quyết", "Stopped"),
+    RecordState.VOID: ("Vô hiệu (nhập nhầm)", "Void (by mistake)"),
 }
 STANDINGS = {
     Standing.OVERDUE: ("Quá hạn", "Overdue"),
@@ -65,12 +66,18 @@ _STEPS: dict[type[e.RecordEvent], tuple[str, str]] = {
     e.RecordStopped: ("Dừng giải quyết", "Stopped"),
     e.RecordCoded: ("Ghi mã hồ sơ", "Official code"),
     e.ApplicantForgotten: ("Xóa thông tin người nộp", "Applicant forgotten"),
+    e.RecordUndone: ("Hoàn tác", "Taken back"),
 }
 
 
 def moment(at: datetime | None) -> str:
     """Local, to the minute."""
     return f"{to_local(at):%d/%m/%Y %H:%M}" if at is not None else ""
+
+
+def clock_time(at: datetime) -> str:
+    """Local, of today."""
+    return f"{to_local(at):%H:%M}"
 
 
 def step_name(event: e.RecordEvent, say: Say) -> str:

@@ -47,10 +47,10 @@ def test_only_what_the_table_holds_may_happen(before: RecordState, after: Record
             record.moved(after, NOW, 7)
 
 
-def test_every_state_is_reached_but_the_two_a_record_begins_in() -> None:
+def test_every_state_is_reached_but_the_two_a_record_begins_in_and_what_an_undo_leaves() -> None:
     reached = {state for following in MAY_BECOME.values() for state in following}
 
-    assert set(RecordState) - reached == {S.RECEIVED, S.REFUSED_AT_RECEPTION}
+    assert set(RecordState) - reached == {S.RECEIVED, S.REFUSED_AT_RECEPTION, S.VOID}
     assert set(MAY_BECOME) == set(RecordState)
 
 

@@ -19,6 +19,7 @@ MEANING = {
     RecordState.REFUSED: ("từ chối giải quyết", "–"),
     RecordState.WITHDRAWN: ("rút hồ sơ", "–"),
     RecordState.STOPPED: ("dừng giải quyết", "–"),
+    RecordState.VOID: ("vô hiệu", "–"),
 }
 
 

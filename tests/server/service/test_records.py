@@ -317,8 +317,8 @@ ALLOWED_ON: dict[type[c.Command], set[RecordState]] = {
     c.RefuseRecord: {S.RECEIVED, S.IN_PROCESS, S.SUPPLEMENT_ASKED},
     c.WithdrawRecord: {S.RECEIVED, S.IN_PROCESS, S.SUPPLEMENT_ASKED},
     c.StopRecord: {S.RECEIVED, S.IN_PROCESS, S.SUPPLEMENT_ASKED},
-    c.CodeRecord: set(S),
-    c.ForgetApplicant: {S.RETURNED, S.REFUSED_AT_RECEPTION, S.REFUSED, S.WITHDRAWN, S.STOPPED},
+    c.CodeRecord: set(S) - {S.VOID},
+    c.ForgetApplicant: {S.RETURNED, S.REFUSED_AT_RECEPTION, S.REFUSED, S.WITHDRAWN, S.STOPPED, S.VOID},
 }
 MORE: dict[type[c.Command], dict[str, Any]] = {
     c.ReappointRecord: {"new_day": date(2026, 12, 2)},
@@ -340,7 +340,9 @@ def test_each_command_is_done_in_its_states_and_refused_in_all_others(
 
 
 def test_every_command_of_a_record_is_in_the_table() -> None:
-    assert set(ALLOWED_ON) | {c.ReceiveRecord, c.RefuseReception} == set(c.RECORD_COMMANDS)
+    elsewhere = {c.ReceiveRecord, c.RefuseReception, c.UndoRecord}
+
+    assert set(ALLOWED_ON) | elsewhere == set(c.RECORD_COMMANDS)
 
 
 def test_a_stale_view_is_refused(hub: SmallHub) -> None:
