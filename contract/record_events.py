@@ -183,9 +183,25 @@ class RecordUndone(RecordEvent, frozen=True, kw_only=True, tag="record/undone"):
     """Seq of the step's first event; what came of the same command goes with it."""
 
 
+class RecordRead(RecordEvent, frozen=True, kw_only=True):
+    """Base of who saw a record with its person: nothing happened to the record."""
+
+
+class RecordOpened(RecordRead, frozen=True, kw_only=True, tag="record/opened"):
+    """Somebody opened a page that shows who applied; once in a while, not each time."""
+
+    TOPIC: ClassVar = event_topic("record/opened")
+
+
+class RecordExported(RecordRead, frozen=True, kw_only=True, tag="record/exported"):
+    """All that is kept of its applicant was given out, at their request."""
+
+    TOPIC: ClassVar = event_topic("record/exported")
+
+
 RECORD_EVENTS: tuple[type[RecordEvent], ...] = (
     RecordReceived, RecordRefusedAtReception, RecordTakenUp, SupplementAsked, SupplementTaken,
     RecordReappointed, ResultReady, RecordReturned, RecordRefused, RecordWithdrawn, RecordStopped,
-    RecordCoded, ApplicantForgotten, RecordUndone,
+    RecordCoded, ApplicantForgotten, RecordUndone, RecordOpened, RecordExported,
 )  # fmt: skip
 """Every event of a record."""

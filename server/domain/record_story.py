@@ -27,6 +27,8 @@ def told(record: Record | None, event: e.RecordEvent) -> Record:
     """The record after the event; None: it is not in the register yet."""
     if isinstance(event, e.RecordUndone):
         return _undone(record, event)
+    if record is not None and isinstance(event, e.RecordRead):
+        return record
     after = _after(record, event)
     return msgspec.structs.replace(after, last=_last_step(record, event))
 

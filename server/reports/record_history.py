@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from contract.events import RecordEvent, RecordUndone
+from contract.events import RecordEvent, RecordRead, RecordUndone
 from contract.ids import RecordId
 from server.store import tables
 from server.store.decoding import decode
@@ -25,17 +25,28 @@ class Step:
 
 
 def history_of(connection: Connection, record: RecordId) -> tuple[Step, ...]:
-    """Oldest first."""
+    """Oldest first; who only looked is not among them."""
+    words = words_of(connection, record)
+    events = [event for event in events_of(connection, record) if not isinstance(event, RecordRead)]
+    undone = _undone(events)
+    return tuple(Step(told, words.get(told.seq, ""), told.seq in undone) for told in events)
+
+
+def looks_at(connection: Connection, record: RecordId) -> tuple[RecordRead, ...]:
+    """Who saw the record with its person, oldest first."""
+    events = events_of(connection, record)
+    return tuple(event for event in events if isinstance(event, RecordRead))
+
+
+def events_of(connection: Connection, record: RecordId) -> tuple[RecordEvent, ...]:
+    """All that the ledger says of it, oldest first."""
     event, step = tables.event.c, tables.record_step.c
     query = select(event.kind, event.payload).join_from(
         tables.record_step, tables.event, step.seq == event.seq
     )
-    words = words_of(connection, record)
     rows = connection.execute(query.where(step.record == record).order_by(step.seq))
-    decoded = [decode(row.kind, bytes(row.payload)) for row in rows]
-    events = [told for told in decoded if isinstance(told, RecordEvent)]
-    undone = _undone(events)
-    return tuple(Step(told, words.get(told.seq, ""), told.seq in undone) for told in events)
+    decoded = (decode(row.kind, bytes(row.payload)) for row in rows)
+    return tuple(told for told in decoded if isinstance(told, RecordEvent))
 
 
 def _undone(events: Sequence[RecordEvent]) -> frozenset[int]:

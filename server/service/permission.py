@@ -117,6 +117,11 @@ def may_read_records(asker: Asker) -> bool:
     return bool(asker.roles & {Role.OFFICER, Role.MANAGER})
 
 
+def may_answer_for_persons(asker: Asker) -> bool:
+    """Giving out and erasing all that is kept of one person, and seeing who looked at it."""
+    return Role.MANAGER in asker.roles
+
+
 def may_read_health(asker: Asker) -> bool:
     """How the machines are."""
     return bool(asker.roles & {Role.MANAGER, Role.ADMINISTRATOR, Role.GUIDE})

@@ -15,6 +15,15 @@ from sqlalchemy.pool import NullPool
 ONE_VIEW = "REPEATABLE READ"
 """PostgreSQL's isolation for readers; SQLite's transactions are like that anyway."""
 
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "cache_size=-32000",
+    "secure_delete=ON",
+)
+"""What is erased is written over: Debian's SQLite does so anyway, another may not."""
+
 
 def open_engine(url: str) -> Engine:
     """An engine for reading and writing; SQLAlchemy's pool hands a connection to each thread.
@@ -61,7 +70,7 @@ def _connect_args(url: str) -> dict[str, Any]:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves: the driver's own idea comes too late
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32000"):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -11,12 +11,13 @@ from flask import abort
 
 from contract.answers import Answer, RecordStands
 from contract.commands import Command
+from contract.events import RecordRead
 from contract.ids import OfficerId, ProcedureCode, RecordId, TicketId, TicketNumber
 from contract.words import Outcome, TicketState
 from server.domain.record import Record
 from server.domain.record_rules import RecordRules
 from server.domain.refusal import Refusal
-from server.reports.record_history import Step, history_of
+from server.reports.record_history import Step, history_of, looks_at
 from server.reports.record_lists import Listed, latest_procedure, named, open_records
 from server.service.asker import Asker
 from server.store.accounts import names_of_accounts
@@ -54,6 +55,13 @@ class Whole:
     earlier: Record | None
     """The one it repeats."""
     officers: Mapping[OfficerId, str]
+    looks: tuple[RecordRead, ...] = ()
+    """Who saw it with its person."""
+
+    @property
+    def shows_person(self) -> bool:
+        """Whether anything on the page is somebody's."""
+        return bool(self.applicant or self.papers or any(step.words for step in self.history))
 
 
 class RecordDesk:
@@ -91,6 +99,7 @@ class RecordDesk:
                 history=history_of(connection, record),
                 earlier=shelf.find(known.duplicate_of) if known.duplicate_of else None,
                 officers=names_of_accounts(connection),
+                looks=looks_at(connection, record),
             )
 
     def visit(self, officer: OfficerId) -> Visit | None:

@@ -14,13 +14,14 @@ from contract.record_words import Channel, PaperKind, ReasonFor, RecordState, Re
 from server.domain.record_code import as_written
 from server.domain.refusal import Refusal
 from server.reports.record_lists import Standing
-from server.service.permission import may_read_records
+from server.service.permission import may_answer_for_persons, may_read_records
 from server.store.record_duplicates import Duplicate
 from server.store.record_persons import beside
 from server.web import security
 from server.web.commands import VERBS
 from server.web.console_hub import ConsoleHub
 from server.web.records import words
+from server.web.records.access import note_opened
 from server.web.records.desk import RecordDesk
 from server.web.records.form import PAPER_ROWS, Draft, WrongFormError, read_draft
 from server.web.records.undoing import undo_offer
@@ -77,6 +78,7 @@ def _lists(hub: ConsoleHub, desk: RecordDesk) -> Page:
         standings=list(Standing),
         wanted=Standing(wanted) if wanted in set(Standing) else None,
         written=written,
+        may_answer_for_persons=may_answer_for_persons(security.signed_in().asker),
         names=_procedures(hub),
         words=words,
     )
@@ -172,13 +174,17 @@ def _page(hub: ConsoleHub, desk: RecordDesk, record: RecordId, said: str = "") -
     whole = desk.whole(record)
     if whole is None:
         abort(404)
+    asker = security.signed_in().asker
+    note_opened(hub.writer, whole, asker)
     return render_template(
         "record.html",
         whole=whole,
+        looks=whole.looks if may_answer_for_persons(asker) else (),
+        may_answer_for_persons=may_answer_for_persons(asker),
         record=whole.record,
         said=said,
-        actions=record_actions(whole.record, desk.rules, security.signed_in().asker, security.say()),
-        undo=undo_offer(whole.record, desk.rules, security.signed_in().asker, hub.writer.now().utc),
+        actions=record_actions(whole.record, desk.rules, asker, security.say()),
+        undo=undo_offer(whole.record, desk.rules, asker, hub.writer.now().utc),
         rules=desk.rules,
         procedure=_procedures(hub).get(whole.record.procedure, whole.record.procedure),
         command_id=new_command_id,

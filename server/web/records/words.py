@@ -52,6 +52,18 @@ TIMELINESS = {
     Timeliness.ON_TIME: ("đúng hạn", "on time"),
     Timeliness.LATE: ("quá hạn", "late"),
 }
+KEPT = {
+    "name": ("Tên", "Name"),
+    "phone": ("Điện thoại", "Telephone"),
+    "subject": ("Về ai, về việc gì", "About whom or what"),
+    "identity_hash": ("Mã băm số giấy tờ", "Keyed hash of the identity number"),
+    "kind": ("Loại giấy tờ", "Kind of paper"),
+    "quantity": ("Số lượng", "Quantity"),
+    "text": ("Ghi chú", "Note"),
+}
+"""What columns beside a record are called for the person they are about; others go by their own names."""
+FOR_THE_FILE_ALONE = frozenset({"purpose", "position", "seq", "kept_at"})
+"""Columns that say a person nothing."""
 _STEPS: dict[type[e.RecordEvent], tuple[str, str]] = {
     e.RecordReceived: ("Tiếp nhận", "Received"),
     e.RecordRefusedAtReception: ("Từ chối tiếp nhận", "Refused at reception"),
@@ -67,12 +79,20 @@ _STEPS: dict[type[e.RecordEvent], tuple[str, str]] = {
     e.RecordCoded: ("Ghi mã hồ sơ", "Official code"),
     e.ApplicantForgotten: ("Xóa thông tin người nộp", "Applicant forgotten"),
     e.RecordUndone: ("Hoàn tác", "Taken back"),
+    e.RecordOpened: ("Xem hồ sơ", "Opened"),
+    e.RecordExported: ("Cung cấp dữ liệu cho người nộp", "Given out to the applicant"),
 }
 
 
 def moment(at: datetime | None) -> str:
     """Local, to the minute."""
     return f"{to_local(at):%d/%m/%Y %H:%M}" if at is not None else ""
+
+
+def kept_value(value: object, say: Say) -> str:
+    """As people read it."""
+    kinds: dict[object, tuple[str, str]] = {kind.value: name for kind, name in PAPER_KINDS.items()}
+    return say(*kinds[value]) if value in kinds else str(value)
 
 
 def clock_time(at: datetime) -> str:

@@ -1,0 +1,140 @@
+"""`/persons…`: a person asks what is kept of them, or wants it erased; a manager answers.
+
+The identity number comes in a form's body and is hashed at once: it stands in no address, log or event.
+"""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import TimeoutError as NotInTime
+from typing import TypeVar
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from contract.clock import local_time
+from contract.ids import RecordId
+from server.reports.one_person import Kept, kept_of, records_of_identity, records_of_same_person
+from server.service.permission import may_answer_for_persons
+from server.store.accounts import names_of_accounts
+from server.store.job import Task
+from server.store.person_erasure import forgetting
+from server.store.record_persons import PURPOSE
+from server.store.record_reads import giving_out
+from server.store.writer import LedgerUnwritableError
+from server.web import security
+from server.web.console_hub import ConsoleHub
+from server.web.records import words
+from server.web.records.desk import ANSWER_WITHIN_S
+
+T = TypeVar("T")
+_NOTHING = (
+    "Không có thông tin nào được lưu theo số giấy tờ này.",
+    "Nothing is kept by this identity number.",
+)
+
+
+def person_pages(hub: ConsoleHub) -> Blueprint:
+    """For managers."""
+    pages = Blueprint("persons", __name__)
+
+    @pages.before_request
+    def only_who_answers_for_persons() -> None:
+        if not may_answer_for_persons(security.signed_in().asker):
+            abort(403)
+
+    @pages.get("/persons")
+    def find() -> str:
+        return render_template("person_find.html", said="")
+
+    @pages.post("/persons")
+    def found() -> AnyResponse | str:
+        return _found(hub, request.form.get("identity", "")[:64])
+
+    @pages.get("/persons/<record>")
+    def person(record: str) -> str:
+        return _person(hub, RecordId(record))
+
+    @pages.post("/persons/<record>/page")
+    def readable(record: str) -> str:
+        kept = _given_out(hub, RecordId(record))
+        return _template(hub, "person_data.html", kept=kept)
+
+    @pages.post("/persons/<record>/json")
+    def file(record: str) -> Response:
+        return _file(hub, _given_out(hub, RecordId(record)))
+
+    @pages.post("/persons/<record>/erase")
+    def erase(record: str) -> str:
+        return _erased(hub, RecordId(record))
+
+    return pages
+
+
+def _found(hub: ConsoleHub, identity: str) -> AnyResponse | str:
+    hashed = hub.identity.of(identity)
+    with hub.database.reading() as connection:
+        records = records_of_identity(connection, hashed) if hashed is not None else ()
+    if not records:
+        return render_template("person_find.html", said=security.say()(*_NOTHING))
+    return redirect(url_for("persons.person", record=records[0]), 303)
+
+
+def _person(hub: ConsoleHub, record: RecordId) -> str:
+    """References and states alone: looking here shows nobody."""
+    return _template(hub, "person.html", kept=_kept(hub, record), record=record, is_erased=False)
+
+
+def _given_out(hub: ConsoleHub, record: RecordId) -> tuple[Kept, ...]:
+    """Written down first, so that what is given out says so itself."""
+    _do(hub, giving_out(kept.record.id for kept in _kept(hub, record)))
+    return _kept(hub, record)
+
+
+def _file(hub: ConsoleHub, kept: tuple[Kept, ...]) -> Response:
+    now = local_time(hub.writer.now().utc)
+    everything = {
+        "center": hub.config().center.name_vi,
+        "given_out_at": now.isoformat(),
+        "purpose": PURPOSE,
+        "identity_number": "only a keyed hash of it is kept (identity_hash), never the number",
+        "records": [one.as_json() for one in kept],
+    }
+    text = json.dumps(everything, ensure_ascii=False, indent=2)
+    response = Response(text, mimetype="application/json")
+    response.headers["Content-Disposition"] = f'attachment; filename="du-lieu-ca-nhan-{now:%Y%m%d-%H%M}.json"'
+    return response
+
+
+def _erased(hub: ConsoleHub, record: RecordId) -> str:
+    before = _kept(hub, record)
+    _do(hub, forgetting(kept.record.id for kept in before))
+    with hub.database.reading() as connection:
+        after = [kept_of(connection, kept.record.id) for kept in before]
+    kept = tuple(one for one in after if one is not None)
+    return _template(hub, "person.html", kept=kept, record=record, is_erased=True)
+
+
+def _kept(hub: ConsoleHub, record: RecordId) -> tuple[Kept, ...]:
+    with hub.database.reading() as connection:
+        found = [kept_of(connection, one) for one in records_of_same_person(connection, record)]
+    kept = tuple(one for one in found if one is not None)
+    if not kept:
+        abort(404)
+    return kept
+
+
+def _do(hub: ConsoleHub, task: Task[T]) -> T:
+    try:
+        return hub.writer.run(task, security.signed_in().asker).result(ANSWER_WITHIN_S)
+    except (NotInTime, LedgerUnwritableError):
+        abort(503)
+
+
+def _template(hub: ConsoleHub, name: str, **shown: object) -> str:
+    say = security.say()
+    names = {known.code: say(known.short_vi, known.short_en) for known in hub.procedures()}
+    with hub.database.reading() as connection:
+        officers = names_of_accounts(connection)
+    rules = hub.writer.rules.records
+    return render_template(name, names=names, officers=officers, rules=rules, words=words, **shown)
