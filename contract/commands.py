@@ -48,6 +48,7 @@ from contract.record_commands import SeenRecord as SeenRecord
 from contract.record_commands import StopRecord as StopRecord
 from contract.record_commands import TakeSupplement as TakeSupplement
 from contract.record_commands import TakeUpRecord as TakeUpRecord
+from contract.record_commands import TellDelay as TellDelay
 from contract.record_commands import UndoRecord as UndoRecord
 from contract.record_commands import WithdrawRecord as WithdrawRecord
 from contract.words import Language, SlipFate, TimesWrong, VoidReason

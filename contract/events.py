@@ -46,6 +46,7 @@ from contract.offline_events import (
 from contract.record_events import (
     RECORD_EVENTS,
     ApplicantForgotten,
+    DelayTold,
     RecordCoded,
     RecordEntered,
     RecordEvent,
@@ -103,6 +104,7 @@ __all__ = [
     "CounterResumed",
     "DayClosed",
     "DayOpened",
+    "DelayTold",
     "EpochBegun",
     "Event",
     "GuideCallAnswered",

@@ -155,6 +155,12 @@ class ForgetApplicant(RecordCommand, frozen=True, kw_only=True):
     TOPIC: ClassVar = command_topic("forget-applicant")
 
 
+class TellDelay(RecordCommand, frozen=True, kw_only=True):
+    """The applicant was told that the result will be late. Answer: `RecordStands`."""
+
+    TOPIC: ClassVar = command_topic("tell-delay")
+
+
 class UndoRecord(RecordCommand, frozen=True, kw_only=True):
     """Take back the own last step on a record, while it is fresh. Answer: `RecordStands`."""
 
@@ -167,6 +173,6 @@ class UndoRecord(RecordCommand, frozen=True, kw_only=True):
 RECORD_COMMANDS: tuple[type[Command], ...] = (
     ReceiveRecord, RefuseReception, TakeUpRecord, AskSupplement, TakeSupplement, ReappointRecord,
     FinishRecord, ReturnRecord, RefuseRecord, WithdrawRecord, StopRecord, CodeRecord, ForgetApplicant,
-    UndoRecord,
+    UndoRecord, TellDelay,
 )  # fmt: skip
 """Every command of records."""

@@ -163,6 +163,12 @@ class RecordCoded(RecordEvent, frozen=True, kw_only=True, tag="record/coded"):
     shape: CodeShape
 
 
+class DelayTold(RecordEvent, frozen=True, kw_only=True, tag="record/delay-told"):
+    """The applicant was told that the result will be late."""
+
+    TOPIC: ClassVar = event_topic("record/delay-told")
+
+
 class ApplicantForgotten(RecordEvent, frozen=True, kw_only=True, tag="record/applicant-forgotten"):
     """All that identifies the applicant, and every written word, was erased."""
 
@@ -203,5 +209,6 @@ RECORD_EVENTS: tuple[type[RecordEvent], ...] = (
     RecordReceived, RecordRefusedAtReception, RecordTakenUp, SupplementAsked, SupplementTaken,
     RecordReappointed, ResultReady, RecordReturned, RecordRefused, RecordWithdrawn, RecordStopped,
     RecordCoded, ApplicantForgotten, RecordUndone, RecordOpened, RecordExported,
+    DelayTold,
 )  # fmt: skip
 """Every event of a record."""

@@ -30,6 +30,7 @@ def record_rules(written: Records, hours: OpeningHours, procedures: Iterable[Pro
         compared_by=written.compared_by,
         duplicate_within_days=written.duplicate_within_days,
         undo_within_minutes=written.undo_within_minutes,
+        due_soon_days=written.due_soon_days,
         reasons=tuple(
             RecordReason(ids.ReasonId(one.id), one.act, one.name_vi, one.name_en) for one in written.reasons
         ),

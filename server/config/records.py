@@ -15,6 +15,7 @@ from server.config.words import ClockTime, Name, ProcedureCode, Slug
 Amount = Annotated[int, Meta(ge=0, le=365, description="0 to 365")]
 KeepDays = Annotated[int, Meta(ge=0, le=3650, description="days, 0 to 3,650")]
 
+SoonDays = Annotated[int, Meta(ge=0, le=20, description="working days, 0 to 20")]
 UndoMinutes = Annotated[int, Meta(ge=0, le=60, description="minutes, 0 to 60")]
 
 
@@ -57,6 +58,8 @@ class Records(Struct, frozen=True, forbid_unknown_fields=True):
     """Days after its end for which a record's applicant, papers by name and written words are kept."""
     undo_within_minutes: UndoMinutes = 10
     """For so long an officer may take back their own last step on a record; 0: never."""
+    due_soon_days: SoonDays = 2
+    """So many working days ahead a record counts as due soon; 0: no such list."""
     terms: tuple[RecordTerm, ...] = ()
     """Times of procedures; they win over `procedures.csv`."""
     reasons: tuple[RecordReason, ...] = ()

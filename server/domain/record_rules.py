@@ -42,6 +42,7 @@ class RecordRules:
     compared_by: ComparedBy = ComparedBy.DAY
     duplicate_within_days: int = 30
     undo_within_minutes: int = 10
+    due_soon_days: int = 2
     reasons: tuple[RecordReason, ...] = ()
 
     def term(self, procedure: ProcedureCode, channel: Channel) -> Term | None:

@@ -175,5 +175,6 @@ _TELLERS: dict[type[e.RecordEvent], Callable[[Record, Any], Record]] = {
     e.RecordWithdrawn: _moves_to(S.WITHDRAWN),
     e.RecordStopped: _moves_to(S.STOPPED),
     e.RecordCoded: lambda record, event: record.touched(event.seq, code=event.code, code_shape=event.shape),
+    e.DelayTold: lambda record, event: record.touched(event.seq, told_at=event.at),
     e.ApplicantForgotten: lambda record, event: record.touched(event.seq, is_forgotten=True),
 }

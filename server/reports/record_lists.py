@@ -30,6 +30,8 @@ class Standing(StrEnum):
 
     OVERDUE = "overdue"
     DUE_TODAY = "due-today"
+    DUE_SOON = "due-soon"
+    """Within the next few working days."""
     RUNNING = "running"
     """The clock runs, the due date lies ahead."""
     SUPPLEMENT = "supplement"
@@ -45,8 +47,8 @@ class Listed:
     standing: Standing
 
 
-def standing_of(record: Record, now: datetime, by: ComparedBy) -> Standing:
-    """Where a record that is not over stands now."""
+def standing_of(record: Record, now: datetime, by: ComparedBy, soon: datetime | None = None) -> Standing:
+    """Where a record that is not over stands now; due before `soon`, it is due soon."""
     if record.state is RecordState.SUPPLEMENT_ASKED:
         return Standing.SUPPLEMENT
     if record.state not in RUNNING:
@@ -55,10 +57,14 @@ def standing_of(record: Record, now: datetime, by: ComparedBy) -> Standing:
         return Standing.RUNNING
     if timeliness(record.due_at, now, by) is Timeliness.LATE:
         return Standing.OVERDUE
-    return Standing.DUE_TODAY if to_local(record.due_at).date() == to_local(now).date() else Standing.RUNNING
+    if to_local(record.due_at).date() == to_local(now).date():
+        return Standing.DUE_TODAY
+    return Standing.DUE_SOON if soon is not None and record.due_at < soon else Standing.RUNNING
 
 
-def open_records(connection: Connection, now: datetime, by: ComparedBy) -> tuple[Listed, ...]:
+def open_records(
+    connection: Connection, now: datetime, by: ComparedBy, soon: datetime | None = None
+) -> tuple[Listed, ...]:
     """All that are not over, the one due first first."""
     record, person = tables.record, tables.record_person
     query = select(record, person.c.name.label("person")).outerjoin(person, record.c.id == person.c.record)
@@ -68,7 +74,7 @@ def open_records(connection: Connection, now: datetime, by: ComparedBy) -> tuple
         fields = {str(name): value for name, value in row.items()}
         name = fields.pop("person") or ""
         known = record_of(fields)
-        found.append(Listed(known, name, standing_of(known, now, by)))
+        found.append(Listed(known, name, standing_of(known, now, by, soon)))
     return tuple(sorted(found, key=_urgency))
 
 

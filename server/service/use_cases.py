@@ -50,6 +50,7 @@ from server.service.start_service import start_service
 from server.service.stop_record import stop_record
 from server.service.take_supplement import take_supplement
 from server.service.take_up_record import take_up_record
+from server.service.tell_delay import tell_delay
 from server.service.transfer import transfer
 from server.service.undo import undo
 from server.service.undo_record import undo_record
@@ -104,6 +105,7 @@ USE_CASES: dict[type[c.Command], Callable[[Any, Work], Result]] = {
     c.CodeRecord: code_record,
     c.ForgetApplicant: forget_applicant,
     c.UndoRecord: undo_record,
+    c.TellDelay: tell_delay,
 }
 
 

@@ -31,7 +31,9 @@ OPEN = frozenset(
     }
 )
 """Endpoints for anybody; the last two have a door of their own."""
-BACKGROUND = frozenset({"console.state", "console.stream", "system_health.rows", "today.content"})
+BACKGROUND = frozenset(
+    {"console.state", "console.stream", "due.count", "system_health.rows", "today.content"}
+)
 """What a page asks by itself: no sign that anybody sits there."""
 REST = "api"
 """The blueprint that says itself, as a problem, that somebody is not signed in."""

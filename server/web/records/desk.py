@@ -14,6 +14,7 @@ from contract.commands import Command
 from contract.events import RecordRead
 from contract.ids import OfficerId, ProcedureCode, RecordId, TicketId, TicketNumber
 from contract.words import Outcome, TicketState
+from server.domain.due_soon import soon_until
 from server.domain.record import Record
 from server.domain.record_rules import RecordRules
 from server.domain.refusal import Refusal
@@ -77,8 +78,10 @@ class RecordDesk:
 
     def lists(self) -> tuple[Listed, ...]:
         """All records that are not over."""
+        now = self._hub.writer.now().utc
+        soon = soon_until(self.rules.working, now, self.rules.due_soon_days)
         with self._hub.database.reading() as connection:
-            return open_records(connection, self._hub.writer.now().utc, self.rules.compared_by)
+            return open_records(connection, now, self.rules.compared_by, soon)
 
     def find(self, written: str) -> RecordId | None:
         """The record of a reference or an official code."""

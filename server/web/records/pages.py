@@ -213,4 +213,6 @@ def _act(hub: ConsoleHub, desk: RecordDesk, record: RecordId, verb: str) -> Page
         return str(_page(hub, desk, record, security.say()(refusal.vi, refusal.en))), 409
     except msgspec.ValidationError as error:
         return str(_page(hub, desk, record, _wrong(error))), 400
+    if form.get("back") == "due-soon":
+        return redirect(url_for("due.page"), 303)
     return redirect(url_for("records.page", record=record), 303)

@@ -80,6 +80,11 @@ def _besides(record: Record, asker: Asker, say: Say) -> tuple[RecordAction, ...]
     forgetting = _no_forgetting(record, asker, say)
     return (
         RecordAction(
+            "tell-delay",
+            say("Đã báo người nộp sẽ trễ", "Told them of a delay"),
+            _not_in(record, RUNNING, say),
+        ),
+        RecordAction(
             "code-record",
             say("Ghi mã hồ sơ", "Official code"),
             _not_in(record, frozenset(RecordState) - VOID, say),

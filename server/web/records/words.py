@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from contract import events as e
@@ -28,6 +28,7 @@ STATES = {
 STANDINGS = {
     Standing.OVERDUE: ("Quá hạn", "Overdue"),
     Standing.DUE_TODAY: ("Đến hạn hôm nay", "Due today"),
+    Standing.DUE_SOON: ("Sắp đến hạn", "Due soon"),
     Standing.RUNNING: ("Đang giải quyết", "In process"),
     Standing.SUPPLEMENT: ("Chờ bổ sung", "Supplement asked"),
     Standing.READY: ("Chờ trả kết quả", "Ready to return"),
@@ -77,6 +78,7 @@ _STEPS: dict[type[e.RecordEvent], tuple[str, str]] = {
     e.RecordWithdrawn: ("Rút hồ sơ", "Withdrawn"),
     e.RecordStopped: ("Dừng giải quyết", "Stopped"),
     e.RecordCoded: ("Ghi mã hồ sơ", "Official code"),
+    e.DelayTold: ("Đã báo người nộp sẽ trễ", "Told of a delay"),
     e.ApplicantForgotten: ("Xóa thông tin người nộp", "Applicant forgotten"),
     e.RecordUndone: ("Hoàn tác", "Taken back"),
     e.RecordOpened: ("Xem hồ sơ", "Opened"),
@@ -87,6 +89,14 @@ _STEPS: dict[type[e.RecordEvent], tuple[str, str]] = {
 def moment(at: datetime | None) -> str:
     """Local, to the minute."""
     return f"{to_local(at):%d/%m/%Y %H:%M}" if at is not None else ""
+
+
+def standing_name(standing: Standing, due_at: datetime | None, today: date, say: Say) -> str:
+    """Of a record that is not over; due tomorrow is said so."""
+    is_tomorrow = due_at is not None and to_local(due_at).date() == today + timedelta(days=1)
+    if standing is Standing.DUE_SOON and is_tomorrow:
+        return say("Đến hạn ngày mai", "Due tomorrow")
+    return say(*STANDINGS[standing])
 
 
 def kept_value(value: object, say: Say) -> str:

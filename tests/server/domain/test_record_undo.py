@@ -34,6 +34,7 @@ ACTIONS: tuple[Action, ...] = (
     ((e.RecordRefused, REASON),),
     ((e.RecordWithdrawn, REASON),),
     ((e.RecordStopped, REASON),),
+    ((e.DelayTold, {}),),
     ((e.RecordCoded, {"code": RecordCode("LD-77"), "shape": CodeShape.UNKNOWN}),),
     ((e.ResultReady, IN_TIME), (e.RecordReturned, IN_TIME)),
 )

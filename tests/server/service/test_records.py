@@ -318,6 +318,7 @@ ALLOWED_ON: dict[type[c.Command], set[RecordState]] = {
     c.WithdrawRecord: {S.RECEIVED, S.IN_PROCESS, S.SUPPLEMENT_ASKED},
     c.StopRecord: {S.RECEIVED, S.IN_PROCESS, S.SUPPLEMENT_ASKED},
     c.CodeRecord: set(S) - {S.VOID},
+    c.TellDelay: {S.RECEIVED, S.IN_PROCESS},
     c.ForgetApplicant: {S.RETURNED, S.REFUSED_AT_RECEPTION, S.REFUSED, S.WITHDRAWN, S.STOPPED, S.VOID},
 }
 MORE: dict[type[c.Command], dict[str, Any]] = {

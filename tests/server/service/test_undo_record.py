@@ -25,7 +25,7 @@ def as_it_was(record: Record) -> Record:
 STEPS: dict[RecordState, list[type[c.Command]]] = {
     S.RECEIVED: [
         c.TakeUpRecord, c.AskSupplement, c.ReappointRecord, c.FinishRecord, c.ReturnRecord,
-        c.RefuseRecord, c.WithdrawRecord, c.StopRecord, c.CodeRecord,
+        c.RefuseRecord, c.WithdrawRecord, c.StopRecord, c.CodeRecord, c.TellDelay,
     ],
     S.SUPPLEMENT_ASKED: [c.TakeSupplement, c.RefuseRecord, c.WithdrawRecord, c.StopRecord],
     S.RESULT_READY: [c.ReturnRecord],
