@@ -1,27 +1,34 @@
 """What `motcua ledger verify` asks of records: the rows are what the events say, the register has no gap.
 
-Holds one small value for each record of the ledger. A check that begins in the middle leaves older ones out.
+Holds one small value for each record that is told of. A check that begins in the middle asks the same of
+every record that is told of behind its start, however old, and reads what came before from the ledger.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from contract.events import RecordEntered, RecordEvent
 from contract.ids import RecordId
 from server.domain.record import IllegalRecordMoveError, Record
 from server.domain.record_story import RecordStoryError, told
 from server.store import tables
+from server.store.decoding import decode
 from server.store.record_rows import LAST_STEP, record_row
 from server.store.records import ABOUT_PERSONS
 
+_AT_ONCE = 500
+"""Ids in one question; SQLite takes no more than so many parameters."""
+
 
 class RecordWitness:
-    """Is told every event; then says what is wrong."""
+    """Is told every event behind `after` (0: all); then says what is wrong."""
 
-    def __init__(self, after: int) -> None:
+    def __init__(self, connection: Connection, after: int) -> None:
+        self._connection = connection
         self._after = after
         self._records: dict[RecordId, Record] = {}
         self._last: dict[int, int] = {}
@@ -33,59 +40,113 @@ class RecordWitness:
         if isinstance(event, RecordEntered):
             self._number(event)
         elif self._after and event.record not in self._records:
-            return
+            self._remember(event.record)
         self._steps.add((event.record, event.seq))
+        self._tell(event)
+
+    def _tell(self, event: RecordEvent) -> None:
         try:
             self._records[event.record] = told(self._records.get(event.record), event)
         except (RecordStoryError, IllegalRecordMoveError) as error:
             self.wrong.append(f"event {event.seq} ({event.kind()}) cannot have happened: {error}")
 
+    def _remember(self, record: RecordId) -> None:
+        """What the ledger tells of it up to where the check begins."""
+        event, step = tables.event.c, tables.record_step.c
+        query = select(event.kind, event.payload).join_from(
+            tables.record_step, tables.event, step.seq == event.seq
+        )
+        query = query.where(step.record == record, step.seq <= self._after).order_by(step.seq)
+        for row in self._connection.execute(query).all():
+            earlier = decode(row.kind, bytes(row.payload))
+            if isinstance(earlier, RecordEvent) and earlier.record == record:
+                self._tell(earlier)
+
     def _number(self, event: RecordEntered) -> None:
         last = self._last.get(event.year)
-        if last is None and self._after:
-            last = event.number - 1
-        if event.number != (last or 0) + 1:
-            self.wrong.append(f"register {event.year}: number {event.number} follows {last or 0}")
+        if last is None:
+            last = self._number_before(event) if self._after else 0
+        if event.number != last + 1:
+            self.wrong.append(f"register {event.year}: number {event.number} follows {last}")
         self._last[event.year] = event.number
 
-    def compare(self, connection: Connection) -> Iterator[str]:
+    def _number_before(self, event: RecordEntered) -> int:
+        """Of the year's record that was written down last where the check begins."""
+        column = tables.record.c
+        numbers = select(func.max(column.number)).where(
+            column.year == event.year, column.number < event.number
+        )
+        return self._connection.execute(numbers).scalar_one_or_none() or 0
+
+    def compare(self) -> Iterator[str]:
         """What the tables say otherwise."""
         yield from self.wrong
-        yield from self._compare_records(connection)
-        yield from self._compare_steps(connection)
-        yield from self._compare_persons(connection)
+        yield from self._compare_records()
+        yield from self._compare_steps()
+        yield from self._compare_persons()
 
-    def _compare_records(self, connection: Connection) -> Iterator[str]:
+    def _compare_records(self) -> Iterator[str]:
         missing = set(self._records)
-        query = select(tables.record)
-        for row in connection.execute(query, execution_options={"yield_per": 1000}).mappings():
+        for row in self._rows():
             record = RecordId(row["id"])
             missing.discard(record)
             known = self._records.get(record)
             if known is None:
-                if not self._after:
-                    yield f"record {row['number']}/{row['year']} ({record}) stands in no event"
-                continue
-            for name, value in record_row(known).items():
-                if name != LAST_STEP and row[name] != value:
-                    yield f"record {known.reference}: {name} is {row[name]!r}, events say {value!r}"
+                yield f"record {row['number']}/{row['year']} ({record}) stands in no event"
+            else:
+                yield from _differences(known, row)
         yield from (f"record {self._records[record].reference} is missing" for record in sorted(missing))
 
-    def _compare_steps(self, connection: Connection) -> Iterator[str]:
+    def _rows(self) -> Iterator[RowMapping]:
+        """All of them, or those told of and those that say so of themselves."""
+        column = tables.record.c
+        if not self._after:
+            yield from self._read(select(tables.record))
+            return
+        for ids in _some_at_once(self._records):
+            yield from self._read(select(tables.record).where(column.id.in_(ids)))
+        for row in self._read(select(tables.record).where(column.last_seq > self._after)):
+            if RecordId(row["id"]) not in self._records:
+                yield row
+
+    def _read(self, query: Select[Any]) -> Iterator[RowMapping]:
+        yield from self._connection.execute(query, execution_options={"yield_per": 1000}).mappings()
+
+    def _compare_steps(self) -> Iterator[str]:
         column = tables.record_step.c
         query = select(column.record, column.seq).where(column.seq > self._after)
-        stored = {(RecordId(row.record), row.seq) for row in connection.execute(query)}
-        told_of = {record for record, _ in self._steps}
-        extra = {step for step in stored - self._steps if step[0] in told_of or not self._after}
+        stored = {(RecordId(row.record), row.seq) for row in self._connection.execute(query)}
         yield from (
             f"step {seq} of record {record} is missing" for record, seq in sorted(self._steps - stored)
         )
-        yield from (f"step {seq} of record {record} stands in no event" for record, seq in sorted(extra))
+        yield from (
+            f"step {seq} of record {record} stands in no event"
+            for record, seq in sorted(stored - self._steps)
+        )
 
-    def _compare_persons(self, connection: Connection) -> Iterator[str]:
-        """Who was forgotten is nowhere any more."""
-        forgotten = {record for record, known in self._records.items() if known.is_forgotten}
+    def _compare_persons(self) -> Iterator[str]:
+        """Who was forgotten is nowhere any more, and nobody is kept for a record that is not there."""
+        forgotten = [record for record, known in self._records.items() if known.is_forgotten]
         for table in ABOUT_PERSONS:
-            kept = {RecordId(record) for record in connection.scalars(select(table.c.record).distinct())}
-            for record in sorted(kept & forgotten):
-                yield f"record {self._records[record].reference}: the applicant is still in {table.name}"
+            kept: set[str] = set()
+            for ids in _some_at_once(forgotten):
+                kept.update(self._connection.scalars(select(table.c.record).where(table.c.record.in_(ids))))
+            for record in sorted(kept):
+                known = self._records[RecordId(record)]
+                yield f"record {known.reference}: the applicant is still in {table.name}"
+            known_ids = select(tables.record.c.id)
+            strays = select(table.c.record).where(table.c.record.not_in(known_ids)).distinct()
+            for stray in self._connection.scalars(strays.order_by(table.c.record)):
+                yield f"{table.name} keeps somebody for record {stray}, which is not there"
+
+
+def _differences(known: Record, row: RowMapping) -> Iterator[str]:
+    for name, value in record_row(known).items():
+        if name != LAST_STEP and row[name] != value:
+            yield f"record {known.reference}: {name} is {row[name]!r}, events say {value!r}"
+
+
+def _some_at_once(records: Collection[RecordId]) -> Iterator[list[RecordId]]:
+    ids = sorted(records)
+    for start in range(0, len(ids), _AT_ONCE):
+        yield ids[start : start + _AT_ONCE]

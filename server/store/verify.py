@@ -63,7 +63,7 @@ def _compare(connection: Connection, after: int, findings: Findings) -> None:
     hall = Hall(ledger.head_at(connection, after, epoch))
     for earlier in carried_over(connection, after):
         tell(hall, earlier)
-    witness = RecordWitness(after)
+    witness = RecordWitness(connection, after)
     unplaced: dict[TicketId, Row] = {}
     marks: dict[TicketId, Row] = {}
     for recorded in _sound(connection, hall, after, findings):
@@ -86,7 +86,7 @@ def _compare(connection: Connection, after: int, findings: Findings) -> None:
     _compare_day(connection, hall, findings)
     _compare_unplaced(connection, after, unplaced, findings)
     _compare_marks(connection, after, marks, findings)
-    findings.wrong += witness.compare(connection)
+    findings.wrong += witness.compare()
     published = connection.execute(select(tables.ledger.c.published_seq)).scalar_one_or_none() or 0
     if published > hall.head.seq:
         findings.wrong.append(f"event {published} was published, but the ledger ends at {hall.head.seq}")

@@ -240,6 +240,10 @@ def received_and_withdrawn(hub: SmallHub) -> RecordId:
             "INSERT INTO record_word (record, seq, text) SELECT id, 1, 'Lan' FROM record WHERE is_forgotten",
             "the applicant is still in record_word",
         ),
+        (
+            "INSERT INTO record_word (record, seq, text) VALUES ('x', 1, 'Lan')",
+            "record_word keeps somebody for record x, which is not there",
+        ),
     ],
 )
 def test_a_register_changed_behind_the_hubs_back_is_found(full: SmallHub, sql: str, sentence: str) -> None:
@@ -261,6 +265,48 @@ def test_the_check_at_start_up_minds_records_that_began_before(full: SmallHub) -
 
     with full.database.reading() as connection:
         assert verify(connection, after=before).wrong == []
+
+
+@pytest.mark.parametrize(
+    ("sql", "sentence"),
+    [
+        ("UPDATE record SET state = 'returned' WHERE number = 1", "record 1/2026: state is 'returned'"),
+        ("UPDATE record SET received_us = 0 WHERE number = 1", "record 1/2026: received_us is 0"),
+        ("DELETE FROM record WHERE number = 1", "record 1/2026 is missing"),
+        ("DELETE FROM record_step WHERE seq = (SELECT max(seq) - 1 FROM record_step)", "is missing"),
+        ("UPDATE record SET last_seq = last_seq + 1000 WHERE number = 2", "stands in no event"),
+        (
+            "INSERT INTO record_step (record, seq) SELECT id, 9999 FROM record WHERE number = 2",
+            "step 9999 of record",
+        ),
+        (
+            "INSERT INTO record_word (record, seq, text) SELECT id, 1, 'Lan' FROM record WHERE number = 3",
+            "the applicant is still in record_word",
+        ),
+        ("DELETE FROM record WHERE number = 5", "number 6 follows 4"),
+    ],
+)
+def test_the_check_at_start_up_finds_what_was_changed_of_a_record_that_began_before(
+    hub: SmallHub, sql: str, sentence: str
+) -> None:
+    old, untouched, forgotten = (receive(hub).record for _ in range(3))
+    act(hub, c.WithdrawRecord, forgotten)
+    act(hub, c.StopRecord, untouched)
+    receive(hub)
+    receive(hub)
+    before = hub.seq
+    act(hub, c.ForgetApplicant, forgotten, MANAGER)
+    act(hub, c.TakeUpRecord, old)
+    receive(hub)
+
+    with hub.database.writing() as connection:
+        assert verify(connection, after=before).wrong == []
+        changes = connection.begin_nested()
+        assert connection.execute(text(sql)).rowcount > 0
+        found = "\n".join(verify(connection, after=before).wrong)
+        changes.rollback()
+
+    assert sentence in found
 
 
 def test_an_exported_ledger_comes_back_with_its_register_and_without_persons(
