@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from server.reports import definitions as d
+from server.reports import record_definitions as r
 
 _HEAD = """\
 # Các con số và cách tính · The figures and how they are made
@@ -45,6 +46,15 @@ in the ledger has no targets and the defaults 120 min and 20 s.
 """
 
 
+_RECORDS = """
+# Hồ sơ · Records
+
+Made from `server/reports/record_definitions.py`. `/reports/records`, the public page, the monthly summary, an officer's own page and
+the exports count in one place (`server/reports/record_figures.py`).
+
+"""
+
+
 def statistics_page() -> str:
     """The whole page."""
     parts = [
@@ -61,7 +71,19 @@ def statistics_page() -> str:
         ("Mục tiêu · Target, of legs", d.TARGETS.values()),
     ):
         parts.append(_table(title, known))
-    return "".join(parts) + _JSON
+    return "".join(parts) + _JSON + _records()
+
+
+def _records() -> str:
+    parts = [_RECORDS, *(f"- {en}\n  *{vi}*\n" for _, (vi, en) in r.RULES), "\n"]
+    for title, known in (
+        ("Hồ sơ: số đếm · Records: counts", r.COUNTS.values()),
+        ("Hồ sơ: tỷ lệ · Records: shares", r.SHARES.values()),
+        ("Hồ sơ: thời gian · Records: times", r.TIMES.values()),
+    ):
+        parts.append(_table(title, known))
+    vi, en = r.NOT_MEANT
+    return "".join(parts) + f"Above every comparison of officers: *{en}* · *{vi}*\n"
 
 
 def _table(title: str, known: Iterable[d.Definition]) -> str:

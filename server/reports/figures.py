@@ -160,7 +160,7 @@ def _estimates(tally: Tally) -> Iterator[Estimated]:
     seconds, n = both.spots & LONGEST_S, groups.n
     for at, (start, end) in enumerate(pairwise(groups.starts.tolist())):
         count = int(calls[start:end].sum())
-        yield Estimated(count, int(n[at]) - count, _reached(stays[start:end], seconds[start:end]))
+        yield Estimated(count, int(n[at]) - count, reached(stays[start:end], seconds[start:end]))
 
 
 def _with_departures(called: Histogram, gone: Histogram) -> tuple[Histogram, Ints]:
@@ -178,7 +178,7 @@ def _with_departures(called: Histogram, gone: Histogram) -> tuple[Histogram, Int
 _LIMITS = -(1 - np.array(PERCENTILES) / 100 + ROUNDING)
 
 
-def _reached(stays: npt.NDArray[np.float64], seconds: Ints) -> dict[int, int | None]:
+def reached(stays: npt.NDArray[np.float64], seconds: Ints) -> dict[int, int | None]:
     """When the share of those not yet called falls to each limit; `stays`: which share each second leaves."""
     places = np.searchsorted(-np.cumprod(stays), _LIMITS).tolist()
     found = [int(seconds[place]) if place < len(seconds) else None for place in places]

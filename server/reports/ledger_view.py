@@ -13,14 +13,18 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from contract.ids import OfficerId
+from server.domain.instant import EPOCH, MICROSECOND
+from server.domain.record_rules import RecordRules
 from server.reports.as_of import AsOf, as_of
 from server.reports.days_open import days_open
 from server.reports.past_names import Past, PastNames
 from server.reports.question import Question
+from server.reports.record_question import RecordQuestion
 from server.store.accounts import names_of_accounts
 
 if TYPE_CHECKING:
     from server.reports.answering import Report
+    from server.reports.record_report import RecordReport
     from server.reports.tally import Tally
 
 
@@ -42,6 +46,12 @@ class LedgerView:
         from server.reports.answering import tally_for
 
         return tally_for(self.connection, question, self.now_us)
+
+    def records(self, question: RecordQuestion, rules: RecordRules) -> RecordReport:
+        """What became of records, and how long they took."""
+        from server.reports.record_report import record_report
+
+        return record_report(self.connection, question, EPOCH + self.now_us * MICROSECOND, rules)
 
     def as_of(self) -> AsOf:
         """The ledger's last event."""

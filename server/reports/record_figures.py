@@ -1,20 +1,24 @@
 """Records received from one day to another, and what has become of them: counts that add up.
 
-Nobody is in these figures. A share is never given without what it is a share of.
+Nobody is in these figures. A share is never given without what it is a share of. Every page that shows
+figures of records counts here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import add
+from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select
 
 from contract.record_words import ComparedBy, RecordState, Timeliness
-from server.domain.hours import LOCAL, to_local
-from server.domain.instant import EPOCH, MICROSECOND
 from server.domain.record import RUNNING
+from server.reports.record_question import ALL, Key, RecordQuestion
+from server.reports.record_rows import key_of, late_before_us, matching, split_column
 from server.store import tables
 
 S = RecordState
@@ -31,6 +35,16 @@ class Share:
     def percent(self) -> float | None:
         """None: there is nothing to be a part of."""
         return 100 * self.part / self.whole if self.whole else None
+
+    @property
+    def tenths(self) -> int | None:
+        """Tenths of a percent, the nearest; 1000 means all and 0 none, never nearly so."""
+        if not self.whole:
+            return None
+        nearest = (2000 * self.part + self.whole) // (2 * self.whole)
+        if 0 < self.part < self.whole:
+            return min(max(nearest, 1), 999)
+        return nearest
 
 
 @dataclass(slots=True)
@@ -56,6 +70,22 @@ class RecordFigures:
     stopped: int = 0
     void: int = 0
     """Numbers of the register written down by mistake: nothing was received, so no part of the others."""
+    at_reception: int = 0
+    """Of those refused: never taken in."""
+    duplicates: int = 0
+    """Of those refused at reception: they repeat an earlier record."""
+    ready_late: int = 0
+    """Of those ready: the result came too late."""
+    same_visit: int = 0
+    """Of those returned: in the visit in which they were handed over, with or without a date."""
+    supplemented: int = 0
+    """Of all: a supplement was asked for, whatever became of them."""
+    reappointed: int = 0
+    """Of all: an apology named a new date."""
+    back_dated: int = 0
+    """Of all: written down later than they were handed over."""
+    by_hand: int = 0
+    """Of all: an officer named the date."""
 
     @property
     def returned(self) -> int:
@@ -79,6 +109,11 @@ class RecordFigures:
         return Share(self.returned - self.late, self.returned)
 
     @property
+    def in_time_of_dated(self) -> Share:
+        """Not late, of those returned for which a date was promised."""
+        return Share(self.early + self.on_time, self.returned - self.at_once)
+
+    @property
     def in_time_of_received(self) -> Share:
         """Not late, of all received: what is still in process counts for nothing yet."""
         return Share(self.returned - self.late, self.received)
@@ -88,22 +123,36 @@ def record_figures(
     connection: Connection, first: date, last: date, now: datetime, by: ComparedBy
 ) -> RecordFigures:
     """Counted by the day a record was handed over, also where it was written down later."""
+    return whole_of(connection, RecordQuestion(first, last), now, by)
+
+
+def whole_of(
+    connection: Connection, question: RecordQuestion, now: datetime, by: ComparedBy
+) -> RecordFigures:
+    """Not split."""
+    whole = RecordQuestion(question.first, question.last, only=question.only)
+    found = figures_by(connection, whole, now, by)
+    return found.get(ALL, RecordFigures(question.first, question.last))
+
+
+def figures_by(
+    connection: Connection, question: RecordQuestion, now: datetime, by: ComparedBy
+) -> dict[Key, RecordFigures]:
+    """The same by what the question splits; only what there is."""
     column = tables.record.c
-    received = and_(
-        column.received_us >= _start_us(first), column.received_us < _start_us(last + timedelta(1))
+    kinds = (
+        split_column(question.by).label("key"),
+        column.state.label("state"),
+        column.timeliness.label("timeliness"),
+        column.reason.label("reason"),
+        _marks(now, by).label("marks"),
     )
-    kinds = (column.state, column.timeliness, column.reason)
-    query = select(*kinds, func.count().label("records")).where(received).group_by(*kinds)
-    figures = RecordFigures(first, last)
-    for row in connection.execute(query):
-        _count(figures, row)
-    overdue = select(func.count()).where(
-        received,
-        column.state.in_([state.value for state in RUNNING]),
-        column.due_us < _late_before_us(now, by),
-    )
-    figures.overdue = connection.execute(overdue).scalar_one()
-    return figures
+    query = select(*kinds, func.count().label("records")).where(*matching(question))
+    found: dict[Key, RecordFigures] = {}
+    for row in connection.execute(query.group_by(*(kind.name for kind in kinds))):
+        key = key_of(question.by, row.key)
+        _count(found.setdefault(key, RecordFigures(question.first, question.last)), row)
+    return found
 
 
 def periods(today: date) -> Mapping[str, tuple[date, date]]:
@@ -122,31 +171,56 @@ _SIMPLE = {
     S.RESULT_READY: "ready",
     S.WITHDRAWN: "withdrawn",
     S.STOPPED: "stopped",
-    S.VOID: "void",
 }
 _VERDICTS = {Timeliness.EARLY: "early", Timeliness.ON_TIME: "on_time", Timeliness.LATE: "late"}
+_REFUSED = (S.REFUSED, S.REFUSED_AT_RECEPTION)
 
 
-def _count(figures: RecordFigures, row: Row[tuple[str, str | None, str | None, int]]) -> None:
+def _count(figures: RecordFigures, row: Row[Any]) -> None:
     state = RecordState(row.state)
-    if state in (S.REFUSED, S.REFUSED_AT_RECEPTION):
+    if state is S.VOID:
+        figures.void += row.records
+        return
+    if state in _REFUSED:
         reason = row.reason or ""
         figures.refused[reason] = figures.refused.get(reason, 0) + row.records
-        return
-    name = _SIMPLE.get(state)
-    if name is None:
-        name = _VERDICTS[Timeliness(row.timeliness)] if row.timeliness else "at_once"
-    setattr(figures, name, getattr(figures, name) + row.records)
+    else:
+        _add(figures, _SIMPLE.get(state) or _verdict(row), row.records)
+    noted = {name for at, name in enumerate(_NOTED) if row.marks >> at & 1}
+    if state is S.REFUSED_AT_RECEPTION:
+        noted.add("at_reception")
+    if state is S.RESULT_READY and row.timeliness == Timeliness.LATE:
+        noted.add("ready_late")
+    for name in noted:
+        _add(figures, name, row.records)
 
 
-def _late_before_us(now: datetime, by: ComparedBy) -> int:
-    """What was due before this moment is overdue."""
-    return _us(now) if by is ComparedBy.HOUR else _start_us(to_local(now).date())
+_NOTED = (
+    "overdue", "duplicates", "supplemented", "reappointed", "same_visit", "back_dated", "by_hand",
+)  # fmt: skip
+"""What one record may be besides; a bit each."""
 
 
-def _start_us(day: date) -> int:
-    return _us(datetime.combine(day, time(), LOCAL))
+def _marks(now: datetime, by: ComparedBy) -> ColumnElement[int]:
+    """The bits: one column is grouped by faster than seven."""
+    column = tables.record.c
+    is_running = column.state.in_([state.value for state in RUNNING])
+    claims = (
+        and_(is_running, column.due_us < late_before_us(now, by)),
+        column.duplicate_of.is_not(None),
+        column.supplement_asked_us.is_not(None),
+        column.new_date_us.is_not(None),
+        column.is_same_visit,
+        column.is_back_dated,
+        column.is_due_by_hand,
+    )
+    bits = [case((claim, 1 << at), else_=0) for at, claim in enumerate(claims)]
+    return reduce(add, bits[1:], bits[0])
 
 
-def _us(moment: datetime) -> int:
-    return (moment - EPOCH) // MICROSECOND
+def _verdict(row: Row[Any]) -> str:
+    return _VERDICTS[Timeliness(row.timeliness)] if row.timeliness else "at_once"
+
+
+def _add(figures: RecordFigures, name: str, records: int) -> None:
+    setattr(figures, name, getattr(figures, name) + records)

@@ -6,6 +6,7 @@ from server.web.say import Say
 
 SECOND_US = 1_000_000
 NONE = "–"
+_DAY_S = 24 * 3600
 
 
 def span(us: int | None) -> str:
@@ -19,6 +20,21 @@ def span_s(seconds: float | None) -> str:
         return NONE
     hours, rest = divmod(int(seconds), 3600)
     return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
+def long_s(seconds: int | None, say: Say) -> str:
+    """With days: `3 ngày 4:05` hours and minutes; under a day as `span_s`."""
+    if seconds is None or seconds < _DAY_S:
+        return span_s(seconds)
+    days, rest = divmod(seconds, _DAY_S)
+    return f"{days}{say(' ngày', ' d')} {rest // 3600}:{rest % 3600 // 60:02}"
+
+
+def long_change_s(seconds: int | None, say: Say) -> str:
+    """A difference of these."""
+    if not seconds:
+        return span_s(seconds)
+    return f"{'+' if seconds > 0 else '−'}{long_s(abs(seconds), say)}"
 
 
 def change_s(seconds: int | None) -> str:

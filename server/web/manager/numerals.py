@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from server.reports.record_figures import Share as RecordShare
 from server.web.manager.durations import NONE
 from server.web.say import Say
 
@@ -25,6 +26,12 @@ def permille(part: int, whole: int) -> int:
 def share(part: int, whole: int, say: Say) -> str:
     """`91,7 %`; a dash of nothing."""
     return tenths(permille(part, whole), say) + " %" if whole else NONE
+
+
+def rate(part: int, whole: int, say: Say) -> str:
+    """The nearest tenth of a percent, as figures of records have it; a dash of nothing."""
+    nearest = RecordShare(part, whole).tenths
+    return NONE if nearest is None else tenths(nearest, say) + " %"
 
 
 def tenths(value: int, say: Say) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from server.reports.record_figures import Share as RecordShare
 from server.web.manager.csv_text import Cell
-from server.web.manager.durations import NONE, change_s, span_s
-from server.web.manager.numerals import change, count, permille, share, tenths
+from server.web.manager.durations import NONE, change_s, long_change_s, long_s, span_s
+from server.web.manager.numerals import change, count, permille, rate, share, tenths
 from server.web.manager.report_table import Heading, Kind, Line, Share, Value
 from server.web.say import Say
 
@@ -15,6 +16,10 @@ UNITS: dict[Kind, tuple[str, str]] = {
     Kind.SPAN_CHANGE: ("giây", "s"),
     Kind.SHARE: ("%", "%"),
     Kind.POINTS: ("điểm %", "% points"),
+    Kind.RATE: ("%", "%"),
+    Kind.DAYS: ("ngày làm việc", "working days"),
+    Kind.LONG: ("giây", "s"),
+    Kind.LONG_CHANGE: ("giây", "s"),
 }
 """In the headers of exports."""
 
@@ -24,7 +29,7 @@ def written(value: Value, kind: Kind, say: Say) -> str:
     if value is None:
         return NONE
     if isinstance(value, Share):
-        return share(*value, say)
+        return rate(*value, say) if kind is Kind.RATE else share(*value, say)
     if isinstance(value, str):
         return value
     return _number(value, kind, say)
@@ -38,6 +43,10 @@ def _number(value: int, kind: Kind, say: Say) -> str:
             return change_s(value)
         case Kind.CHANGE:
             return change(value, say)
+        case Kind.LONG:
+            return long_s(value, say)
+        case Kind.LONG_CHANGE:
+            return long_change_s(value, say)
         case Kind.POINTS:
             sign = "+" if value > 0 else ""
             return sign + tenths(value, say) + say(" điểm %", " % points")
@@ -50,7 +59,10 @@ def plain(value: Value, kind: Kind) -> Cell:
     if value is None:
         return ""
     if isinstance(value, Share):
-        return _with_point(permille(*value)) if value.whole else ""
+        if not value.whole:
+            return ""
+        is_rate = kind is Kind.RATE
+        return _with_point((RecordShare(*value).tenths or 0) if is_rate else permille(*value))
     if isinstance(value, int) and kind is Kind.POINTS:
         return _with_point(value)
     return value

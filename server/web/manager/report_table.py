@@ -33,6 +33,14 @@ class Kind(Enum):
     """A difference of whole seconds."""
     POINTS = "points"
     """A difference of shares, tenths of percentage points."""
+    RATE = "rate"
+    """`Share` of records: the nearest tenth of a percent, where `SHARE` cuts."""
+    DAYS = "days"
+    """Whole working days."""
+    LONG = "long"
+    """Whole seconds, of which there may be days."""
+    LONG_CHANGE = "long-change"
+    """A difference of these."""
 
 
 class Share(NamedTuple):
@@ -55,7 +63,14 @@ class Heading:
     """What several columns have in common."""
 
 
-CHANGES = {Kind.COUNT: Kind.CHANGE, Kind.SPAN: Kind.SPAN_CHANGE, Kind.SHARE: Kind.POINTS}
+CHANGES = {
+    Kind.COUNT: Kind.CHANGE,
+    Kind.SPAN: Kind.SPAN_CHANGE,
+    Kind.SHARE: Kind.POINTS,
+    Kind.RATE: Kind.POINTS,
+    Kind.DAYS: Kind.CHANGE,
+    Kind.LONG: Kind.LONG_CHANGE,
+}
 """How the difference of two is written."""
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
-from server.reports.definitions import ENDINGS, FLAGS, MEASURES, RULES, TARGETS, UNITS
+from server.reports.definitions import ENDINGS, FLAGS, MEASURES, RULES, TARGETS, UNITS, Both, Definition
 from server.web.manager.report_cells import few, header
 from server.web.manager.report_table import Kind, Line, Share, Table, Value
 from server.web.say import Say
@@ -25,14 +25,31 @@ _FORMATS = {
     Kind.SPAN_CHANGE: "0",
     Kind.SHARE: "0.00%",
     Kind.POINTS: "+0.0;-0.0;0.0",
+    Kind.RATE: "0.00%",
+    Kind.DAYS: "#,##0",
+    Kind.LONG: "[h]:mm:ss",
+    Kind.LONG_CHANGE: "0",
 }
 """Excel shows no negative durations: differences stand in seconds."""
 _FORBIDDEN = str.maketrans(dict.fromkeys(r"[]:*?/\ "[:-1], "-"))
 _LONGEST_NAME = 31
+_DURATIONS = (Kind.SPAN, Kind.LONG)
 
 
-def workbook(question: Sequence[tuple[str, str]], tables: Iterable[Table], say: Say) -> bytes:
-    """The file; `question` says what was asked and of which ledger, a line each."""
+WAITS = (
+    (*UNITS.values(), *MEASURES.values(), *ENDINGS.values(), *FLAGS.values(), *TARGETS.values()),
+    tuple(rule for _, rule in RULES),
+)
+"""Definitions and rules of waits."""
+
+
+def workbook(
+    question: Sequence[tuple[str, str]],
+    tables: Iterable[Table],
+    say: Say,
+    words: tuple[Sequence[Definition], Sequence[Both]] = WAITS,
+) -> bytes:
+    """The file; `question` says what was asked and of which ledger, a line each; `words`: what all means."""
     kept = io.BytesIO()
     options = {
         "in_memory": True,
@@ -45,7 +62,7 @@ def workbook(question: Sequence[tuple[str, str]], tables: Iterable[Table], say: 
         writer.pairs(say("Câu hỏi", "Question"), question)
         for table in tables:
             writer.table(table)
-        writer.definitions(say("Định nghĩa", "Definitions"))
+        writer.definitions(say("Định nghĩa", "Definitions"), *words)
     return kept.getvalue()
 
 
@@ -75,15 +92,14 @@ class _Writer:
         for down, line in enumerate(table.lines, start=1):
             self._line(sheet, down, line, table)
 
-    def definitions(self, name: str) -> None:
-        known = [*UNITS.values(), *MEASURES.values(), *ENDINGS.values(), *FLAGS.values(), *TARGETS.values()]
+    def definitions(self, name: str, known: Sequence[Definition], rules: Sequence[Both]) -> None:
         sheet = self._sheet(name, [30, 80, 60])
         wide, bold = self._wrapped(), self.book.add_format({"bold": True, "valign": "top"})
         for at, definition in enumerate(known):
             sheet.write_string(at, 0, self.say(*definition.name), bold)
             sheet.write_string(at, 1, self.say(definition.means_vi, definition.means_en), wide)
             sheet.write_string(at, 2, definition.formula, wide)
-        for at, (_, rule) in enumerate(RULES, start=len(known)):
+        for at, rule in enumerate(rules, start=len(known)):
             sheet.write_string(at, 1, self.say(*rule), wide)
 
     def _line(self, sheet: Any, down: int, line: Line, table: Table) -> None:
@@ -120,11 +136,11 @@ class _Writer:
 
 
 def _as_number(value: int, kind: Kind) -> float:
-    if kind is Kind.SPAN:
+    if kind in _DURATIONS:
         return value / _DAY_S
     return value / 10 if kind is Kind.POINTS else value
 
 
 def _headed(word: str, kind: Kind) -> str:
     """A real duration is in hours, minutes and seconds, not in seconds."""
-    return word.replace("(giây)", "(h:mm:ss)").replace("(s)", "(h:mm:ss)") if kind is Kind.SPAN else word
+    return word.replace("(giây)", "(h:mm:ss)").replace("(s)", "(h:mm:ss)") if kind in _DURATIONS else word

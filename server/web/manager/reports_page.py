@@ -12,7 +12,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from contract.clock import local_time
-from server.reports import definitions
+from server.reports import definitions, record_definitions
 from server.reports.ledger_view import LedgerView
 from server.reports.past_names import PastNames
 from server.reports.question import WrongQuestionError
@@ -71,7 +71,7 @@ def reports_pages(hub: ConsoleHub, book: PastNames) -> Blueprint:
 
     @pages.get("/reports/definitions")
     def all_definitions() -> str:
-        return render_template("manager_definitions.html", known=definitions)
+        return render_template("manager_definitions.html", known=definitions, records=record_definitions)
 
     return pages
 

@@ -45,10 +45,10 @@ def add_records(blueprint: Blueprint, hub: PublicHub) -> None:
 
 def shown(share: Share, say: Say) -> str:
     """`45/52 (86,5 %)`; nothing of nothing has no percentage."""
-    if share.percent is None:
+    if share.tenths is None:
         return f"{share.part}/{share.whole}"
-    percent = f"{share.percent:.1f}"
-    return f"{share.part}/{share.whole} ({say(percent.replace('.', ','), percent)}\u00a0%)"
+    whole, rest = divmod(share.tenths, 10)
+    return f"{share.part}/{share.whole} ({say(f'{whole},{rest}', f'{whole}.{rest}')}\u00a0%)"
 
 
 def _shown(hub: PublicHub, say: Say) -> dict[str, object]:

@@ -30,7 +30,15 @@ def test_the_report_is_drawn_and_asks_nobody_else(window: OfficersPage, busy: Op
 
 
 @pytest.mark.parametrize(
-    "address", [REPORT, "/reports/month/2026-11", "/reports/officers", "/reports/definitions", "/waits"]
+    "address",
+    [
+        REPORT,
+        "/reports/month/2026-11",
+        "/reports/officers",
+        "/reports/definitions",
+        "/waits",
+        "/reports/records",
+    ],
 )
 def test_on_a_phone_only_tables_and_charts_scroll_sideways(
     window: OfficersPage, busy: OpenCenter, address: str
