@@ -14,6 +14,7 @@ from server.simulate.crew import Crew
 from server.simulate.floor import Floor
 from server.simulate.journal import Journal
 from server.simulate.kiosk import Kiosk
+from server.simulate.record_desk import RecordDesk
 from server.simulate.roster import counters_at_work, relieved, seated
 from server.simulate.scene import Scene
 from server.simulate.seat import Seat
@@ -30,14 +31,22 @@ LATEST_LAG_S = 1800.0
 class Day:
     """Lived through once."""
 
-    def __init__(self, scene: Scene, crew: Crew, journals: Sequence[Journal], troubles: Troubles) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        crew: Crew,
+        journals: Sequence[Journal],
+        troubles: Troubles,
+        records: RecordDesk,
+    ) -> None:
         self._scene = scene
         self._crew = crew
         self._troubles = troubles
+        self._records = records
         self._floor = Floor(scene, crew.guide, crew.manager, self._take_number)
         self._kiosks = [Kiosk(scene, self._floor, journal) for journal in journals]
         self._seats = {
-            counter: Seat(scene, self._floor, counter, crew.panels.get(counter))
+            counter: Seat(scene, self._floor, counter, crew.panels.get(counter), records)
             for counter in scene.rules.counters
         }
         self._back_at = 0.0
@@ -58,6 +67,7 @@ class Day:
         self._plan_people(expected)
         self._plan_work()
         self._plan_troubles()
+        self._records.plan()
         self._scene.hub.pass_to(self.begins)
         for stop, reboot in self._stops():
             self._live_until(stop)

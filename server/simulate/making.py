@@ -26,6 +26,8 @@ from server.simulate.hours import DayHours, is_after_long_closure
 from server.simulate.journal import Journal
 from server.simulate.order import Order, check_empty, order
 from server.simulate.profile import Profile, profile_of
+from server.simulate.record_desk import RecordDesk
+from server.simulate.records import RecordBook
 from server.simulate.scene import Scene
 from server.simulate.steered_hub import SteeredHub
 from server.simulate.troubles import Fortune
@@ -117,6 +119,7 @@ class _Making:
         try:
             self._crew = hire(self._hub.start(), self._profile.officers)
             self._journals = [Journal(kiosk) for kiosk in self._crew.kiosks]
+            self._records = RecordBook(self._profile.shares.records)
             self._fortune = Fortune(self._seed, self._profile.shares, len(self._journals))
             for index, (day, hours) in enumerate(self._open_days):
                 self._live(index, day, hours)
@@ -133,7 +136,9 @@ class _Making:
         scene = Scene(self._hub, self._rules, self._profile, chance, hours, people)
         is_crowded = is_after_long_closure(self._rules, day)
         mean = expected(self._profile, day.weekday(), hours, is_after_long_closure=is_crowded)
-        Day(scene, self._crew, self._journals, self._fortune.on(index, hours)).live(mean)
+        own_chance = Random(f"{self._seed}/{day}/records")
+        records = RecordDesk(scene, self._records, self._crew.officers, own_chance)
+        Day(scene, self._crew, self._journals, self._fortune.on(index, hours), records).live(mean)
 
     def _count(self, commit: Commit) -> None:
         for recorded in commit.recorded:

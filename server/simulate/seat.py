@@ -10,6 +10,7 @@ from server.simulate.chance import how_many
 from server.simulate.desk import Desk
 from server.simulate.floor import Floor
 from server.simulate.hours import Stretch
+from server.simulate.record_desk import RecordDesk
 from server.simulate.scene import Scene
 from server.simulate.serving import Serving
 
@@ -23,7 +24,9 @@ TRIES_AGAIN_S = 300.0
 class Seat:
     """One counter, one day."""
 
-    def __init__(self, scene: Scene, floor: Floor, counter: CounterId, panel: Asker | None) -> None:
+    def __init__(
+        self, scene: Scene, floor: Floor, counter: CounterId, panel: Asker | None, records: RecordDesk
+    ) -> None:
         self._scene = scene
         self._id = counter
         self._panel = panel
@@ -34,7 +37,7 @@ class Seat:
         self._idle_since = 0
         self._is_idle = False
         desk = Desk(scene, floor, counter, lambda: self._officer, self._button, self._goes_on, self._look)
-        self._serving = Serving(desk)
+        self._serving = Serving(desk, records)
         scene.wakes.append(self._wake)
 
     def expect(self, officer: Asker, work: Stretch) -> None:

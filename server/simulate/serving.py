@@ -13,6 +13,7 @@ from server.simulate.desk import Desk
 from server.simulate.ending import Ending, drawn_ending
 from server.simulate.journal import Slip
 from server.simulate.profile import DEMAND, OTHER_DEMAND
+from server.simulate.record_desk import RecordDesk
 from server.simulate.visitor import Visitor
 
 SHORTEST_S = 40.0
@@ -29,8 +30,9 @@ AGAIN = "Đã bổ sung giấy tờ"
 class Serving:
     """The services of one counter on one day."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, records: RecordDesk) -> None:
         self._desk = desk
+        self._records = records
         self._scene = desk.scene
         self.calling = Calling(desk, self)
         self._parked: list[tuple[TicketId, Visitor]] = []
@@ -74,6 +76,7 @@ class Serving:
     def serve(self, ticket: TicketId, visitor: Visitor) -> None:
         """It has begun."""
         length = self._length(visitor.service)
+        self._records.hear(ticket, visitor, self._desk.officer(), length)
         if not self._is_left_open(length):
             self._scene.later(*self._ending(ticket, visitor, length))
 

@@ -6,7 +6,9 @@ survive occurs in a week of a busy ward. Change them with `dataclasses.replace`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from server.simulate.record_shares import RecordShares
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +98,6 @@ class Shares:
     """Of reboots: the clock cannot be trusted until a manager has set and confirmed it."""
     clock_steps: float = 0.25
     """Of a day: the hub's clock is corrected by less than a minute."""
+
+    records: RecordShares = field(default_factory=RecordShares)
+    """How often what becomes of records."""

@@ -6,20 +6,26 @@ are not kept, because nobody repeats a command of a simulation.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection
 
 from contract.answers import Result
 from contract.commands import Command, HandIn
-from contract.events import TicketNotPlaced
+from contract.events import Event, RecordEntered, RecordEvent, TicketNotPlaced
+from contract.ids import RecordId
 from server.domain.center import CenterRules
 from server.domain.hall import Hall
 from server.domain.hubtime import HubTime
 from server.domain.instant import Instant
+from server.domain.record import Record
+from server.domain.record_story import told
 from server.domain.refusal import Refusal
 from server.service.asker import HUB, Asker
 from server.service.use_cases import carry_out
 from server.service.work import Work
 from server.store import ledger
+from server.store.records import StoredRecords
 from server.store.turning import turn
 
 
@@ -30,6 +36,7 @@ class OneAfterAnother:
         self._task = task
         self._connection = connection
         self._time = time
+        self._records = _RecordsSoFar(connection)
 
     @property
     def hall(self) -> Hall:
@@ -49,6 +56,7 @@ class OneAfterAnother:
         """Carry it out now; raises `Refusal` and leaves no trace where it cannot be done."""
         mark = self.hall.mark()
         work = Work(self.hall, self.rules, self.now(), asker, command.command_id)
+        work.records = self._records
         if isinstance(command, HandIn):
             work.known_tokens = self._known_tokens(command)
         try:
@@ -57,6 +65,7 @@ class OneAfterAnother:
             self.hall.back_to(mark)
             raise
         self._task.recorded += work.recorded
+        self._records.hear(recorded.event for recorded in work.recorded)
         return result
 
     def turn(self) -> None:
@@ -69,3 +78,30 @@ class OneAfterAnother:
         known = ledger.tokens_known(self._connection, command.tickets, self.hall.last_day)
         events = (recorded.event for recorded in self._task.recorded)
         return known | {event.token_hash for event in events if isinstance(event, TicketNotPlaced)}
+
+
+class _RecordsSoFar:
+    """The ledger's records, and what this transaction has told of them; the writer stores that at its end."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._stored = StoredRecords(connection)
+        self._changed: dict[RecordId, Record] = {}
+        self._last: dict[int, int] = {}
+
+    def find(self, record: RecordId) -> Record | None:
+        """The record of that id."""
+        return self._changed.get(record) or self._stored.find(record)
+
+    def last_number(self, year: int) -> int:
+        """The last number of that year's register; 0: none yet."""
+        if year not in self._last:
+            self._last[year] = self._stored.last_number(year)
+        return self._last[year]
+
+    def hear(self, events: Iterable[Event]) -> None:
+        """Of one command."""
+        for event in events:
+            if isinstance(event, RecordEvent):
+                self._changed[event.record] = told(self.find(event.record), event)
+            if isinstance(event, RecordEntered):
+                self._last[event.year] = event.number
