@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 from contract.clock import local_time
+from server.report_record_verb import records_verb
 from server.store.database import only_reading
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ def add_report_verbs(groups: Groups, url_of: UrlOf, remake: Remake) -> None:
     waits.add_argument("--service", help="the legs of this service alone")
     waits.add_argument("--json", action="store_true", help="one JSON object (docs/statistics.md)")
     waits.set_defaults(action=lambda chosen: _waits(chosen, url_of(chosen)))
+    records = verbs.add_parser("records", help="what became of the records received on a range of days")
+    records.add_argument("--from", dest="first", type=_day, required=True, help="first day: 2026-11-02")
+    records.add_argument("--to", dest="last", type=_day, required=True, help="last day, included")
+    records.add_argument("--json", action="store_true", help="one JSON object (docs/statistics.md)")
+    records.set_defaults(action=lambda chosen: records_verb(chosen, url_of(chosen)))
     rebuild = verbs.add_parser("rebuild", help="make all kept figures again and prove them equal")
     rebuild.add_argument("--check", action="store_true", help="only compare, change nothing")
     rebuild.set_defaults(action=lambda chosen: _rebuild(chosen, url_of(chosen), remake))

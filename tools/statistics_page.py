@@ -55,6 +55,30 @@ the exports count in one place (`server/reports/record_figures.py`).
 """
 
 
+_RECORDS_JSON = """\
+## `motcua reports records --json`
+
+```
+motcua reports records --from 2026-11-02 --to 2026-11-30 --json
+```
+
+By the configuration that the ledger holds last (its calendar, hours and `compared_by`) and the holidays of the software. One object:
+
+| key | what it is |
+|---|---|
+| `report`, `version` | `"records"`, `1` |
+| `center`, `from`, `to`, `compared_by` | whose, which days of reception (both included), `"day"` or `"hour"` |
+| `as_of` | `{"seq", "head", "at"}`, as of waits; what runs is counted up to `at`, and overdue means overdue then |
+| `counts` | every count above by its name in the program: `received`, `returned`, `early`, `on_time`, `late`, `at_once`, `ready`, `in_process`, `overdue`, `supplement`, `refused`, `withdrawn`, `stopped`, `at_reception`, `duplicates`, `ready_late`, `same_visit`, `supplemented`, `reappointed`, `back_dated`, `by_hand` |
+| `refused` | refusals by the id of their reason |
+| `shares` | `in_time_of_returned`, `in_time_of_dated`, `in_time_of_received`: `{"part", "whole", "tenths"}`, tenths of a percent, `null` of nothing |
+| `elapsed`, `worked` | `{"unit", "n", "p50", "p80", "p90", "p95", "longest", "censored", "kaplan_meier"}`; `unit` `"second"`, of `worked` `"working-day"` or `"working-second"`; `censored` have no result; `worked` also has `uncounted` |
+| `by` | `procedure`, `officer`, `channel` (ids), `month` (of reception): `counts` of each |
+
+`docs/audit/recompute_records.py` makes the same object from an export of the ledger and the list of holidays, with nothing of ours.
+"""
+
+
 def statistics_page() -> str:
     """The whole page."""
     parts = [
@@ -83,7 +107,7 @@ def _records() -> str:
     ):
         parts.append(_table(title, known))
     vi, en = r.NOT_MEANT
-    return "".join(parts) + f"Above every comparison of officers: *{en}* · *{vi}*\n"
+    return "".join(parts) + f"Above every comparison of officers: *{en}* · *{vi}*\n\n" + _RECORDS_JSON
 
 
 def _table(title: str, known: Iterable[d.Definition]) -> str:

@@ -1,4 +1,4 @@
-"""The auditor's script, loaded by its path: it belongs to no package of ours."""
+"""The auditor's scripts, loaded by their paths: they belong to no package of ours."""
 
 from __future__ import annotations
 
@@ -8,13 +8,24 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-SCRIPT = Path(__file__).resolve().parents[2] / "docs" / "audit" / "recompute_waits.py"
+AUDIT = Path(__file__).resolve().parents[2] / "docs" / "audit"
+SCRIPT = AUDIT / "recompute_waits.py"
+RECORDS_SCRIPT = AUDIT / "recompute_records.py"
+
+
+def recompute_waits() -> Any:
+    """`figures(lines, first_day, last_day, service=None)` and the rest of it."""
+    return _loaded(SCRIPT)
+
+
+def recompute_records() -> Any:
+    """`figures(lines, first_day, last_day, holidays=None)` and the rest of it."""
+    return _loaded(RECORDS_SCRIPT)
 
 
 @cache
-def recompute_waits() -> Any:
-    """`figures(lines, first_day, last_day, service=None)` and the rest of it."""
-    spec = importlib.util.spec_from_file_location("recompute_waits", SCRIPT)
+def _loaded(script: Path) -> Any:
+    spec = importlib.util.spec_from_file_location(script.stem, script)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

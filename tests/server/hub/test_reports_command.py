@@ -113,3 +113,17 @@ def test_a_running_hub_makes_them_again_itself(live: LiveHub) -> None:
     assert live.place.motcua("reports", "rebuild").status == 0
     told = live.place.motcua("reports", "rebuild", "--check")
     assert (told.status, told.said.split(" and ")[0]) == (0, "equal: 1 closed days")
+
+
+def test_figures_of_records_come_as_one_json_object_or_in_lines(typed: Typed) -> None:
+    range_of = ("reports", "records", "--from", FIRST.isoformat(), "--to", LAST.isoformat())
+    told = typed(*range_of, "--json")
+    record = json.loads(told.said)
+
+    assert told.status == 0
+    assert record["counts"]["received"] == sum(
+        record["counts"][part]
+        for part in ("returned", "ready", "in_process", "supplement", "refused", "withdrawn", "stopped")
+    )
+    assert f"received               {record['counts']['received']}" in typed(*range_of).said
+    assert typed("reports", "records", "--from", "2026-11-02", "--to", "2026-11-01").status == 1

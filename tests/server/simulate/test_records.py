@@ -1,4 +1,4 @@
-"""A simulated center takes records in, carries them on and returns them: as many and of the kinds FACTS has."""
+"""A simulated center takes records in, carries them on and returns them: as many and as FACTS has them."""
 
 from __future__ import annotations
 
