@@ -9,10 +9,11 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from contract.clock import local_time
-from server.reports import definitions
+from server.reports import definitions, record_definitions
 from server.reports.ledger_view import LedgerView
 from server.reports.past_names import PastNames
 from server.reports.question import WrongQuestionError
+from server.reports.record_question import RecordQuestion
 from server.reports.spans import ONE_DAY, month_of
 from server.reports.units import QUALITY
 from server.web import security
@@ -73,6 +74,8 @@ def _period(text: str, today: date) -> Period:
 
 def _page(hub: ConsoleHub, book: PastNames, period: Period) -> str:
     from server.web.manager.month_summary import summary
+    from server.web.manager.record_sentence import fraction
+    from server.web.manager.record_tables import unit_of
     from server.web.manager.report_sentence import in_one_sentence
 
     now, today = hub.writer.now(), _today(hub)
@@ -80,10 +83,17 @@ def _page(hub: ConsoleHub, book: PastNames, period: Period) -> str:
         view = LedgerView(connection, now.utc_us)
         names = report_names(hub, view, book, security.say())
         found = summary(view, Asked(period), names, hub.writer.rules.open_spans)
+        records = view.records(RecordQuestion(period.first, period.last), hub.writer.rules.records)
+    kind, unit = unit_of(hub.writer.rules.records.compared_by)
     following = month_of(period.first).last + ONE_DAY
     return render_template(
         "manager_month.html",
         found=found,
+        records=records,
+        record_words=record_definitions,
+        fraction=fraction,
+        worked_kind=kind,
+        worked_unit=unit,
         period=period,
         month=month_of(period.first),
         said=in_one_sentence(found.shown.asked, found.shown.overall, names),

@@ -13,6 +13,7 @@ from contract import commands as c
 from server.service.asker import Asker
 from tests.support.console import Browser, Console, console
 from tests.support.hub import SmallHub, small_hub
+from tests.support.records import COPIES, receive
 from tests.support.told_visits import center_of
 
 DAY_S = 24 * 3600
@@ -160,3 +161,33 @@ def test_the_words_are_explained_in_the_readers_language(site: Console) -> None:
     assert "Walking, service and hold in a row at one counter with one officer." in text
     assert "My figures" in text
     assert table(browser)["stay at a counter"] == ["0", "0", "0"]
+
+
+def test_an_officers_own_records_stand_below_and_nobody_elses(hub: SmallHub, site: Console) -> None:
+    lan, minh = site.asker("lan"), site.asker("minh")
+    for _ in range(3):
+        receive(hub, lan, procedure=COPIES, is_returned_at_once=True)
+    receive(hub, minh)
+    next_day(hub, after_days=3)
+    receive(hub, lan)
+
+    found = table(site.signed_in("lan"))
+
+    assert found["đã tiếp nhận"] == ["1", "1", "1"]
+    assert found["đã trả kết quả"] == ["0", "0", "0"]
+    assert found["không quá hạn, trên số đã tiếp nhận"] == ["0,0 % 0/1, ít"] * 3
+    assert "Tháng này chưa tiếp nhận hồ sơ nào." in site.signed_in("hung").get("/me").text
+
+
+def test_own_shares_show_both_numbers(hub: SmallHub, site: Console) -> None:
+    lan = site.asker("lan")
+    for _ in range(45):
+        receive(hub, lan, procedure=COPIES, is_returned_at_once=True)
+    for _ in range(7):
+        receive(hub, lan)
+
+    found = table(site.signed_in("lan"))
+
+    assert found["không quá hạn, trên số đã trả"][0] == "100,0 % 45/45"
+    assert found["không quá hạn, trên số đã tiếp nhận"][0] == "86,5 % 45/52"
+    assert found["đang giải quyết"][0] == "7"

@@ -206,3 +206,12 @@ def test_unknown_values_are_shown_as_they_are_and_never_markup(quang: Browser, w
     text = quang.get(f"/reports/records?{DAY}&officer=%3Cscript%3Ealert(1)").text
 
     assert "<script>alert" not in text
+
+
+def test_the_month_has_its_records_with_both_numbers(quang: Browser, week: OpenCenter) -> None:
+    page = read(quang, "/reports/month/2026-11")
+
+    assert "Hồ sơ nhận trong tháng" in page
+    assert "<b>86,5 %</b> <span>45 / 52</span>" in page
+    assert "Không quá hạn, trên số đã trả có hẹn: 5/5 = 100,0 %" in page
+    assert "Hồ sơ nhận trong tháng" not in read(quang, "/reports/month/2026-09")

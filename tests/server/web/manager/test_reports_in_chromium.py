@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.server.web.manager.test_records_report import receive
+from tests.support.console import Console
 from tests.support.officers_page import OfficersPage
 from tests.support.open_center import OpenCenter
 
@@ -60,5 +62,14 @@ def test_on_paper_there_is_the_answer_and_no_control(window: OfficersPage, busy:
 
 def test_a_month_is_one_sheet_of_a4(window: OfficersPage, busy: OpenCenter) -> None:
     window.page.goto(f"{window.address}/reports/month/2026-11")
+    printed = window.page.pdf(prefer_css_page_size=True)
+    assert printed.count(b"/Type /Page\n") == 1
+
+
+def test_a_month_with_records_is_one_sheet_too(window: OfficersPage, site: Console, busy: OpenCenter) -> None:
+    for _ in range(30):
+        receive(busy, "lan", site)
+    window.page.goto(f"{window.address}/reports/month/2026-11")
+    expect(window.page.get_by_text("Hồ sơ nhận trong tháng")).to_be_visible()
     printed = window.page.pdf(prefer_css_page_size=True)
     assert printed.count(b"/Type /Page\n") == 1
