@@ -17,6 +17,7 @@ from bench.growth import measure_growth
 from bench.history import NoRoomError
 from bench.measure import Measure
 from bench.peers import measure_peers
+from bench.records import measure_records
 from bench.report import HEAD, row, write_json
 from bench.reports import measure_reports
 from bench.scale import FULL, NORMAL, QUICK, Scale
@@ -110,6 +111,7 @@ MEASURES: dict[str, Callable[[Path, Scale], Iterator[Measure]]] = {
     "center": _whole_center,
     "growth": _growth,
     "reports": _reports,
+    "records": measure_records,
 }
 """What `--only` knows, in the order of the table."""
 

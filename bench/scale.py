@@ -45,6 +45,8 @@ class Scale:
     malformed: int = 1_000_000
     """Messages that are none, thrown at the hub."""
     reports: ReportScale = field(default_factory=ReportScale)
+    records: tuple[int, ...] = (1_000_000,)
+    """In the register, up to 110,000 a year."""
 
     @property
     def seats(self) -> int:
@@ -65,6 +67,7 @@ QUICK = Scale(
     grown=5,
     idle_s=0.2,
     malformed=2000,
+    records=(2000,),
     reports=ReportScale(
         profile="L",
         weeks=1,

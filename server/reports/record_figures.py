@@ -86,6 +86,8 @@ class RecordFigures:
     """Of all: written down later than they were handed over."""
     by_hand: int = 0
     """Of all: an officer named the date."""
+    instant: int = 0
+    """Of all: the result was there in the moment of reception."""
 
     @property
     def returned(self) -> int:
@@ -196,13 +198,13 @@ def _count(figures: RecordFigures, row: Row[Any]) -> None:
 
 
 _NOTED = (
-    "overdue", "duplicates", "supplemented", "reappointed", "same_visit", "back_dated", "by_hand",
+    "overdue", "duplicates", "supplemented", "reappointed", "same_visit", "back_dated", "by_hand", "instant",
 )  # fmt: skip
 """What one record may be besides; a bit each."""
 
 
 def _marks(now: datetime, by: ComparedBy) -> ColumnElement[int]:
-    """The bits: one column is grouped by faster than seven."""
+    """The bits: one column is grouped by faster than eight."""
     column = tables.record.c
     is_running = column.state.in_([state.value for state in RUNNING])
     claims = (
@@ -213,6 +215,7 @@ def _marks(now: datetime, by: ComparedBy) -> ColumnElement[int]:
         column.is_same_visit,
         column.is_back_dated,
         column.is_due_by_hand,
+        column.ready_us == column.received_us,
     )
     bits = [case((claim, 1 << at), else_=0) for at, claim in enumerate(claims)]
     return reduce(add, bits[1:], bits[0])

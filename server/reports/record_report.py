@@ -34,7 +34,8 @@ def record_report(
 ) -> RecordReport:
     """By the calendar and the unit of comparison in force now."""
     groups = figures_by(connection, question, now, rules.compared_by)
-    times, split = times_of(connection, question, now, rules.working, rules.compared_by)
+    at_once = {key: group.instant for key, group in groups.items()}
+    times, split = times_of(connection, question, now, rules, at_once)
     total = added(groups.values(), question.first, question.last)
     return RecordReport(question, total, times, groups, split)
 

@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
-from contract.record_words import ComparedBy, RecordState
-from server.domain.deadline import WorkingTime
+from contract.record_words import RecordState
 from server.domain.record import RUNNING
+from server.domain.record_rules import RecordRules
 from server.reports.figures import FEW, PERCENTILES, reached
 from server.reports.record_question import Key, RecordQuestion
 from server.reports.record_rows import key_of, matching, split_column, us
@@ -68,16 +68,23 @@ NOTHING = RecordTimes(_NOTHING, _NOTHING, 0, 0, 0)
 
 
 def times_of(
-    connection: Connection, question: RecordQuestion, now: datetime, working: WorkingTime, by: ComparedBy
+    connection: Connection,
+    question: RecordQuestion,
+    now: datetime,
+    rules: RecordRules,
+    at_once: Mapping[Key, int],
 ) -> tuple[RecordTimes, dict[Key, RecordTimes]]:
-    """Of all, and of every group; refused at reception has none."""
-    groups = _read(connection, question, us(now))
+    """Of all, and of every group; refused at reception has none.
+
+    `at_once`: how many of each group were ready in the moment of reception; they are not read.
+    """
+    groups = _read(connection, question, us(now), at_once)
     whole = _Group(
         sum(group.at_once for group in groups.values()),
         np.concatenate([_NO_SPANS, *(group.spans for group in groups.values())]),
     )
     moments = whole.spans[:, :4] if len(whole.spans) else np.zeros(1, dtype=np.int64)
-    time = worked(working, by, int(moments.min()), int(moments.max()))
+    time = worked(rules.working, rules.compared_by, int(moments.min()), int(moments.max()))
     return _times(whole, time), {key: _times(group, time) for key, group in groups.items()}
 
 
@@ -93,24 +100,23 @@ _READY, _OPEN, _ENDED = range(3)
 _NO_SPANS = np.zeros((0, 5), dtype=np.int64)
 
 
-def _read(connection: Connection, question: RecordQuestion, now_us: int) -> dict[Key, _Group]:
-    """Results given at once are counted by the database, all others read."""
+def _read(
+    connection: Connection, question: RecordQuestion, now_us: int, at_once: Mapping[Key, int]
+) -> dict[Key, _Group]:
     column = tables.record.c
     key = split_column(question.by).label("key")
-    taken_in = (*matching(question), column.state != S.REFUSED_AT_RECEPTION.value)
-    is_at_once = func.coalesce(column.ready_us, -1) == column.received_us
-    counts = select(key, func.count().label("records")).where(*taken_in, is_at_once).group_by("key")
-    at_once: dict[Key, int] = defaultdict(int)
-    for row in connection.execute(counts):
-        at_once[key_of(question.by, row.key)] += row.records
-    spans: dict[Key, list[tuple[int, ...]]] = defaultdict(list)
-    rows = connection.execute(select(key, *_span(now_us)).where(*taken_in, ~is_at_once)).all()
+    is_timed = (
+        column.state != S.REFUSED_AT_RECEPTION.value,
+        func.coalesce(column.ready_us, -1) != column.received_us,
+    )
+    rows = connection.execute(select(key, *_span(now_us)).where(*matching(question), *is_timed)).all()
     keys = {value: key_of(question.by, value) for value in {row[0] for row in rows}}
+    spans: dict[Key, list[Any]] = defaultdict(list)
     for row in rows:
         spans[keys[row[0]]].append(row[1:])
     return {
         known: _Group(at_once.get(known, 0), np.array(spans.get(known, ()), dtype=np.int64).reshape(-1, 5))
-        for known in at_once.keys() | spans.keys()
+        for known in {known for known, count in at_once.items() if count} | spans.keys()
     }
 
 
