@@ -27,7 +27,7 @@ EXTRAS="" PACKAGES="" UNITS="" UDEV=""
 case "$ROLE" in
     hub)
         EXTRAS=hub
-        PACKAGES="mosquitto"
+        PACKAGES="mosquitto fonts-noto-core"
         UNITS="motcua-hub.service motcua-broker.service"
         ;;
     kiosk)

@@ -44,6 +44,7 @@ from server.web.manager.waits_page import waits_pages
 from server.web.officer.own_page import own_pages
 from server.web.records.card_page import card_pages
 from server.web.records.due_page import due_pages
+from server.web.records.forms_page import record_forms
 from server.web.records.pages import records_pages
 from server.web.records.person_page import person_pages
 from server.web.records.register_page import register_pages
@@ -90,6 +91,7 @@ def console_app(hub: ConsoleHub) -> Flask:
     app.register_blueprint(register_pages(hub))
     app.register_blueprint(card_pages(hub))
     app.register_blueprint(due_pages(hub))
+    app.register_blueprint(record_forms(hub))
     app.register_blueprint(records_pages(hub))
     app.register_blueprint(person_pages(hub))
     app.register_blueprint(accounts_pages(hub, book))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -78,6 +79,23 @@ def test_the_form_and_the_record_fit_an_old_office_pc(desk: OfficersPage) -> Non
     desk.keys("F8")
     expect(page.locator(".next-steps button").first).to_be_visible()
     assert _is_as_wide_as_the_window(desk)
+
+
+def test_one_press_opens_the_receipt_as_a_page_to_print(desk: OfficersPage, served: str) -> None:
+    page = desk.page
+    desk.keys("b")
+    page.locator('[name="procedure"]').select_option("1.004837")
+    desk.keys("F8")
+    expect(page.locator("h1")).to_contain_text("1/2026")
+
+    is_form = re.compile(r"/forms/01\.pdf$").search
+    with (
+        page.context.expect_page(),
+        page.context.expect_event("response", lambda known: bool(is_form(known.url))) as answered,
+    ):
+        desk.keys("F4")
+
+    assert answered.value.headers["content-type"] == "application/pdf"
 
 
 def _is_as_wide_as_the_window(desk: OfficersPage) -> bool:

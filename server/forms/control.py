@@ -1,0 +1,43 @@
+"""Form 06: who handed the record to whom, when, and how that stood to its due date."""
+
+from __future__ import annotations
+
+from server.forms import words
+from server.forms.dates import spoken_moment
+from server.forms.facts import Facts, Handover
+from server.forms.page import Piece
+from server.forms.parts import Parts, plain
+from server.forms.receipt import applicant_lines, procedure_line
+
+_SHARES = (0.34, 0.31, 0.15, 0.20)
+_MORE_ROWS = 3
+"""Empty ones, for what happens outside this program."""
+_DOTS = "." * 34
+
+
+def composed(parts: Parts, facts: Facts) -> list[Piece]:
+    """The whole slip."""
+    due = facts.new_date or facts.due_now or facts.due_at
+    rows = [_row(step) for step in facts.steps] + [_blank_row()] * _MORE_ROWS
+    return [
+        *parts.head(facts),
+        *applicant_lines(parts, facts, words.CONTROL_OWNER),
+        procedure_line(parts, facts),
+        parts.field(words.RECEIVED_AT, spoken_moment(facts.received_at)),
+        parts.field(words.DUE_AT, spoken_moment(due) if due else ""),
+        parts.table(words.CONTROL_COLUMNS, _SHARES, rows),
+    ]
+
+
+def _row(step: Handover) -> tuple[str, ...]:
+    verdict = words.TIMELINESS[step.timeliness] if step.timeliness else ""
+    moment = f"{spoken_moment(step.at)}<br/><br/><br/>"
+    return _hands(plain(step.giver), plain(step.taker)), moment, verdict, plain(step.note)
+
+
+def _blank_row() -> tuple[str, ...]:
+    return _hands("", ""), f"{plain(words.UNKNOWN_MOMENT)}<br/><br/>", plain(words.ANY_TIMELINESS), ""
+
+
+def _hands(giver: str, taker: str) -> str:
+    return f"{words.GIVES} {giver or _DOTS}<br/>{words.TAKES} {taker or _DOTS}"

@@ -1,0 +1,33 @@
+"""A form's facts become a PDF. Needs the fonts; knows nothing of who asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from server.forms import control, notices, receipt, words
+from server.forms.facts import Facts, Form
+from server.forms.fonts import register
+from server.forms.offered import size_of
+from server.forms.page import A4, A5, Piece, printed
+from server.forms.parts import Parts
+
+_COMPOSED: dict[Form, Callable[[Parts, Facts], list[Piece]]] = {
+    Form.RECEIPT: receipt.composed,
+    Form.SUPPLEMENT: notices.supplement,
+    Form.REFUSAL: notices.refusal,
+    Form.APOLOGY: notices.apology,
+    Form.STOP: notices.stop,
+    Form.CONTROL: control.composed,
+}
+_PAGES = {"A4": A4, "A5": A5}
+
+
+def drawn(facts: Facts, fonts: Path, now: datetime) -> bytes:
+    """The PDF; `now` is local. Raises `FontMissingError`."""
+    register(fonts)
+    page = _PAGES[size_of(facts.form)]
+    title = f"{' '.join(words.TITLES[facts.form])} {facts.reference}"
+    foot = f"{words.REFERENCE} {facts.reference} – {words.PRINTED} {now:%d/%m/%Y %H:%M}"
+    return printed(page, _COMPOSED[facts.form](Parts(page), facts), title, foot)

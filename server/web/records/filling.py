@@ -1,0 +1,137 @@
+"""A record and what is known beside it become the facts of a form.
+
+Knows which event a form tells of: its date, officer, reason and words are that event's, whoever prints it and
+when. Decides nothing about who may see it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from contract import events as e
+from contract.ids import OfficerId
+from contract.record_words import PaperKind, ResultTo
+from server.config.communes import Commune
+from server.config.procedures import Procedure
+from server.config.shapes import CenterConfig
+from server.domain.hours import to_local
+from server.domain.record import Record
+from server.domain.record_rules import RecordRules
+from server.forms.facts import Facts, Form, PaperLine, Person, Unit
+from server.reports.record_history import Step
+from server.web.records import words
+from server.web.records.desk import Whole
+from server.web.records.handovers import handovers
+from server.web.records.printed_words import RESULTS_TO, VI
+
+_TELLS: dict[Form, tuple[type[e.RecordEvent], ...]] = {
+    Form.RECEIPT: (e.RecordEntered,),
+    Form.SUPPLEMENT: (e.SupplementAsked,),
+    Form.REFUSAL: (e.RecordRefusedAtReception,),
+    Form.APOLOGY: (e.RecordReappointed,),
+    Form.STOP: (e.RecordStopped,),
+    Form.CONTROL: (e.RecordEntered,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the center and its procedures."""
+
+    config: CenterConfig
+    rules: RecordRules
+    procedures: tuple[Procedure, ...]
+    communes: tuple[Commune, ...]
+
+
+def facts_of(form: Form, whole: Whole, known: Known) -> Facts:
+    """What stands on it; the form is offered for that record."""
+    record, step = whole.record, _told(whole.history, _TELLS[form])
+    entered = _told(whole.history, (e.RecordEntered,)).event
+    is_moved = any(isinstance(done.event, e.SupplementTaken) for done in whole.history)
+    return Facts(
+        form=form,
+        unit=unit_of(known.config, known.communes),
+        reference=record.reference,
+        code=record.code or "",
+        dated=to_local(step.event.at).date(),
+        person=_person(whole),
+        procedure=_full_name(record, known.procedures),
+        procedure_code=record.procedure,
+        received_at=to_local(record.received_at),
+        officer=_officer(step.event.officer, whole),
+        papers=tuple(PaperLine(name=one.name, kind=one.kind, quantity=one.quantity) for one in whole.papers),
+        counts=_counts(record),
+        term=(record.term.amount, record.term.unit) if record.term is not None else None,
+        due_at=_local(getattr(entered, "due_at", None)),
+        due_now=_local(record.due_at) if is_moved else None,
+        new_date=_local(record.new_date),
+        is_same_visit=record.is_same_visit,
+        collect_at=collect_at(record, known.config),
+        fee_vnd=record.fee_vnd,
+        reason=words.reason_name(getattr(step.event, "reason", None), known.rules, VI),
+        words=step.words,
+        earlier=_earlier(whole.earlier),
+        steps=handovers(whole.history, lambda who: _officer(who, whole), known.rules),
+    )
+
+
+def unit_of(config: CenterConfig, communes: Iterable[Commune]) -> Unit:
+    """Who issues it; a code that is no commune of the list has no committee above it."""
+    center = config.center
+    commune = next((one for one in communes if one.code == center.code), None)
+    return Unit(
+        name=center.name_vi,
+        authority=f"Ủy ban nhân dân {commune.name_vi}" if commune is not None else "",
+        place=commune.own_name_vi if commune is not None else "",
+        hotline=center.hotline or "",
+    )
+
+
+def collect_at(record: Record, config: CenterConfig) -> str:
+    """Where the result goes, in words."""
+    if record.result_to is not ResultTo.COUNTER:
+        return RESULTS_TO[record.result_to]
+    counter = next((one.name_vi for one in config.counters if one.id == record.counter), None)
+    return f"{counter}, {config.center.name_vi}" if counter is not None else config.center.name_vi
+
+
+def _told(history: Iterable[Step], kinds: tuple[type[e.RecordEvent], ...]) -> Step:
+    return next(step for step in history if isinstance(step.event, kinds))
+
+
+def _person(whole: Whole) -> Person:
+    applicant = whole.applicant
+    if applicant is None:
+        return Person(is_forgotten=whole.record.is_forgotten)
+    return Person(name=applicant.name, phone=applicant.phone, subject=applicant.subject)
+
+
+def _full_name(record: Record, procedures: Iterable[Procedure]) -> str:
+    return next((one.name_vi for one in procedures if one.code == record.procedure), "")
+
+
+def _local(at: datetime | None) -> datetime | None:
+    return to_local(at) if at is not None else None
+
+
+def _officer(who: OfficerId | None, whole: Whole) -> str:
+    return whole.officers.get(who, "") if who is not None else ""
+
+
+def _counts(record: Record) -> tuple[tuple[PaperKind, int], ...]:
+    counted = (
+        (PaperKind.ORIGINAL, record.originals),
+        (PaperKind.COPY, record.copies),
+        (PaperKind.SHOWN, record.shown),
+    )
+    return tuple((kind, count) for kind, count in counted if count)
+
+
+def _earlier(earlier: Record | None) -> str:
+    if earlier is None:
+        return ""
+    code = f", mã hồ sơ {earlier.code}" if earlier.code else ""
+    return f"số {earlier.reference} trong sổ theo dõi{code}"

@@ -1,0 +1,95 @@
+"""`/records/{record}/forms/{number}.pdf`: the forms of a record, for whoever may open its page.
+
+They name a person, so no browser keeps them; the file's name is by rule and names nobody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, render_template
+
+from contract.ids import RecordId
+from server.config.communes import read_communes
+from server.domain.hours import to_local
+from server.domain.record import Record
+from server.forms.facts import Form
+from server.forms.making import FormFailedError, made
+from server.forms.offered import is_offered, size_of
+from server.service.permission import may_read_records
+from server.web import security
+from server.web.console_hub import ConsoleHub
+from server.web.records.desk import RecordDesk
+from server.web.records.filling import Known, facts_of
+from server.web.records.printed_words import FAILED, FORMS, NO_FONT, NOT_YET
+from server.web.say import Say
+
+_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+"""The console's own would keep a browser's reader of PDF from showing it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormOffer:
+    """One button; quiet with its reason where the form has nothing to tell."""
+
+    form: Form
+    label: str
+    size: str
+    why_not: str | None
+    is_first: bool
+    """The one that is wanted right after reception."""
+
+
+def form_offers(record: Record, say: Say) -> tuple[FormOffer, ...]:
+    """All forms, always in the same order."""
+    return tuple(
+        FormOffer(
+            form,
+            say(*FORMS[form]),
+            size_of(form),
+            None if is_offered(form, record) else say(*NOT_YET[form]),
+            form in (Form.RECEIPT, Form.REFUSAL),
+        )
+        for form in Form
+    )
+
+
+def record_forms(hub: ConsoleHub) -> Blueprint:
+    """For officers and managers."""
+    pages = Blueprint("record_forms", __name__)
+    desk = RecordDesk(hub)
+    communes = read_communes()
+
+    @pages.before_request
+    def only_who_works_on_records() -> None:
+        if not may_read_records(security.signed_in().asker):
+            abort(403)
+
+    @pages.errorhandler(FormFailedError)
+    def failed(error: FormFailedError) -> tuple[str, int]:
+        said = security.say()(*(NO_FONT if error.is_font_missing else FAILED))
+        return render_template("console_error.html", said=said, code=503), 503
+
+    @pages.get("/records/<record>/forms/<number>.pdf")
+    def pdf(record: str, number: str) -> Response:
+        whole = desk.whole(RecordId(record))
+        form = next((form for form in Form if form.value == number), None)
+        if whole is None or form is None or not is_offered(form, whole.record):
+            abort(404)
+        known = Known(hub.config(), desk.rules, hub.procedures(), communes)
+        body = made(facts_of(form, whole, known), hub.fonts, to_local(hub.writer.now().utc))
+        return _sent(body, _file_name(form, hub.config().center.code, whole.record))
+
+    return pages
+
+
+def _file_name(form: Form, center: str, record: Record) -> str:
+    return f"mau-{form.value}-{center}-{record.year}-{record.number:05}.pdf"
+
+
+def _sent(body: bytes, name: str) -> Response:
+    response = Response(body, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Security-Policy"] = _POLICY
+    return response
