@@ -65,9 +65,9 @@ WARNING = LineStyle(TextSize.NORMAL, 22, Weight.BOLD, max_lines=8)
 _BOX_DOTS = 20
 """2.5 mm at 203 dpi: a pen hits it."""
 _INDENT_DOTS = _BOX_DOTS + 10
-_SMALL_GAP = Feed(6)
-_GAP = Feed(16)
-_WIDE_GAP = Feed(24)
+SMALL_GAP = Feed(6)
+GAP = Feed(16)
+WIDE_GAP = Feed(24)
 
 
 class SlipLayout:
@@ -79,35 +79,35 @@ class SlipLayout:
 
     def compose(self, slip: Slip) -> tuple[Block, ...]:
         words = wording_for(slip.language)
-        blocks = [*self._names(slip), _GAP, *self._number(slip.number)]
+        blocks = [*self._names(slip), GAP, *self._number(slip.number)]
         if slip.marks:
-            blocks += [_GAP, *self._lines(words.marks_line(slip.marks), MARKS)]
+            blocks += [GAP, *self._lines(words.marks_line(slip.marks), MARKS)]
         if slip.people_ahead is not None:
-            blocks += [_WIDE_GAP, *self._lines(words.people_ahead(slip.people_ahead), AHEAD)]
+            blocks += [WIDE_GAP, *self._lines(words.people_ahead(slip.people_ahead), AHEAD)]
         when = "" if slip.taken_at is None else f"   {moment(slip.taken_at)}"
-        blocks += [_GAP, *self._lines(f"{slip.number}{when}", TIME), _GAP]
+        blocks += [GAP, *self._lines(f"{slip.number}{when}", TIME), GAP]
         if slip.where_to_wait:
-            blocks += [*self._lines(slip.where_to_wait, ADVICE), _SMALL_GAP]
+            blocks += [*self._lines(slip.where_to_wait, ADVICE), SMALL_GAP]
         blocks += [*self._lines(words.keep_slip, ADVICE), *self._qr(slip.qr_content)]
         blocks += self._lines(words.qr_purpose(slip.qr_purpose), ADVICE)
         if slip.hotline:
-            blocks += [_GAP, *self._lines(f"{words.hotline}: {keep_together(slip.hotline)}", HOTLINE)]
+            blocks += [GAP, *self._lines(f"{words.hotline}: {keep_together(slip.hotline)}", HOTLINE)]
         return (*blocks, Cut(self._profile.cutter))
 
     def compose_checklist(self, checklist: Checklist) -> tuple[Block, ...]:
         """Every paper in full, each with a box to tick: a shortened one would be brought wrongly."""
         words = wording_for(checklist.language)
-        blocks = [*self._lines(keep_place_together(checklist.center_name), CENTER), _GAP]
-        blocks += [*self._lines(checklist.procedure, LONG_SERVICE), _SMALL_GAP]
-        blocks += [*self._lines(checklist.code, PLAIN), _GAP]
+        blocks = [*self._lines(keep_place_together(checklist.center_name), CENTER), GAP]
+        blocks += [*self._lines(checklist.procedure, LONG_SERVICE), SMALL_GAP]
+        blocks += [*self._lines(checklist.code, PLAIN), GAP]
         if checklist.is_unverified:
-            blocks += [*self._lines(words.papers_unverified, WARNING), _GAP]
+            blocks += [*self._lines(words.papers_unverified, WARNING), GAP]
         blocks += self._lines(words.papers_to_bring, LONG_SERVICE)
         for text in checklist.documents:
-            blocks += [_GAP, *self._ticked(text)]
+            blocks += [GAP, *self._ticked(text)]
         if checklist.left_out:
             left_out = words.papers_left_out.format(count=checklist.left_out)
-            blocks += [_GAP, *self._lines(left_out, WARNING)]
+            blocks += [GAP, *self._lines(left_out, WARNING)]
         return (*blocks, *self._checklist_foot(checklist), Cut(self._profile.cutter))
 
     def _ticked(self, text: str) -> list[Block]:
@@ -122,7 +122,7 @@ class SlipLayout:
         blocks: list[Block] = []
         for line in lines:
             picture = self._pen.line(line, style.drawn_size, style.weight)
-            blocks += [_SMALL_GAP] if blocks else []
+            blocks += [SMALL_GAP] if blocks else []
             blocks.append(PictureLine(line, self._beside(picture, has_box=not blocks)))
         return blocks
 
@@ -139,27 +139,27 @@ class SlipLayout:
         words = wording_for(checklist.language)
         blocks: list[Block] = []
         if checklist.where:
-            blocks += [_WIDE_GAP, *self._lines(f"{words.where_to_go}: {checklist.where}", WARNING)]
+            blocks += [WIDE_GAP, *self._lines(f"{words.where_to_go}: {checklist.where}", WARNING)]
         if checklist.page_url:
             blocks += [*self._qr(checklist.page_url), *self._lines(words.times_and_fees, ADVICE)]
         if checklist.hotline:
-            blocks += [_GAP, *self._lines(f"{words.hotline}: {keep_together(checklist.hotline)}", HOTLINE)]
+            blocks += [GAP, *self._lines(f"{words.hotline}: {keep_together(checklist.hotline)}", HOTLINE)]
         if checklist.printed_at is not None:
-            blocks += [_GAP, *self._lines(moment(checklist.printed_at), PLAIN)]
+            blocks += [GAP, *self._lines(moment(checklist.printed_at), PLAIN)]
         return blocks
 
     def compose_trial(self, trial: TrialSlip) -> tuple[Block, ...]:
         """A rule as wide as the paper, every Vietnamese mark once, both fonts, a number, a QR and a cut."""
-        blocks: list[Block] = [TextLine("-" * self._columns(TextSize.NORMAL)), _SMALL_GAP]
-        blocks += [*self._lines("Phiếu in thử", SERVICE), *self._lines("Test print", ADVICE), _GAP]
-        blocks += [*self._lines("à ả ã á ạ ằ ẩ ẵ ế ệ ĩ ọ ỗ ợ ủ ữ ỳ đ Đ", AHEAD), _GAP]
-        blocks += [*self._number("A000"), _GAP]
+        blocks: list[Block] = [TextLine("-" * self._columns(TextSize.NORMAL)), SMALL_GAP]
+        blocks += [*self._lines("Phiếu in thử", SERVICE), *self._lines("Test print", ADVICE), GAP]
+        blocks += [*self._lines("à ả ã á ạ ằ ẩ ẵ ế ệ ĩ ọ ỗ ợ ủ ữ ỳ đ Đ", AHEAD), GAP]
+        blocks += [*self._number("A000"), GAP]
         for fact in (trial.profile_name, trial.cable, moment(trial.printed_at)):
             blocks += self._lines(fact, ADVICE)
         return (*blocks, *self._qr("motcua-test-print"), Cut(self._profile.cutter))
 
     def _names(self, slip: Slip) -> list[Block]:
-        blocks = [*self._lines(keep_place_together(slip.center_name), CENTER), _GAP]
+        blocks = [*self._lines(keep_place_together(slip.center_name), CENTER), GAP]
         if slip.language is Language.VI:
             return [*blocks, *self._service(slip.service_vi)]
         # The Vietnamese name stays below the English one: it is what the officer at the counter reads.
@@ -188,7 +188,7 @@ class SlipLayout:
         blocks: list[Block] = []
         for line in lines:
             if blocks:
-                blocks.append(_SMALL_GAP)
+                blocks.append(SMALL_GAP)
             blocks.append(self._line(line, style))
         return blocks
 

@@ -1,0 +1,78 @@
+"""A record's thermal slip: what the hub asks a kiosk to print, and what became of it.
+
+Numbers, dates and configured words; there is no field for a person or for papers by name, and never one.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum, unique
+from typing import Annotated
+
+import msgspec
+
+from contract.ids import CommandId, RecordCode
+from contract.message import Text, Utc
+
+Reference = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,9}/[0-9]{4}(?!\n)$")]
+"""A record's own number in the register: `52/2026`."""
+
+
+@unique
+class RecordSlipKind(StrEnum):
+    """Which slip."""
+
+    RECEIPT = "receipt"
+    """Biên nhận hồ sơ: a short companion of form 01."""
+    REFUSAL = "refusal"
+    """Phiếu từ chối tiếp nhận: a short companion of form 03."""
+
+
+class RecordSlip(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands on it; the kiosk adds the center's name and hotline."""
+
+    kind: RecordSlipKind
+    reference: Reference
+    code: RecordCode | None = None
+    """The official code; None: none is known, and none is made."""
+    procedure: Text
+    """Its short name."""
+    received_at: Utc
+    due_at: Utc | None = None
+    """The last date that was promised."""
+    is_returned_at_once: bool = False
+    collect_at: Text = ""
+    """Where the result goes."""
+    reason: Text = ""
+    """Of a refusal, in the configuration's words."""
+    earlier: Reference | None = None
+    """The record that a refused duplicate repeats."""
+
+
+@unique
+class SlipEnd(StrEnum):
+    """What became of a slip that a kiosk was asked for."""
+
+    PRINTED = "printed"
+    NOT_PRINTED = "not-printed"
+    """Not one byte was sent."""
+    UNSURE = "unsure"
+    """Bytes were sent, and nobody knows whether it came out."""
+
+
+class WantedSlip(msgspec.Struct, frozen=True, kw_only=True):
+    """A slip somebody waits for at a counter."""
+
+    id: CommandId
+    """A kiosk prints each id once."""
+    until: Utc
+    """Hub time; later nobody wants it any more."""
+    slip: RecordSlip
+
+
+class EndedSlip(msgspec.Struct, frozen=True, kw_only=True):
+    """A kiosk's word on one it was asked for."""
+
+    id: CommandId
+    end: SlipEnd
+    fault: str = ""
+    """Why it was not printed, or may not have been: a printer fault's code."""

@@ -1,0 +1,79 @@
+"""The order and size of everything on a record's slip.
+
+Knows what stands where; lines, codes and fonts are the slip's. Knows nothing of bytes or cables.
+"""
+
+from contract.record_slip import RecordSlip, RecordSlipKind
+from printer import record_words as words
+from printer.blocks import Block, Cut, TextSize, Weight
+from printer.layout import (
+    ADVICE,
+    CENTER,
+    GAP,
+    HOTLINE,
+    LONG_SERVICE,
+    PLAIN,
+    SMALL_GAP,
+    WIDE_GAP,
+    LineStyle,
+    SlipLayout,
+)
+from printer.record_slip import RecordPaper
+from printer.wording import VIETNAMESE, moment
+from printer.wrapping import keep_place_together, keep_together
+
+REFERENCE = LineStyle(TextSize.LARGE, 48, Weight.BOLD)
+PROCEDURE = LineStyle(TextSize.NORMAL, 25, Weight.BOLD, max_lines=3)
+WHEN = LineStyle(TextSize.TALL, 25)
+REASON = LineStyle(TextSize.NORMAL, 24, Weight.BOLD, max_lines=6)
+TEXT = LineStyle(TextSize.NORMAL, 22, max_lines=4)
+
+
+class RecordSlipLayout(SlipLayout):
+    """Composes records' slips for one printer."""
+
+    def compose_record_slip(self, paper: RecordPaper) -> tuple[Block, ...]:
+        slip = paper.slip
+        title = dict(words.TITLES)[slip.kind]
+        blocks = [*self._lines(keep_place_together(paper.center_name), CENTER), GAP]
+        blocks += [*self._lines(title, LONG_SERVICE), SMALL_GAP, *self._lines(words.REFERENCE, PLAIN)]
+        blocks += [SMALL_GAP, *self._lines(slip.reference, REFERENCE), GAP, *self._code(slip), GAP]
+        blocks += [*self._lines(slip.procedure, PROCEDURE), GAP]
+        blocks += self._refused(slip) if slip.kind is RecordSlipKind.REFUSAL else self._received(slip)
+        return (*blocks, *self._record_foot(paper), Cut(self._profile.cutter))
+
+    def _code(self, slip: RecordSlip) -> list[Block]:
+        if slip.code is None:
+            return self._lines(words.NO_CODE, PLAIN)
+        return [*self._lines(words.CODE, PLAIN), SMALL_GAP, *self._lines(slip.code, TEXT)]
+
+    def _received(self, slip: RecordSlip) -> list[Block]:
+        blocks = [*self._lines(f"{words.RECEIVED}: {moment(slip.received_at)}", WHEN), GAP]
+        if slip.is_returned_at_once:
+            return [*blocks, *self._lines(words.AT_ONCE, REASON)]
+        if slip.due_at is not None:
+            blocks += [*self._lines(words.DUE, PLAIN), SMALL_GAP]
+            blocks += [*self._lines(moment(slip.due_at), LineStyle(TextSize.LARGE, 40, Weight.BOLD)), GAP]
+        if slip.collect_at:
+            blocks += [*self._lines(f"{words.COLLECT}: {slip.collect_at}", TEXT), GAP]
+        return [*blocks, *self._lines(words.BRING, TEXT)]
+
+    def _refused(self, slip: RecordSlip) -> list[Block]:
+        blocks = [*self._lines(f"{words.REFUSED}: {moment(slip.received_at)}", WHEN), GAP]
+        blocks += [*self._lines(f"{words.REASON}: {slip.reason}", REASON)]
+        if slip.earlier is not None:
+            blocks += [GAP, *self._lines(words.EARLIER, REASON), SMALL_GAP]
+            blocks += self._lines(slip.earlier, REFERENCE)
+        return blocks
+
+    def _record_foot(self, paper: RecordPaper) -> list[Block]:
+        slip = paper.slip
+        is_receipt = slip.kind is RecordSlipKind.RECEIPT
+        blocks = [*self._qr(slip.code if slip.code is not None else slip.reference)]
+        blocks += self._lines(words.QR_REFERENCE if slip.code is None else words.QR_CODE, ADVICE)
+        blocks += [WIDE_GAP, *self._lines(words.NO_FORM if is_receipt else words.NO_REFUSAL, TEXT)]
+        if paper.hotline:
+            blocks += [GAP, *self._lines(f"{VIETNAMESE.hotline}: {keep_together(paper.hotline)}", HOTLINE)]
+        if paper.printed_at is not None:
+            blocks += [GAP, *self._lines(f"{words.PRINTED} {moment(paper.printed_at)}", PLAIN)]
+        return blocks

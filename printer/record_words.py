@@ -1,0 +1,28 @@
+"""The sentences on a record's slip: Vietnamese alone, as the form is that it goes with.
+
+Knows words only.
+"""
+
+from contract.record_slip import RecordSlipKind
+
+TITLES = (
+    (RecordSlipKind.RECEIPT, "Biên nhận hồ sơ"),
+    (RecordSlipKind.REFUSAL, "Phiếu từ chối tiếp nhận"),
+)
+REFERENCE = "Số trong sổ theo dõi"
+CODE = "Mã hồ sơ"
+NO_CODE = "Mã hồ sơ: ...................."
+"""To be written by hand."""
+RECEIVED = "Tiếp nhận"
+REFUSED = "Từ chối lúc"
+DUE = "Hẹn trả"
+AT_ONCE = "Trả kết quả ngay khi tiếp nhận"
+COLLECT = "Nhận kết quả"
+BRING = "Mang theo phiếu này và giấy tờ tùy thân; nhận thay mang theo giấy ủy quyền."
+REASON = "Lý do"
+EARLIER = "Trùng với hồ sơ số"
+NO_FORM = "Phiếu này không thay cho Giấy tiếp nhận hồ sơ và hẹn trả kết quả."
+NO_REFUSAL = "Phiếu này không thay cho Phiếu từ chối tiếp nhận giải quyết hồ sơ."
+QR_CODE = "Mã QR: mã hồ sơ"
+QR_REFERENCE = "Mã QR: số trong sổ, không phải mã hồ sơ"
+PRINTED = "In lúc"
