@@ -66,6 +66,13 @@ from contract.record_events import (
     SupplementAsked,
     SupplementTaken,
 )
+from contract.record_paper_events import (
+    RECORD_PAPER_EVENTS,
+    RecordPapersErased,
+    RecordPapersEvent,
+    RecordPapersOpened,
+    RecordPapersReceived,
+)
 from contract.ticket_events import (
     PapersDeleted,
     PapersOpened,
@@ -91,6 +98,7 @@ from contract.ticket_events import (
 __all__ = [
     "EVENTS",
     "RECORD_EVENTS",
+    "RECORD_PAPER_EVENTS",
     "AccountChanged",
     "ActionUndone",
     "ApplicantForgotten",
@@ -126,6 +134,10 @@ __all__ = [
     "RecordExported",
     "RecordOpened",
     "RecordRead",
+    "RecordPapersErased",
+    "RecordPapersEvent",
+    "RecordPapersOpened",
+    "RecordPapersReceived",
     "RecordReappointed",
     "RecordReceived",
     "RecordRefused",
@@ -174,6 +186,6 @@ EVENTS: tuple[type[Event], ...] = (
     LeaseGranted, LeaseReclaimed, TicketHandedIn, TicketClaimed, TicketMerged, TicketNotPlaced,
     TicketServedByHand, SlipReprinted, EpochBegun, JournalBegun, JournalHandedIn,
     JournalsOverridden, NumbersSkipped, TicketClaimUndone, TimesMarked,
-    *RECORD_EVENTS,
+    *RECORD_EVENTS, *RECORD_PAPER_EVENTS,
 )  # fmt: skip
 """Every event there is."""

@@ -37,6 +37,8 @@ CallId = NewType("CallId", Spelled)
 LeaseId = NewType("LeaseId", Spelled)
 JournalId = NewType("JournalId", Spelled)
 RecordId = NewType("RecordId", Spelled)
+DocumentId = NewType("DocumentId", Spelled)
+ScanJobId = NewType("ScanJobId", Spelled)
 Epoch = NewType("Epoch", Spelled)
 ProcedureCode = NewType("ProcedureCode", Annotated[str, msgspec.Meta(max_length=32)])
 
@@ -144,6 +146,16 @@ def new_journal_id() -> JournalId:
 def new_record_id() -> RecordId:
     """A fresh record id; its number in the register is a different thing."""
     return RecordId(uuid7())
+
+
+def new_document_id() -> DocumentId:
+    """A fresh id for a scanned document of a record."""
+    return DocumentId(uuid7())
+
+
+def new_scan_job_id() -> ScanJobId:
+    """A fresh id for what a scan station shall do."""
+    return ScanJobId(uuid7())
 
 
 def new_token() -> Token:

@@ -175,6 +175,8 @@ class DeviceKind(StrEnum):
     COUNTER_DISPLAY = "counter-display"
     PANEL = "panel"
     PRINTER = "printer"
+    SCANNER = "scanner"
+    """A scan station: fetches jobs and brings pages by HTTP; asks nothing by broker."""
 
 
 @unique

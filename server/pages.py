@@ -16,9 +16,12 @@ from server.service.health import HealthSource
 from server.shown_lists import ShownLists
 from server.store.identity import IdentityHash
 from server.store.job import Commit
+from server.store.page_intake import PageIntake
+from server.store.page_vault import PageVault
 from server.store.paper_desk import PaperDesk
 from server.store.papers import Papers
 from server.store.record_erasure import RecordErasure
+from server.store.scan_stations import ScanStations
 from server.web.api.blueprint import api_blueprint
 from server.web.api.door import Door
 from server.web.console_app import LIVE, console_app
@@ -38,6 +41,9 @@ class Pages:
         self._shown = ShownLists(core)
         self._live = LiveStreams(core.settings.stream_cap, lambda: core.writer.now().utc)
         self._papers = PaperDesk(Papers(core.data_dir), core.writer, lambda: core.config.scanning)
+        vault = PageVault(core.data_dir)
+        intake = PageIntake(vault, core.writer, core.database, lambda: core.config.papers)
+        self._scans = ScanStations(intake, vault, core.writer, core.database, lambda: core.config)
         core.writer.listen(self._committed)
         self._public_hub = self._public(devices)
         settings = core.settings
@@ -83,6 +89,7 @@ class Pages:
     def start(self) -> None:
         """Serve."""
         self._papers.start()
+        self._scans.tell_interrupted()
         RecordErasure(self._core.writer, lambda: self._core.config.records.keep_applicants_days).start()
         self._public_listener.start()
         self._console_listener.start()
@@ -113,6 +120,7 @@ class Pages:
             procedures=self._shown.procedures,
             centers=self._shown.centers,
             papers=self._papers,
+            scans=self._scans,
             live=self._live,
             version=VERSION,
         )

@@ -33,6 +33,7 @@ ASKS: dict[DeviceKind, tuple[type[Command], ...]] = {
     DeviceKind.HALL_DISPLAY: (),
     DeviceKind.COUNTER_DISPLAY: (),
     DeviceKind.PRINTER: (),
+    DeviceKind.SCANNER: (),
 }
 """The commands a kind may send; the hub checks more (a panel's counter), the broker refuses the rest."""
 

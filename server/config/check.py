@@ -16,6 +16,7 @@ from server.config.check_hours import hours_findings
 from server.config.check_names import name_findings
 from server.config.check_norms import norm_findings
 from server.config.check_numbers import number_findings
+from server.config.check_papers import paper_findings
 from server.config.check_reach import reach_findings
 from server.config.check_records import record_findings
 from server.config.known import Known
@@ -37,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     device_findings,
     norm_findings,
     record_findings,
+    paper_findings,
 )
 
 

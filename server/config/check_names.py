@@ -62,6 +62,7 @@ def _references(structure: Structure) -> Iterator[Finding]:
         yield from _unknown(("roles", at, "services"), "services", role.services, structure)
     for at, device in enumerate(config.devices):
         yield from _unknown(("devices", at, "counter"), "counters", [device.counter or ""], structure)
+        yield from _unknown(("devices", at, "counters"), "counters", device.counters, structure)
 
 
 def _unknown(path: Path, place: str, written: Iterable[str], structure: Structure) -> Iterator[Finding]:

@@ -48,13 +48,16 @@ class Device(Struct, frozen=True, forbid_unknown_fields=True):
     id: Slug
     """Name of the device in topics and events: `"kiosk-1"`."""
     kind: DeviceKind
-    """`"kiosk"`, `"hall-display"`, `"counter-display"`, `"panel"` or `"printer"` (one shared by several)."""
+    """`"kiosk"`, `"hall-display"`, `"counter-display"`, `"panel"`, `"printer"` (one shared by several)
+    or `"scanner"` (a scan station)."""
     name_vi: Name
     """What staff call it."""
     name_en: Name
     """The same in English."""
     counter: Slug | None = None
     """Id of the counter it belongs to: needed for counter displays and panels."""
+    counters: tuple[Slug, ...] = ()
+    """Ids of the counters whose officers it scans for: needed for scanners."""
     zone: Slug | None = None
     """Sound zone it stands in: needed for hall displays."""
     announces: bool = False

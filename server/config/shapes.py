@@ -10,6 +10,7 @@ from msgspec import Struct
 from server.config.devices import Device, Orientation, Screen
 from server.config.hours import ExtraDay, Hours, ServiceHours, Week
 from server.config.norms import Norms
+from server.config.papers import DocumentKind, Papers
 from server.config.records import RecordReason, Records, RecordTerm
 from server.config.rules import (
     KeepUntil,
@@ -31,6 +32,7 @@ __all__ = [
     "CenterConfig",
     "Counter",
     "Device",
+    "DocumentKind",
     "ExtraDay",
     "Hours",
     "Icon",
@@ -38,6 +40,7 @@ __all__ = [
     "Norms",
     "Offline",
     "Orientation",
+    "Papers",
     "Priority",
     "PriorityClass",
     "PriorityStrategy",
@@ -109,6 +112,8 @@ class CenterConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """How long things should take."""
     records: Records = Records()
     """How records are received, timed and refused."""
+    papers: Papers = Papers()
+    """Scanned papers of records."""
     roles: tuple[Role, ...] = ()
     """Roles accounts can have."""
     scanning: Scanning = Scanning()

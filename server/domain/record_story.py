@@ -177,4 +177,5 @@ _TELLERS: dict[type[e.RecordEvent], Callable[[Record, Any], Record]] = {
     e.RecordCoded: lambda record, event: record.touched(event.seq, code=event.code, code_shape=event.shape),
     e.DelayTold: lambda record, event: record.touched(event.seq, told_at=event.at),
     e.ApplicantForgotten: lambda record, event: record.touched(event.seq, is_forgotten=True),
+    **dict.fromkeys(e.RECORD_PAPER_EVENTS, lambda record, event: record.touched(event.seq)),
 }

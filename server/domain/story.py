@@ -334,6 +334,6 @@ _TELLERS: dict[type[e.Event], Callable[[Hall, Any, Instant], None]] = {
     e.AccountChanged: _nothing,
     e.SlipReprinted: _nothing,
     e.TimesMarked: _nothing,
-    **dict.fromkeys(e.RECORD_EVENTS, _nothing),
+    **dict.fromkeys((*e.RECORD_EVENTS, *e.RECORD_PAPER_EVENTS), _nothing),
     **OFFLINE_TELLERS,
 }

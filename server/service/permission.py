@@ -26,6 +26,7 @@ BY_DEVICE: dict[DeviceKind, frozenset[type[c.Command]]] = {
     DeviceKind.HALL_DISPLAY: frozenset(),
     DeviceKind.COUNTER_DISPLAY: frozenset(),
     DeviceKind.PRINTER: frozenset(),
+    DeviceKind.SCANNER: frozenset(),
 }
 
 _IN_LINE: frozenset[type[c.Command]] = frozenset(
@@ -119,6 +120,16 @@ def may_read_records(asker: Asker) -> bool:
 
 def may_answer_for_persons(asker: Asker) -> bool:
     """Giving out and erasing all that is kept of one person, and seeing who looked at it."""
+    return Role.MANAGER in asker.roles
+
+
+def may_read_papers(asker: Asker, officers: Collection[OfficerId]) -> bool:
+    """Scanned papers of a record: managers, and officers who received it or acted on it."""
+    return Role.MANAGER in asker.roles or (Role.OFFICER in asker.roles and asker.officer in officers)
+
+
+def may_erase_papers(asker: Asker) -> bool:
+    """Erasing a record's scanned papers on request."""
     return Role.MANAGER in asker.roles
 
 

@@ -15,7 +15,9 @@ from contract.states import BoardState, CatalogueState, CounterState, HubState, 
 from server.web.api.door import Door, offered
 from server.web.api.procedure_book import ProcedureBook
 from server.web.api.views import CounterStates, Health, PapersKept, TicketView
-from server.web.openapi_parts import PROBLEMS, Json, body, in_path, problem, ref
+from server.web.openapi_parts import Json, body, in_path, problem, ref
+from server.web.openapi_scans import SCHEMAS as SCAN_SCHEMAS
+from server.web.openapi_scans import scan_paths
 from server.web.problem import MEDIA_TYPE, Problem
 
 _STATES: tuple[tuple[str, str, type[msgspec.Struct], str], ...] = (
@@ -28,6 +30,7 @@ _STATES: tuple[tuple[str, str, type[msgspec.Struct], str], ...] = (
 )
 _SCHEMAS: tuple[type[msgspec.Struct], ...] = (
     Answer, Problem, CounterState, TicketView, Health, PapersKept, *(kind for _, _, kind, _ in _STATES),
+    *SCAN_SCHEMAS,
 )  # fmt: skip
 
 
@@ -52,6 +55,7 @@ def _document(doors: Iterable[Door], version: str) -> bytes:
     paths = {**_reads(), **{f"/commands/{verb}": _command(verb, kind) for verb, kind in commands.items()}}
     if Door.PUBLIC in doors:
         paths["/papers"] = _papers()
+        paths |= scan_paths()
     described: Json = {
         "openapi": "3.1.0",
         "info": {
@@ -186,7 +190,7 @@ def _papers() -> Json:
             "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": form}}},
             "responses": {
                 "201": body("Kept, encrypted", PapersKept),
-                **{str(status): problem(status) for status in PROBLEMS},
+                **{str(status): problem(status) for status in (400, 401, 403, 404, 409, 413, 415, 429, 503)},
             },
         }
     }

@@ -12,6 +12,7 @@ import msgspec
 
 from server.web.openapi import whole_document
 
+_SCANS = "/scan-jobs/"
 _HEAD = """\
 # REST
 
@@ -36,21 +37,32 @@ running hub.
 def api_page(version: str) -> str:
     """The whole page."""
     described = msgspec.json.decode(whole_document(version))
-    return "".join([_HEAD, *_reads(described), *_writes(described)])
+    return "".join([_HEAD, *_reads(described), *_writes(described), *_scans(described)])
 
 
 def _reads(described: Any) -> Iterator[str]:
     yield "\n## Reading\n\n| `GET /api/v1…` | what | body | also |\n|---|---|---|---|\n"
     for path, methods in described["paths"].items():
-        if "get" in methods:
+        if "get" in methods and "security" not in methods["get"]:
             yield _row(path, methods["get"])
 
 
 def _writes(described: Any) -> Iterator[str]:
     yield "\n## Asking\n\n| `POST /api/v1…` | what | as | body | also |\n|---|---|---|---|---|\n"
     for path, methods in described["paths"].items():
-        if "post" in methods:
+        if "post" in methods and not path.startswith(_SCANS):
             yield _row(path, methods["post"])
+
+
+def _scans(described: Any) -> Iterator[str]:
+    yield "\n## Scan stations\n\nAs `device`, kind `scanner`.\n\n"
+    yield "| `/api/v1…` | what | done | also |\n|---|---|---|---|\n"
+    for path, methods in described["paths"].items():
+        if path.startswith(_SCANS):
+            ((verb, operation),) = methods.items()
+            done = [status for status in operation["responses"] if status.startswith("2")]
+            also = ", ".join(status for status in operation["responses"] if status not in done)
+            yield f"| `{verb.upper()} {path}` | {operation['summary']} | {', '.join(done)} | {also} |\n"
 
 
 def _row(path: str, operation: Any) -> str:

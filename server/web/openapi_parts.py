@@ -16,9 +16,11 @@ PROBLEMS: dict[int, str] = {
     401: "Not signed in",
     403: "Not allowed",
     404: "Unknown",
-    409: "The ticket has ended",
+    409: "The ticket has ended, or another page is there",
+    410: "The job is over or cancelled",
     413: "Too large, or too many pages",
     415: "Wrong content type",
+    422: "Not a whole PNG, or not the one of the hash",
     429: "Too often",
     503: "No answer in time, or not written",
 }

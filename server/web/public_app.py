@@ -17,6 +17,7 @@ from server.web.api.device_login import DeviceLogin
 from server.web.api.door import Door
 from server.web.api.page_senders import PageSenders
 from server.web.api.papers import MemoryRequest
+from server.web.api.scan_senders import ScanSenders
 from server.web.api.tickets import SlipLookup
 from server.web.problem import internal_error, of_exception
 from server.web.public.files import files
@@ -57,8 +58,10 @@ def public_app(hub: PublicHub) -> Flask:
     app.jinja_env.globals["version"] = hub.version
     lookup = SlipLookup(hub)
     login = DeviceLogin(hub.registry, (DeviceKind.KIOSK,))
-    app.register_blueprint(api_blueprint(hub, Door.PUBLIC, login, lookup))
-    app.extensions[PAGE_SENDERS] = PageSenders(login, f"{PREFIX}/papers")
+    station = DeviceLogin(hub.registry, (DeviceKind.SCANNER,))
+    app.register_blueprint(api_blueprint(hub, Door.PUBLIC, login, lookup, station))
+    kiosks, stations = PageSenders(login, f"{PREFIX}/papers"), ScanSenders(station)
+    app.extensions[PAGE_SENDERS] = lambda asked: kiosks(asked) or stations(asked)
     app.register_blueprint(pages(hub, lookup))
     app.register_blueprint(files(hub.version))
     app.add_url_rule("/", "home", lambda: redirect("/board"))

@@ -11,10 +11,12 @@ from functools import cache
 from flask import Blueprint, Request, Response, request
 from werkzeug.exceptions import HTTPException
 
+from contract.ids import DeviceId
 from server.web.api import reads
 from server.web.api.commands import do_command, who_asks
 from server.web.api.door import Authenticate, Door, offered
 from server.web.api.papers import take_in
+from server.web.api.scan_jobs import next_job, take_page, take_status
 from server.web.api.tickets import SlipLookup, view_of
 from server.web.openapi import document
 from server.web.problem import ProblemError, internal_error, of_exception, respond
@@ -26,9 +28,13 @@ PREFIX = "/api/v1"
 
 
 def api_blueprint(
-    hub: PublicHub, door: Door, authenticate: Authenticate, lookup: SlipLookup | None = None
+    hub: PublicHub,
+    door: Door,
+    authenticate: Authenticate,
+    lookup: SlipLookup | None = None,
+    station: Authenticate | None = None,
 ) -> Blueprint:
-    """REST for this listener; `authenticate` says who is behind a request."""
+    """REST for this listener; `authenticate` says who is behind a request, `station` which scan station."""
     api = Blueprint("api", __name__, url_prefix=PREFIX)
     lookup = lookup or SlipLookup(hub)
     _add_reads(api, hub)
@@ -36,6 +42,8 @@ def api_blueprint(
     _add_commands(api, hub, door, authenticate)
     if door is Door.PUBLIC:
         _add_papers(api, hub, lookup, authenticate)
+    if station is not None:
+        _add_scan_jobs(api, hub, station)
     _add_document(api, hub, door)
     _add_errors(api, door)
     return api
@@ -76,6 +84,23 @@ def _add_papers(api: Blueprint, hub: PublicHub, lookup: SlipLookup, authenticate
     @api.post("/papers")
     def papers() -> Response:
         return take_in(request, who_asks(request, authenticate), hub.papers, lookup)
+
+
+def _add_scan_jobs(api: Blueprint, hub: PublicHub, station: Authenticate) -> None:
+    def device() -> DeviceId:
+        return who_asks(request, station).device or DeviceId("")
+
+    @api.get("/scan-jobs/next")
+    def next_scan_job() -> Response:
+        return next_job(hub.scans, device())
+
+    @api.put("/scan-jobs/<job>/pages/<int:number>")
+    def scan_page(job: str, number: int) -> Response:
+        return take_page(request, hub.scans, device(), job, number)
+
+    @api.post("/scan-jobs/<job>/status")
+    def scan_status(job: str) -> Response:
+        return take_status(request, hub.scans, device(), job)
 
 
 def _add_document(api: Blueprint, hub: PublicHub, door: Door) -> None:

@@ -66,6 +66,7 @@ _KINDS = {
     DeviceKind.COUNTER_DISPLAY: ("Màn hình quầy", "Counter display"),
     DeviceKind.PANEL: ("Bàn phím gọi số", "Call panel"),
     DeviceKind.PRINTER: ("Máy in dùng chung", "Shared printer"),
+    DeviceKind.SCANNER: ("Trạm quét giấy tờ", "Scan station"),
 }
 
 

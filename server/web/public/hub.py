@@ -10,6 +10,7 @@ from server.broker.devices import KnownDevices
 from server.config.center_directory import CenterDirectory
 from server.store.database import Database
 from server.store.paper_desk import PaperDesk
+from server.store.scan_stations import ScanStations
 from server.store.writer import Writer
 from server.web.live import LiveStreams
 from server.web.public.procedure_shelf import ProcedureShelf
@@ -29,6 +30,8 @@ class PublicHub:
     centers: Callable[[], CenterDirectory]
     """The province's centers."""
     papers: PaperDesk
+    scans: ScanStations
+    """Jobs of scan stations."""
     live: LiveStreams
     """Streams of the web board: counted and capped."""
     version: str

@@ -83,6 +83,9 @@ _STEPS: dict[type[e.RecordEvent], tuple[str, str]] = {
     e.RecordUndone: ("Hoàn tác", "Taken back"),
     e.RecordOpened: ("Xem hồ sơ", "Opened"),
     e.RecordExported: ("Cung cấp dữ liệu cho người nộp", "Given out to the applicant"),
+    e.RecordPapersReceived: ("Quét giấy tờ vào hồ sơ", "Papers scanned"),
+    e.RecordPapersOpened: ("Xem giấy tờ đã quét", "Scanned papers looked at"),
+    e.RecordPapersErased: ("Xóa giấy tờ đã quét", "Scanned papers erased"),
 }
 
 

@@ -36,9 +36,11 @@ from server.web.public.hub import PublicHub
 from server.web.public.procedure_shelf import ProcedureShelf, shelf_of
 from server.web.public_app import PAGE_SENDERS, public_app
 from tests.support.hub import KIOSK, SAMPLE, SmallHub, small_hub
+from tests.support.record_papers import PaperParts
 
 AS_KIOSK = ("kiosk-1", "kiosk-password")
 AS_PANEL = ("panel-1", "panel-password")
+AS_SCANNER = ("scanner-1", "scanner-password")
 CONTACTS = (
     CenterContact("24829", "Số 12 đường Trần Phú (thử nghiệm)", "0263 3 000 001", "thử nghiệm", None),
     CenterContact("25054", "", "", "", None),
@@ -66,7 +68,8 @@ def _directory() -> CenterDirectory:
 @cache
 def _registry() -> Registry:
     known = Registry().with_device(AS_KIOSK[0], DeviceKind.KIOSK, None, AS_KIOSK[1])
-    return known.with_device(AS_PANEL[0], DeviceKind.PANEL, CounterId("1"), AS_PANEL[1])
+    known = known.with_device(AS_PANEL[0], DeviceKind.PANEL, CounterId("1"), AS_PANEL[1])
+    return known.with_device(AS_SCANNER[0], DeviceKind.SCANNER, None, AS_SCANNER[1])
 
 
 @cache
@@ -157,6 +160,7 @@ def public_hub(
     write_registry(hub.folder / "devices.json", _registry())
     desk = PaperDesk(papers, hub.writer, lambda: config.scanning)
     desk.start()
+    scans = PaperParts(hub.writer, hub.database, hub.folder, config)
     live = LiveStreams(STREAMS, hub.now)
     hub.writer.listen(lambda commit, hall: live.changed())
 
@@ -172,6 +176,7 @@ def public_hub(
         procedures=shelf,
         centers=directory,
         papers=desk,
+        scans=scans.stations,
         live=live,
         version="0.1.0",
     )

@@ -34,7 +34,7 @@ from server.web.console_hub import ConsoleHub
 from server.web.openapi import document
 from server.web.public.hub import PublicHub
 from server.web.security import CSRF_HEADER, authenticate
-from tests.server.web.public_center import AS_KIOSK, PublicCenter, running_center, sample_config
+from tests.server.web.public_center import AS_KIOSK, AS_SCANNER, PublicCenter, running_center, sample_config
 from tests.support.console import PASSWORD, SteeredAlerts
 from tests.support.steered_health import SteeredHealth
 
@@ -103,7 +103,7 @@ def _beyond_schemas(operation: str) -> list[Any]:
     Who sends wrong passwords again and again gets 429, not 401 (tested by hand). That a page is a picture
     shows in its first bytes, and too many of them are a 413: no schema can say either.
     """
-    if operation.endswith("/papers"):
+    if operation.endswith("/papers") or "/scan-jobs/" in operation:
         return [ignored_auth, positive_data_acceptance, negative_data_rejection]
     return [ignored_auth]
 
@@ -132,7 +132,8 @@ def _try(center: PublicCenter, operation: str, headers: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("operation", _operations(Door.PUBLIC))
 def test_the_public_listener_does_what_its_document_says(public: PublicCenter, operation: str) -> None:
-    login = base64.b64encode(":".join(AS_KIOSK).encode()).decode()
+    device = AS_SCANNER if "/scan-jobs/" in operation else AS_KIOSK
+    login = base64.b64encode(":".join(device).encode()).decode()
 
     _try(public, operation, {"Authorization": f"Basic {login}"})
 

@@ -21,6 +21,7 @@ from server.web.public.procedure_shelf import shelf_of
 from server.web.security import authenticate
 from tests.support.console import Browser, Console
 from tests.support.open_center import OpenCenter
+from tests.support.record_papers import PaperParts
 
 
 @pytest.fixture
@@ -37,6 +38,7 @@ def rest(site: Console, center: OpenCenter, tmp_path_factory: pytest.TempPathFac
         procedures=lambda: shelf_of((), date(2026, 11, 23)),
         centers=lambda: CenterDirectory((), ()),
         papers=PaperDesk(Papers(folder), center.writer, lambda: center.config.scanning),
+        scans=PaperParts(center.writer, center.database, folder, center.config).stations,
         live=LiveStreams(1, lambda: center.writer.now().utc),
         version="test",
     )

@@ -1,0 +1,100 @@
+"""The words of a record's papers: where pages come from, what a scan may look like, what goes wrong with it.
+
+Shared by events, settings and the HTTP between hub and scan stations; no rule is held here.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum, unique
+
+
+@unique
+class PagesFrom(StrEnum):
+    """How pages came to a record."""
+
+    SCANNER = "scanner"
+    UPLOAD = "upload"
+    """A file that an officer gave from a PC."""
+    KIOSK = "kiosk"
+    """Scanned by the citizen, taken over from the ticket."""
+
+
+@unique
+class PagesErasedBecause(StrEnum):
+    """Why pages of a record were erased."""
+
+    TIME_OVER = "time-over"
+    """The kind's days after the record's end have passed."""
+    APPLICANT_FORGOTTEN = "applicant-forgotten"
+    ON_REQUEST = "on-request"
+    """A manager did it."""
+    DROPPED = "dropped"
+    """An officer took single pages out."""
+    RETAKEN = "retaken"
+    """A better scan of the same page came."""
+    LOST = "lost"
+    """The files are not there any more: a restore without them, a broken disk."""
+
+
+@unique
+class ScanMode(StrEnum):
+    """How much colour is kept."""
+
+    COLOR = "color"
+    GRAY = "gray"
+    LINEART = "lineart"
+
+
+@unique
+class SheetSize(StrEnum):
+    """Size of the paper."""
+
+    A4 = "a4"
+    A5 = "a5"
+    ID_CARD = "id-card"
+    AUTO = "auto"
+
+
+@unique
+class SheetSource(StrEnum):
+    """Where the scanner takes the paper from."""
+
+    FEEDER = "feeder"
+    FLATBED = "flatbed"
+
+
+@unique
+class ScanState(StrEnum):
+    """Where a scan job stands."""
+
+    WANTED = "wanted"
+    """The station has not begun, or shall go on."""
+    SCANNING = "scanning"
+    PAUSED = "paused"
+    """Something is in the way; the officer says when to go on."""
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+@unique
+class ScanTrouble(StrEnum):
+    """Why a scan paused."""
+
+    JAMMED = "jammed"
+    NO_DOCUMENTS = "no-documents"
+    COVER_OPEN = "cover-open"
+    BUSY = "busy"
+    IO_ERROR = "io-error"
+    DISCONNECTED = "disconnected"
+
+
+@unique
+class PageFlaw(StrEnum):
+    """What a station found wrong with a page; advice, never a refusal."""
+
+    BLURRED = "blurred"
+    SKEWED = "skewed"
+    DARK = "dark"
+    CUT_OFF = "cut-off"
+    BLANK = "blank"
+    UPSIDE_DOWN = "upside-down"

@@ -1,0 +1,81 @@
+"""A page as it came: whether it is a whole PNG or JPEG, how large, and a thumbnail of it.
+
+Knows pictures; knows nothing of records, keys and files.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+from PIL import Image, ImageOps
+
+LARGEST_PIXELS = 80_000_000
+"""A3 at 600 dpi has 70 million."""
+THUMBNAIL = (220, 311)
+"""Fits an A4 page; nobody can read it."""
+_UNUSABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning)
+"""What Pillow raises for pictures that are damaged, cut short or none."""
+
+
+class NotAPictureError(ValueError):
+    """Neither a whole PNG nor a whole JPEG, or far too large; the text is for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is known of a page without reading it."""
+
+    image: Image.Image
+    """Upright as its file says, gray or RGB."""
+    media: str
+    """`png` or `jpeg`."""
+    dpi: int
+    """As the file says; 0: it does not."""
+
+    @property
+    def width(self) -> int:
+        """Pixels."""
+        return self.image.width
+
+    @property
+    def height(self) -> int:
+        """Pixels."""
+        return self.image.height
+
+    def thumbnail(self) -> bytes:
+        """A small JPEG."""
+        small = self.image.copy()
+        small.thumbnail(THUMBNAIL, Image.Resampling.BOX)
+        out = io.BytesIO()
+        small.save(out, "JPEG", quality=60)
+        return out.getvalue()
+
+
+def read_picture(content: bytes) -> Picture:
+    """The whole picture, decoded.
+
+    Raises:
+        NotAPictureError: see there.
+    """
+    try:
+        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as opened:
+            if opened.width * opened.height > LARGEST_PIXELS:
+                raise NotAPictureError(f"{opened.width} x {opened.height} pixels are too many")
+            media = (opened.format or "").lower()
+            dpi = _dpi(opened)
+            upright = ImageOps.exif_transpose(opened)
+            return Picture(upright.convert("L" if upright.mode in ("1", "L") else "RGB"), media, dpi)
+    except NotAPictureError:
+        raise
+    except _UNUSABLE as error:
+        raise NotAPictureError(f"not a whole PNG or JPEG: {error}") from error
+
+
+def _dpi(opened: Image.Image) -> int:
+    written = opened.info.get("dpi")
+    try:
+        found = round(float(written[0])) if written else 0
+    except (TypeError, ValueError, ZeroDivisionError, OverflowError):
+        return 0
+    return found if 50 <= found <= 1200 else 0
