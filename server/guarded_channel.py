@@ -35,6 +35,7 @@ class LargeRequest:
     path: str
     authorization: str
     address: str
+    cookie: str = ""
 
 
 Admit = Callable[[LargeRequest], bool]
@@ -96,7 +97,13 @@ class _Request(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
         super().parse_header(header_plus)
         if not self.chunked and self.content_length < SMALL_BODY:
             return
-        asked = LargeRequest(self.command, self.path, self.headers.get("AUTHORIZATION", ""), self._address)
+        asked = LargeRequest(
+            self.command,
+            self.path,
+            self.headers.get("AUTHORIZATION", ""),
+            self._address,
+            self.headers.get("COOKIE", ""),
+        )
         if not self.chunked and self._admit(asked):
             self._within_s = PAGES_WITHIN_S
             return

@@ -21,15 +21,18 @@ from server.store.page_vault import PageVault
 from server.store.paper_desk import PaperDesk
 from server.store.papers import Papers
 from server.store.record_erasure import RecordErasure
+from server.store.record_paper_desk import RecordPaperDesk
+from server.store.scan_desk import ScanDesk
 from server.store.scan_stations import ScanStations
 from server.web.api.blueprint import api_blueprint
 from server.web.api.door import Door
-from server.web.console_app import LIVE, console_app
+from server.web.console_app import LIVE, UPLOAD_SENDERS, console_app
 from server.web.console_hub import ConsoleHub
 from server.web.health.machine_door import machine_door_of
 from server.web.live import LiveStreams
 from server.web.public.hub import PublicHub
 from server.web.public_app import PAGE_SENDERS, public_app
+from server.web.records.paper_hub import PaperHub
 from server.web.security import authenticate
 
 
@@ -44,6 +47,12 @@ class Pages:
         vault = PageVault(core.data_dir)
         intake = PageIntake(vault, core.writer, core.database, lambda: core.config.papers)
         self._scans = ScanStations(intake, vault, core.writer, core.database, lambda: core.config)
+        self._record_papers = PaperHub(
+            desk=RecordPaperDesk(intake, vault, core.writer, core.database, lambda: core.config.papers),
+            scans=ScanDesk(core.writer, lambda: core.config),
+            stations=self._scans,
+            papers=lambda: core.config.papers,
+        )
         core.writer.listen(self._committed)
         self._public_hub = self._public(devices)
         settings = core.settings
@@ -64,6 +73,7 @@ class Pages:
             settings.console_port,
             settings.stream_cap,
             "console",
+            self._console_app.extensions[UPLOAD_SENDERS],
         )
 
     @property
@@ -139,4 +149,5 @@ class Pages:
             version=VERSION,
             papers=self._papers,
             identity=IdentityHash(core.data_dir),
+            record_papers=self._record_papers,
         )

@@ -47,13 +47,17 @@ from server.web.records.due_page import due_pages
 from server.web.records.forms_page import record_forms
 from server.web.records.pages import records_pages
 from server.web.records.person_page import person_pages
+from server.web.records.papers_page import record_papers_pages
 from server.web.records.register_page import register_pages
+from server.web.records.upload_senders import UploadSenders
 from server.web.security import protect, say
 from server.web.sign_in import sign_in_pages
 
 log = logging.getLogger(__name__)
 
 LARGEST_FORM = 64 * 1024
+UPLOAD_SENDERS = "motcua-upload-senders"
+"""The app's extension that its listener asks whose body may be large."""
 LIVE = "live"
 """`app.extensions[LIVE]`: the streams, to be closed when the hub stops."""
 
@@ -94,6 +98,9 @@ def console_app(hub: ConsoleHub) -> Flask:
     app.register_blueprint(record_forms(hub))
     app.register_blueprint(records_pages(hub))
     app.register_blueprint(person_pages(hub))
+    if hub.record_papers is not None:
+        app.register_blueprint(record_papers_pages(hub, hub.record_papers))
+    app.extensions[UPLOAD_SENDERS] = UploadSenders(desk)
     app.register_blueprint(accounts_pages(hub, book))
     app.register_blueprint(system_health_pages(hub))
     app.register_blueprint(machine_health(hub))

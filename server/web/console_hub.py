@@ -16,6 +16,7 @@ from server.service.passwords import PasswordKeeper
 from server.store.database import Database
 from server.store.writer import Writer
 from server.web.health.machine_door import MachineDoor
+from server.web.records.paper_hub import PaperHub
 
 
 class Papers(Protocol):
@@ -77,5 +78,7 @@ class ConsoleHub:
     machine_door: MachineDoor = field(default_factory=MachineDoor)
     """Who may read health and metrics without signing in."""
     identity: Identity = field(default_factory=NoIdentity)
+    record_papers: PaperHub | None = None
+    """Scanned papers of records; None: there is no place for them."""
     fonts: Path = Path("/usr/share/fonts/truetype/noto")
     """Where the system keeps Noto Sans."""

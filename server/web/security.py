@@ -32,7 +32,14 @@ OPEN = frozenset(
 )
 """Endpoints for anybody; the last two have a door of their own."""
 BACKGROUND = frozenset(
-    {"console.state", "console.stream", "due.count", "system_health.rows", "today.content"}
+    {
+        "console.state",
+        "console.stream",
+        "due.count",
+        "record_papers.state",
+        "system_health.rows",
+        "today.content",
+    }
 )
 """What a page asks by itself: no sign that anybody sits there."""
 REST = "api"

@@ -23,6 +23,7 @@ from server.store.identity import IdentityHash
 from server.web.console_app import LIVE, console_app
 from server.web.console_hub import ConsoleHub
 from tests.support.open_center import OpenCenter
+from tests.support.record_papers import PaperParts, with_scanners
 from tests.support.steered_health import SteeredHealth
 
 PASSWORD = "một mật khẩu dài"
@@ -111,6 +112,7 @@ class Console:
     papers: HeldPapers
     accounts: dict[str, Account]
     health: SteeredHealth
+    scanned: PaperParts
 
     def browser(self) -> Browser:
         """Nobody signed in yet."""
@@ -134,6 +136,7 @@ def console(center: OpenCenter, stream_cap: int = 4) -> Iterator[Console]:
     """The app and everybody's account."""
     keeper = PasswordKeeper(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     alerts, papers, health = SteeredAlerts(), HeldPapers(), SteeredHealth()
+    scanned = PaperParts(center.writer, center.database, center.data_dir, with_scanners())
     hub = ConsoleHub(
         writer=center.writer,
         database=center.database,
@@ -146,6 +149,7 @@ def console(center: OpenCenter, stream_cap: int = 4) -> Iterator[Console]:
         papers=papers,
         passwords=keeper,
         identity=IdentityHash(center.data_dir),
+        record_papers=scanned.hub_of(),
     )
     book = AccountBook(center.writer, center.database, lambda: grants_of(center.config.roles), keeper)
     accounts = {
@@ -153,6 +157,6 @@ def console(center: OpenCenter, stream_cap: int = 4) -> Iterator[Console]:
     }
     app = console_app(hub)
     try:
-        yield Console(app, hub, book, alerts, papers, accounts, health)
+        yield Console(app, hub, book, alerts, papers, accounts, health, scanned)
     finally:
         app.extensions[LIVE].close()

@@ -26,6 +26,7 @@ from server.store.record_paper_desk import Held, RecordPaperDesk
 from server.store.scan_desk import ScanDesk
 from server.store.scan_stations import ScanStations
 from server.store.writer import Writer
+from server.web.records.paper_hub import PaperHub
 from tests.support.hub import ANH, SAMPLE, SmallHub
 
 STATION = DeviceId("scanner-1")
@@ -81,6 +82,7 @@ class PaperParts:
 
     def __init__(self, writer: Writer, database: Database, folder: Path, config: CenterConfig) -> None:
         self.seconds = Seconds()
+        self.config = config
         self.vault = PageVault(folder)
         self.intake = PageIntake(self.vault, writer, database, lambda: config.papers)
         self.desk = RecordPaperDesk(
@@ -88,6 +90,10 @@ class PaperParts:
         )
         self.scans = ScanDesk(writer, lambda: config)
         self.stations = ScanStations(self.intake, self.vault, writer, database, lambda: config, self.seconds)
+
+    def hub_of(self) -> PaperHub:
+        """As the console is given it."""
+        return PaperHub(self.desk, self.scans, self.stations, lambda: self.config.papers)
 
 
 class PaperRoom(PaperParts):

@@ -191,6 +191,7 @@ def _page(hub: ConsoleHub, desk: RecordDesk, record: RecordId, said: str = "") -
         procedure=_procedures(hub).get(whole.record.procedure, whole.record.procedure),
         command_id=new_command_id,
         State=RecordState,
+        has_papers=hub.record_papers is not None,
         words=words,
     )
 

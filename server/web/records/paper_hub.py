@@ -1,0 +1,22 @@
+"""What the console is given for scanned papers of records: a value, put together by the hub."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from server.config.papers import Papers
+from server.store.record_paper_desk import RecordPaperDesk
+from server.store.scan_desk import ScanDesk
+from server.store.scan_stations import ScanStations
+
+
+@dataclass(frozen=True, slots=True)
+class PaperHub:
+    """Officers' side of scanned papers."""
+
+    desk: RecordPaperDesk
+    scans: ScanDesk
+    stations: ScanStations
+    papers: Callable[[], Papers]
+    """As configured now."""

@@ -1,0 +1,75 @@
+"""What scans, their troubles and their flaws are called on the console, and what to do about them."""
+
+from __future__ import annotations
+
+from contract.paper_words import PageFlaw, ScanState, ScanTrouble
+from server.store.record_pages import ScanJob
+from server.web.say import Say
+
+FLAWS = {
+    PageFlaw.BLURRED: (
+        "Chữ bị nhòe: lau mặt kính, đặt giấy phẳng rồi quét lại.",
+        "Blurred: wipe the glass, lay the paper flat, scan it again.",
+    ),
+    PageFlaw.SKEWED: (
+        "Trang bị nghiêng: chỉnh hai thanh dẫn giấy rồi quét lại.",
+        "Crooked: set the paper guides, scan it again.",
+    ),
+    PageFlaw.DARK: ("Ảnh quá tối: quét lại trên mặt kính.", "Too dark: scan it again on the glass."),
+    PageFlaw.CUT_OFF: (
+        "Mép giấy bị cắt: đặt giấy vào giữa khổ rồi quét lại.",
+        "Cut off: lay the paper inside the frame, scan it again.",
+    ),
+    PageFlaw.BLANK: ("Trang trắng: bỏ trang này nếu không cần.", "Blank: drop it if it is not needed."),
+    PageFlaw.UPSIDE_DOWN: (
+        "Trang bị ngược: bản PDF tự xoay lại nếu đọc được chữ.",
+        "Upside down: the PDF turns it where its words can be read.",
+    ),
+}
+TROUBLES = {
+    ScanTrouble.JAMMED: (
+        "Kẹt giấy. Mở nắp, lấy giấy kẹt ra, đặt lại các tờ chưa quét rồi bấm Quét tiếp.",
+        "Paper jam. Open the cover, take the paper out, put back what is not scanned yet, press Continue.",
+    ),
+    ScanTrouble.NO_DOCUMENTS: (
+        "Chưa có giấy. Đặt giấy vào máy quét rồi bấm Quét tiếp.",
+        "No paper. Put the papers into the scanner and press Continue.",
+    ),
+    ScanTrouble.COVER_OPEN: (
+        "Nắp máy quét đang mở. Đóng nắp rồi bấm Quét tiếp.",
+        "The cover is open. Close it and press Continue.",
+    ),
+    ScanTrouble.BUSY: (
+        "Máy quét đang bận. Đợi một lát rồi bấm Quét tiếp.",
+        "The scanner is busy. Wait a little and press Continue.",
+    ),
+    ScanTrouble.IO_ERROR: (
+        "Máy quét báo lỗi. Tắt máy quét, bật lại rồi bấm Quét tiếp.",
+        "The scanner failed. Switch it off and on, then press Continue.",
+    ),
+    ScanTrouble.DISCONNECTED: (
+        "Mất kết nối với máy quét. Xem dây cắm và nguồn điện rồi bấm Quét tiếp.",
+        "The scanner is gone. Look at its cable and power, then press Continue.",
+    ),
+}
+
+
+def job_words(job: ScanJob, say: Say, *, is_heard: bool) -> str:
+    """How a scan stands, in one or two sentences."""
+    pages = len(job.arrived)
+    kept = say(f"Đã nhận {pages} trang.", f"{pages} pages are in.")
+    if job.is_active and job.state is not ScanState.PAUSED and not is_heard:
+        silent = say(
+            "Trạm quét không trả lời: xem máy tính của trạm có bật không.",
+            "The scan station does not answer: see whether its computer is on.",
+        )
+        return f"{silent} {kept}"
+    if job.state is ScanState.PAUSED:
+        trouble = TROUBLES[job.code] if job.code else ("Tạm dừng.", "Paused.")
+        return f"{say(*trouble)} {kept}"
+    return {
+        ScanState.WANTED: say("Đang gọi máy quét…", "Calling the scanner…"),
+        ScanState.SCANNING: f"{say('Đang quét…', 'Scanning…')} {kept}",
+        ScanState.DONE: say(f"Quét xong {pages} trang.", f"{pages} pages scanned."),
+        ScanState.CANCELLED: f"{say('Đã dừng quét.', 'Stopped.')} {kept}",
+    }[job.state]

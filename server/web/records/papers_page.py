@@ -1,0 +1,240 @@
+"""`/records/<record>/papers…`: scanned papers on a record's page; a script draws them from JSON.
+
+Every answer to a press is the papers as they stand then, or the refusal in the reader's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import TimeoutError as NotInTime
+from typing import TypeVar
+
+import msgspec
+from flask import Blueprint, Response, abort, request
+
+from contract.ids import DeviceId, DocumentId, RecordId, ScanJobId
+from server.domain.record import Record
+from server.domain.refusal import Refusal
+from server.scans.picture import NotAPictureError
+from server.service.asker import Asker
+from server.service.paper_consent import SCANNED_FOR_RECORD
+from server.service.permission import may_erase_papers, may_read_records
+from server.store.page_vault import NotInVaultError
+from server.store.paper_consents import kiosk_consents
+from server.store.record_pages import Document, PdfState
+from server.store.record_paper_desk import Held
+from server.store.writer import LedgerUnwritableError
+from server.web import security
+from server.web.api.scan_jobs import LARGEST_PAGE
+from server.web.console_hub import ConsoleHub
+from server.web.records.paper_hub import PaperHub
+from server.web.records.papers_view import KioskView, PapersView, PaperViewer, PdfView, has_kiosk_pages
+from server.web.say import Say
+
+T = TypeVar("T")
+Act = Callable[[PaperHub, Asker, DocumentId], object]
+
+
+class _Refused(msgspec.Struct, frozen=True, kw_only=True):
+    refused: str
+
+
+def record_papers_pages(hub: ConsoleHub, papers: PaperHub) -> Blueprint:
+    """For officers and managers; who may see a record's papers is asked each time."""
+    pages = Blueprint("record_papers", __name__)
+
+    @pages.before_request
+    def only_who_works_on_records() -> None:
+        if not may_read_records(security.signed_in().asker):
+            abort(403)
+
+    @pages.get("/records/<record>/papers")
+    def state(record: str) -> Response:
+        return _state(hub, papers, RecordId(record))
+
+    @pages.post("/records/<record>/papers")
+    def add(record: str) -> Response:
+        return _acting(hub, papers, RecordId(record), lambda who: _add(papers, who, RecordId(record)))
+
+    @pages.post("/records/<record>/papers/take-over")
+    def take_over(record: str) -> Response:
+        return _acting(hub, papers, RecordId(record), lambda who: _take_over(hub, papers, who, record))
+
+    @pages.post("/records/<record>/papers/<document>/upload")
+    def upload(record: str, document: str) -> Response:
+        request.max_content_length = LARGEST_PAGE
+        content = request.get_data(cache=False)
+        return _acting(
+            hub, papers, RecordId(record), lambda who: papers.desk.upload(who, DocumentId(document), content)
+        )
+
+    @pages.post("/records/<record>/papers/<document>/<verb>")
+    def act(record: str, document: str, verb: str) -> Response:
+        known = _ACTS.get(verb)
+        if known is None:
+            abort(404)
+        return _acting(hub, papers, RecordId(record), lambda who: known(papers, who, DocumentId(document)))
+
+    _add_pictures(pages, papers)
+    return pages
+
+
+def _add_pictures(pages: Blueprint, papers: PaperHub) -> None:
+    @pages.get("/records/<record>/papers/<document>/small/<int:number>")
+    def small(record: str, document: str, number: int) -> Response:  # noqa: ARG001 - the address's shape
+        asker = security.signed_in().asker
+        content = _shown(lambda: papers.desk.thumbnail(asker, DocumentId(document), number))
+        response = Response(content, mimetype="image/jpeg")
+        response.headers["Cache-Control"] = "private, no-cache"
+        return response
+
+    @pages.get("/records/<record>/papers/<document>/pages/<int:number>")
+    def page(record: str, document: str, number: int) -> Response:  # noqa: ARG001 - the address's shape
+        asker = security.signed_in().asker
+        content, media = _shown(lambda: papers.desk.open_page(asker, DocumentId(document), number))
+        return Response(content, mimetype=f"image/{media}")
+
+
+# --- what stands there --------------------------------------------------------------------------------
+
+
+def _state(hub: ConsoleHub, papers: PaperHub, record: RecordId) -> Response:
+    asker, say = security.signed_in().asker, security.say()
+    try:
+        known, held = papers.desk.papers_of(asker, record)
+    except Refusal as refusal:
+        if refusal.code == "unknown-record":
+            abort(404)
+        return _json(PapersView(why_not=say(refusal.vi, refusal.en)))
+    return _json(_view(hub, papers, asker, known, held, say))
+
+
+def _view(
+    hub: ConsoleHub, papers: PaperHub, asker: Asker, record: Record, held: tuple[Held, ...], say: Say
+) -> PapersView:
+    viewer = PaperViewer(papers.papers(), say, papers.stations.is_heard, pdf_words, {})
+    officer = security.signed_in().account.id
+    return PapersView(
+        can_add=not record.is_forgotten,
+        may_erase=may_erase_papers(asker),
+        kinds=viewer.kinds(),
+        stations=viewer.stations(papers.scans.stations(officer)),
+        consent_text=viewer.consent_text(),
+        kiosk=None if has_kiosk_pages(held) else _kiosk(hub, record),
+        documents=tuple(viewer.document(one) for one in held),
+    )
+
+
+def _kiosk(hub: ConsoleHub, record: Record) -> KioskView | None:
+    if record.ticket is None:
+        return None
+    count = hub.papers.pages_for(security.signed_in().account.id, record.ticket)
+    if not count:
+        return None
+    with hub.database.reading() as connection:
+        return KioskView(pages=count, consent="+".join(kiosk_consents(connection, record.ticket)))
+
+
+def pdf_words(document: Document, say: Say) -> PdfView:
+    """How the searchable document stands."""
+    words = {
+        PdfState.NONE: ("", ""),
+        PdfState.WANTED: ("Bản PDF sẽ được tạo.", "The PDF will be made."),
+        PdfState.MADE: ("", ""),
+        PdfState.FAILED: (
+            "Chưa tạo được bản PDF; ảnh gốc vẫn còn.",
+            "The PDF could not be made; the pages are kept.",
+        ),
+    }
+    return PdfView(
+        state=document.pdf, text=say(*words[document.pdf]), can_try=document.pdf is PdfState.FAILED
+    )
+
+
+# --- presses ------------------------------------------------------------------------------------------
+
+
+def _acting(hub: ConsoleHub, papers: PaperHub, record: RecordId, act: Callable[[Asker], object]) -> Response:
+    say = security.say()
+    try:
+        act(security.signed_in().asker)
+    except Refusal as refusal:
+        return _json(_Refused(refused=say(refusal.vi, refusal.en)), 409)
+    except NotAPictureError:
+        return _json(_Refused(refused=say("Tệp không phải ảnh PNG hoặc JPEG.", "Not a PNG or JPEG.")), 415)
+    except ValueError:
+        return _json(_Refused(refused=say("Có ô ghi chưa đúng.", "A field is not right.")), 400)
+    except (NotInTime, LedgerUnwritableError, OSError):
+        abort(503)
+    return _state(hub, papers, record)
+
+
+def _add(papers: PaperHub, asker: Asker, record: RecordId) -> None:
+    has_agreed = request.form.get("agreed") == "yes"
+    papers.desk.add(asker, record, request.form.get("paper", ""), has_agreed=has_agreed)
+
+
+def _take_over(hub: ConsoleHub, papers: PaperHub, asker: Asker, record: str) -> None:
+    """The kiosk's text promised to erase that day, so the citizen is asked again; both versions are kept."""
+    known, held = papers.desk.papers_of(asker, RecordId(record))
+    waiting = _kiosk(hub, known)
+    if waiting is None or known.ticket is None or has_kiosk_pages(held):
+        raise Refusal("no-kiosk-pages", "Không có trang quét nào ở máy lấy số.", "There are no kiosk pages.")
+    if request.form.get("agreed") != "yes":
+        raise Refusal("consent-needed", "Công dân chưa đồng ý.", "The citizen has not agreed.")
+    officer, ticket = security.signed_in().account.id, known.ticket
+    pages = [hub.papers.open_for(officer, ticket, number) for number in range(1, waiting.pages + 1)]
+    consent = f"{waiting.consent}+{SCANNED_FOR_RECORD.version}"
+    papers.desk.take_over(asker, known.id, request.form.get("paper", ""), pages, consent)
+
+
+def _scan(papers: PaperHub, asker: Asker, document: DocumentId) -> None:
+    replaces = request.form.get("replaces")
+    station = DeviceId(request.form.get("station", ""))
+    papers.scans.ask(asker, document, station, int(replaces) if replaces else None)
+
+
+def _order(papers: PaperHub, asker: Asker, document: DocumentId) -> None:
+    numbers = [int(number) for number in request.form.get("numbers", "").split(",")]
+    papers.desk.order(asker, document, numbers)
+
+
+def _drop(papers: PaperHub, asker: Asker, document: DocumentId) -> None:
+    papers.desk.drop_page(asker, document, int(request.form.get("number", "")))
+
+
+def _mark(papers: PaperHub, asker: Asker, document: DocumentId) -> None:
+    is_shown_only = request.form.get("is_shown_only") == "yes"
+    papers.desk.mark_shown_only(asker, document, is_shown_only=is_shown_only)
+
+
+def _job() -> ScanJobId:
+    return ScanJobId(request.form.get("job", ""))
+
+
+_ACTS: dict[str, Act] = {
+    "scan": _scan,
+    "go-on": lambda papers, asker, _document: papers.scans.go_on(asker, _job()),
+    "cancel": lambda papers, asker, _document: papers.scans.cancel(asker, _job()),
+    "order": _order,
+    "drop": _drop,
+    "shown-only": _mark,
+    "remove": lambda papers, asker, document: papers.desk.remove(asker, document),
+    "erase": lambda papers, asker, document: papers.desk.erase(asker, document),
+    "make-again": lambda papers, asker, document: papers.desk.make_again(asker, document),
+}
+
+
+def _shown(look: Callable[[], T]) -> T:
+    try:
+        return look()
+    except Refusal:
+        abort(403)
+    except (NotInVaultError, ValueError):
+        abort(404)
+    except (NotInTime, LedgerUnwritableError):
+        abort(503)
+
+
+def _json(answer: msgspec.Struct, status: int = 200) -> Response:
+    return Response(msgspec.json.encode(answer), status, mimetype="application/json")

@@ -1,0 +1,175 @@
+"""What the page of a record shows of its scanned papers, as JSON for its script.
+
+Knows words; access was looked at before, and nothing here is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import msgspec
+
+from contract.ids import DocumentId, ScanJobId
+from contract.paper_words import PagesFrom
+from server.config.papers import DocumentKind, Papers, Scan
+from server.config.shapes import Device
+from server.service.paper_consent import SCANNED_FOR_RECORD
+from server.store.record_pages import Document, Page, PdfState, ScanJob
+from server.store.record_paper_desk import Held
+from server.web.records.paper_words import FLAWS, job_words
+from server.web.say import Say
+
+
+class KindView(msgspec.Struct, frozen=True, kw_only=True):
+    """A kind of document to choose."""
+
+    id: str
+    name: str
+    needs_consent: bool
+    is_shown_only: bool
+
+
+class StationView(msgspec.Struct, frozen=True, kw_only=True):
+    """A scanner to choose; the first is the officer's own."""
+
+    id: str
+    name: str
+    is_heard: bool
+
+
+class KioskView(msgspec.Struct, frozen=True, kw_only=True):
+    """Pages that wait with the ticket."""
+
+    pages: int
+    consent: str
+
+
+class PageView(msgspec.Struct, frozen=True, kw_only=True):
+    """One page."""
+
+    number: int
+    advice: tuple[str, ...]
+    alike: tuple[str, ...] = ()
+    """What was handed in before, in words."""
+
+
+class JobView(msgspec.Struct, frozen=True, kw_only=True):
+    """A scan, under way or the last one."""
+
+    id: ScanJobId
+    text: str
+    is_active: bool
+    is_trouble: bool
+
+
+class PdfView(msgspec.Struct, frozen=True, kw_only=True):
+    """The searchable document."""
+
+    state: PdfState
+    text: str
+    can_try: bool = False
+
+
+class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
+    """One document."""
+
+    id: DocumentId
+    name: str
+    is_shown_only: bool
+    can_unmark: bool
+    consent: str
+    pages: tuple[PageView, ...]
+    job: JobView | None
+    pdf: PdfView
+
+
+class PapersView(msgspec.Struct, frozen=True, kw_only=True):
+    """All of it; `why_not` says why nothing is shown."""
+
+    why_not: str = ""
+    can_add: bool = False
+    may_erase: bool = False
+    kinds: tuple[KindView, ...] = ()
+    stations: tuple[StationView, ...] = ()
+    consent_text: str = ""
+    kiosk: KioskView | None = None
+    documents: tuple[DocumentView, ...] = ()
+
+
+class PaperViewer:
+    """Puts it into words for one reader."""
+
+    def __init__(
+        self,
+        papers: Papers,
+        say: Say,
+        is_heard: Callable[[str], bool],
+        pdf_words: Callable[[Document, Say], PdfView],
+        alike: Mapping[tuple[DocumentId, int], Sequence[str]],
+    ) -> None:
+        self._papers = papers
+        self._say = say
+        self._is_heard = is_heard
+        self._pdf_words = pdf_words
+        self._alike = alike
+
+    def kinds(self) -> tuple[KindView, ...]:
+        """All to choose from."""
+        return tuple(self._kind(kind) for kind in self._papers.offered)
+
+    def stations(self, devices: Sequence[Device]) -> tuple[StationView, ...]:
+        """In the given order."""
+        return tuple(
+            StationView(
+                id=device.id,
+                name=self._say(device.name_vi, device.name_en),
+                is_heard=self._is_heard(device.id),
+            )
+            for device in devices
+        )
+
+    def consent_text(self) -> str:
+        """To be read out."""
+        return self._say(SCANNED_FOR_RECORD.vi, SCANNED_FOR_RECORD.en)
+
+    def document(self, held: Held) -> DocumentView:
+        """One document."""
+        document, kind = held.document, self._papers.kind(held.document.paper)
+        return DocumentView(
+            id=document.id,
+            name=self._say(kind.name_vi, kind.name_en) if kind is not None else document.paper,
+            is_shown_only=document.is_shown_only,
+            can_unmark=kind is not None and kind.scan is not Scan.NO,
+            consent=document.consent or "",
+            pages=tuple(self._page(page) for page in held.pages),
+            job=self._job(held.job) if held.job is not None else None,
+            pdf=self._pdf_words(document, self._say),
+        )
+
+    def _kind(self, kind: DocumentKind) -> KindView:
+        return KindView(
+            id=kind.id,
+            name=self._say(kind.name_vi, kind.name_en),
+            needs_consent=kind.scan is Scan.CONSENT,
+            is_shown_only=kind.scan is Scan.NO,
+        )
+
+    def _page(self, page: Page) -> PageView:
+        return PageView(
+            number=page.number,
+            advice=tuple(self._say(*FLAWS[flaw]) for flaw in page.found),
+            alike=tuple(self._alike.get((page.document, page.number), ())),
+        )
+
+    def _job(self, job: ScanJob) -> JobView:
+        return JobView(
+            id=job.id,
+            text=job_words(job, self._say, is_heard=self._is_heard(job.device)),
+            is_active=job.is_active,
+            is_trouble=job.is_active and job.code is not None,
+        )
+
+
+def has_kiosk_pages(documents: Sequence[Held]) -> bool:
+    """Whether the ticket's pages were taken over already."""
+    return any(page.origin is PagesFrom.KIOSK for held in documents for page in held.pages)

@@ -1,0 +1,199 @@
+// Scanned papers on a record's page: draws what the hub says, asks for what is pressed.
+
+import { draw, el } from "./dom.js";
+
+const place = document.getElementById("papers");
+const now = document.getElementById("papers-now");
+const said = document.getElementById("papers-said");
+const english = document.documentElement.lang === "en";
+const say = (vi, en) => (english ? en : vi);
+const { address, csrf } = place.dataset;
+
+let papers = null;
+let sure = null;      // a press that must be made twice
+let asking = null;    // a kind, or the kiosk's pages, for which the citizen is asked
+let sending = "";     // how an upload stands
+
+async function look() {
+  try {
+    const answer = await fetch(address, { headers: { Accept: "application/json" } });
+    if (answer.ok) show(await answer.json());
+  } catch { /* the next look tells */ }
+  const isMoving = papers?.documents?.some((one) => one.job?.is_active || one.pdf.state === "wanted");
+  setTimeout(look, document.hidden ? 10000 : isMoving ? 1000 : 5000);
+}
+
+function show(answer) {
+  papers = answer;
+  draw(now, [papers, sure, asking, sending], whole);
+}
+
+function again() { if (papers) show(papers); }
+
+async function ask(where, body, headers = {}) {
+  let answer;
+  try {
+    answer = await fetch(`${address}${where}`, { method: "POST", body, headers: { "X-CSRF-Token": csrf, ...headers } });
+  } catch {
+    return tell(say("Đang mất kết nối: chưa làm gì cả.", "No connection: nothing was done."));
+  }
+  const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : null;
+  if (answer.ok && told) { tell(""); show(told); return true; }
+  return tell(told?.refused ?? say("Hệ thống chưa trả lời. Vui lòng thử lại.", "No answer came. Please try again."));
+}
+
+function tell(words) {
+  said.textContent = words;
+  said.className = words ? "said refused" : "said";
+  return false;
+}
+
+const press = (one, verb, fields = {}) => { sure = null; return ask(`/${one.id}/${verb}`, new URLSearchParams(fields)); };
+
+// --- drawing ---------------------------------------------------------------------------------------
+
+function whole() {
+  if (papers.why_not) return el("p", { class: "hint" }, papers.why_not);
+  return [
+    papers.kiosk && !asking ? kiosk() : null,
+    papers.can_add ? (asking ? consent() : adding()) : null,
+    ...(papers.documents.length ? papers.documents.map(card)
+      : [el("p", { class: "hint" }, say("Chưa có tài liệu nào. Chọn loại giấy tờ ở trên.", "No documents yet. Choose a kind above."))]),
+  ];
+}
+
+const button = (text, onclick, more = {}) => el("button", { type: "button", onclick, ...more }, text);
+
+function adding() {
+  return el("div", { class: "kinds" }, el("span", { class: "hint" }, say("Thêm tài liệu:", "Add a document:")),
+    ...papers.kinds.map((kind) => button(kind.name, () => {
+      if (kind.needs_consent) { asking = kind; again(); } else ask("", new URLSearchParams({ paper: kind.id }));
+    }, { "data-kind": kind.id, "data-focus": `kind-${kind.id}` })));
+}
+
+function kiosk() {
+  const { pages } = papers.kiosk;
+  return el("p", { class: "from-kiosk" },
+    say(`Công dân đã quét ${pages} trang ở máy lấy số. `, `The citizen scanned ${pages} pages at the kiosk. `),
+    button(say("Lấy vào hồ sơ", "Take into the record"), () => { asking = { id: papers.kinds.find((kind) => !kind.needs_consent && !kind.is_shown_only)?.id, isKiosk: true }; again(); }, { "data-focus": "kiosk" }));
+}
+
+// Two buttons of equal weight; nothing is chosen beforehand.
+function consent() {
+  const end = () => { asking = null; again(); };
+  const agree = async () => {
+    const wanted = asking;
+    asking = null;
+    await ask(wanted.isKiosk ? "/take-over" : "", new URLSearchParams({ paper: wanted.id, agreed: "yes" }));
+    again();
+  };
+  return el("div", { class: "consent", role: "alertdialog", "aria-label": say("Hỏi ý kiến công dân", "Ask the citizen") },
+    el("p", {}, el("b", {}, `${asking.name ?? say("Trang quét ở máy lấy số", "Pages scanned at the kiosk")}. ${say("Đọc cho công dân nghe:", "Read to the citizen:")}`), ` ${papers.consent_text}`),
+    el("div", { class: "equal" },
+      button(say("Công dân đồng ý", "The citizen agrees"), agree, { "data-consent": "yes" }),
+      button(say("Công dân không đồng ý", "The citizen says no"), end, { "data-consent": "no" })));
+}
+
+function card(one) {
+  return el("article", { class: "document", "data-document": one.id },
+    el("header", {}, el("h3", {}, one.name), el("span", { class: "hint" }, about(one)), el("span", { class: "space" }), ...actions(one)),
+    one.job ? el("p", { class: one.job.is_trouble ? "job trouble" : "job", role: "status" }, one.job.text, " ", ...jobActions(one)) : null,
+    sending && sending.id === one.id ? el("p", { class: "job", role: "status" }, sending.text) : null,
+    one.pages.length ? el("ol", { class: "pages" }, one.pages.map((page, at) => figure(one, page, at))) : null,
+    one.pages.length ? el("p", { class: "pdf" }, ...pdf(one)) : null);
+}
+
+function about(one) {
+  if (one.is_shown_only) return say("chỉ xuất trình, không quét", "shown only, not scanned");
+  const count = say(`${one.pages.length} trang`, `${one.pages.length} pages`);
+  return one.consent ? `${count} · ${say("đã đồng ý", "agreed")}: ${one.consent}` : count;
+}
+
+function actions(one) {
+  if (!papers.can_add) return erasing(one);
+  const isEmpty = !one.pages.length && !one.job?.is_active;
+  const unmark = one.is_shown_only && one.can_unmark ? button(say("Cho phép quét", "May be scanned"), () => press(one, "shown-only", { is_shown_only: "no" })) : null;
+  const remove = isEmpty ? button(say("Bỏ tài liệu", "Remove"), () => press(one, "remove"), { class: "quiet" }) : null;
+  if (one.is_shown_only) return [unmark, remove];
+  return [
+    ...(one.job?.is_active ? [] : scanning(one)),
+    upload(one),
+    isEmpty ? button(say("Chỉ xuất trình", "Shown only"), () => press(one, "shown-only", { is_shown_only: "yes" })) : null,
+    remove,
+    ...erasing(one),
+  ];
+}
+
+function scanning(one, replaces = null) {
+  const fields = replaces === null ? {} : { replaces };
+  const text = replaces === null ? say("Quét", "Scan") : say("Quét lại", "Scan again");
+  if (!papers.stations.length) return replaces === null ? [el("span", { class: "hint" }, say("Chưa có trạm quét", "No scan station"))] : [];
+  const [own] = papers.stations;
+  const start = (station) => press(one, "scan", { station, ...fields });
+  if (replaces !== null || papers.stations.length === 1) return [button(text, () => start(own.id), { class: replaces === null ? "primary" : "small", "data-scan": one.id })];
+  const chosen = el("select", { "aria-label": say("Máy quét", "Scanner") },
+    papers.stations.map((station) => el("option", { value: station.id }, station.is_heard ? station.name : `${station.name} (${say("không trả lời", "silent")})`)));
+  return [button(text, () => start(chosen.value), { class: "primary", "data-scan": one.id }), chosen];
+}
+
+function jobActions(one) {
+  if (!one.job.is_active) return [];
+  const stop = button(say("Dừng quét", "Stop"), () => press(one, "cancel", { job: one.job.id }), { "data-focus": `stop-${one.id}` });
+  return one.job.is_trouble
+    ? [button(say("Quét tiếp", "Continue"), () => press(one, "go-on", { job: one.job.id }), { class: "primary", "data-go-on": one.id, "data-focus": `go-${one.id}` }), stop] : [stop];
+}
+
+function erasing(one) {
+  return papers.may_erase && one.pages.length
+    ? [twice(`erase-${one.id}`, say("Xóa tất cả", "Erase all"), say("Xóa hẳn?", "Erase for good?"), () => press(one, "erase"))] : [];
+}
+
+// What cannot be undone is pressed twice.
+function twice(key, text, question, act) {
+  return sure === key ? button(question, act, { class: "refuse sure", "data-focus": key })
+    : button(text, () => { sure = key; again(); }, { class: "quiet", "data-focus": key });
+}
+
+function upload(one) {
+  const chooser = el("input", { type: "file", accept: "image/png,image/jpeg", multiple: true, hidden: true, onchange: () => send(one, [...chooser.files]) });
+  return el("span", {}, chooser, button(say("Tải ảnh lên", "Upload"), () => chooser.click(), { "data-upload": one.id }));
+}
+
+async function send(one, files) {
+  for (const [at, file] of files.entries()) {
+    sending = { id: one.id, text: say(`Đang gửi tệp ${at + 1}/${files.length}…`, `Sending file ${at + 1} of ${files.length}…`) };
+    again();
+    const type = file.type || "application/octet-stream";
+    if (!(await ask(`/${one.id}/upload`, file, { "Content-Type": type }))) break;
+  }
+  sending = "";
+  again();
+}
+
+function figure(one, page, at) {
+  const numbers = one.pages.map((known) => known.number);
+  const name = say(`Trang ${at + 1}`, `Page ${at + 1}`);
+  const swap = (other) => {
+    [numbers[at], numbers[other]] = [numbers[other], numbers[at]];
+    press(one, "order", { numbers: numbers.join(",") });
+  };
+  const move = (text, other, label) => button(text, () => swap(other), { class: "small", "aria-label": `${name}: ${label}`, disabled: other < 0 || other >= numbers.length });
+  return el("li", { "data-page": page.number },
+    el("a", { href: `${address}/${one.id}/pages/${page.number}`, target: "_blank", rel: "noopener" },
+      el("img", { src: `${address}/${one.id}/small/${page.number}`, alt: name, loading: "lazy" })),
+    el("b", {}, name),
+    ...page.alike.map((words) => el("p", { class: "alike", role: "alert" }, words)),
+    ...page.advice.map((words) => el("p", { class: "advice" }, words)),
+    papers.can_add ? el("span", { class: "page-actions" },
+      move("◀", at - 1, say("lên trước", "earlier")), move("▶", at + 1, say("ra sau", "later")),
+      ...(one.job?.is_active ? [] : scanning(one, page.number)),
+      twice(`drop-${one.id}-${page.number}`, say("Bỏ", "Drop"), say("Bỏ hẳn?", "For good?"), () => press(one, "drop", { number: page.number }))) : null);
+}
+
+function pdf(one) {
+  if (one.pdf.state === "made") return [el("a", { class: "button", href: `${address}/${one.id}/pdf` }, say("Tải bản PDF", "Download the PDF")), " ", one.pdf.text];
+  const more = one.pdf.can_try ? button(say("Thử lại", "Try again"), () => press(one, "make-again")) : null;
+  return [one.pdf.text, " ", more].filter(Boolean);
+}
+
+look();

@@ -1,0 +1,131 @@
+"""Papers of a record worked in a real Chromium: files uploaded, a scan watched through a jam, a card asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page, expect
+
+from contract.ids import ScanJobId
+from contract.paper_words import PageFlaw, ScanState, ScanTrouble
+from server.listener import HttpListener
+from server.web.console_app import LIVE, UPLOAD_SENDERS
+from tests.support.console import Console
+from tests.support.officers_page import OfficersPage, chromium_browser, officers_page
+from tests.support.record_papers import STATION, noise, png
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    """One Chromium for all."""
+    with chromium_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def desk(site: Console, chromium: Chromium, served: str) -> Iterator[OfficersPage]:
+    """The page of a record that was just received."""
+    listener = HttpListener(site.app, "127.0.0.1", 0, 4, "console", site.app.extensions[UPLOAD_SENDERS])
+    listener.start()
+    with officers_page(chromium, listener.port) as opened:
+        opened.sign_in("lan")
+        opened.keys("b")
+        expect(opened.page.locator("h1")).to_contain_text(served)
+        opened.page.locator('[name="procedure"]').select_option("1.004837")
+        opened.keys("F8")
+        expect(opened.page.locator("#papers .kinds button")).to_have_count(6)
+        yield opened
+    site.app.extensions[LIVE].close()
+    listener.stop()
+
+
+def add(page: Page, kind: str) -> None:
+    page.locator(f'[data-kind="{kind}"]').click()
+
+
+def upload(page: Page, *files: bytes) -> None:
+    pictures = [
+        {"name": f"{at}.png", "mimeType": "image/png", "buffer": content} for at, content in enumerate(files)
+    ]
+    page.locator('.document input[type="file"]').first.set_input_files(pictures)
+
+
+def latest_job(site: Console) -> ScanJobId:
+    found = site.scanned.stations.next_for(STATION)
+    assert found is not None
+    return found.id
+
+
+def test_files_are_uploaded_moved_and_dropped_by_two_presses(desk: OfficersPage) -> None:
+    page = desk.page
+    add(page, "giay-to-kem-theo")
+    upload(page, png("one"), noise(3), png("three"))
+    pages = page.locator(".document .pages li")
+    expect(pages).to_have_count(3)
+
+    page.get_by_label("Trang 3: lên trước").click()
+    expect(pages.nth(1)).to_have_attribute("data-page", "3")
+    pages.nth(0).get_by_text("Bỏ", exact=True).click()
+    expect(pages).to_have_count(3)
+    pages.nth(0).get_by_text("Bỏ hẳn?").click()
+
+    expect(pages).to_have_count(2)
+    expect(pages.nth(0)).to_have_attribute("data-page", "3")
+    assert desk.mistakes == []
+
+
+def test_a_jam_is_seen_at_once_and_the_scan_goes_on(site: Console, desk: OfficersPage) -> None:
+    page, stations = desk.page, site.scanned.stations
+    add(page, "don-to-khai")
+    stations.next_for(STATION)
+    page.locator("[data-scan]").first.click()
+    expect(page.locator(".job")).to_contain_text("Đang gọi máy quét")
+    job = latest_job(site)
+    stations.keep(STATION, job, 1, png("one"), ())
+    stations.keep(STATION, job, 2, png("two"), (PageFlaw.DARK,))
+    stations.tell(STATION, job, ScanState.PAUSED, ScanTrouble.JAMMED, 2)
+
+    expect(page.locator(".job.trouble")).to_contain_text("Kẹt giấy")
+    expect(page.locator(".job.trouble")).to_contain_text("Đã nhận 2 trang")
+    expect(page.locator(".advice")).to_contain_text("quá tối")
+    page.locator("[data-go-on]").click()
+    expect(page.locator(".job.trouble")).to_have_count(0)
+    stations.keep(STATION, latest_job(site), 3, png("three"), ())
+    stations.tell(STATION, job, ScanState.DONE, None, 3)
+
+    expect(page.locator(".job")).to_contain_text("Quét xong 3 trang")
+    expect(page.locator(".document .pages li")).to_have_count(3)
+    assert desk.mistakes == []
+
+
+def test_a_card_is_asked_for_with_two_equal_buttons(desk: OfficersPage) -> None:
+    page = desk.page
+    add(page, "the-can-cuoc")
+    sizes = [page.locator(f'[data-consent="{said}"]').bounding_box() for said in ("yes", "no")]
+    assert sizes[0]
+    assert sizes[1]
+    assert (sizes[0]["width"], sizes[0]["height"]) == (sizes[1]["width"], sizes[1]["height"])
+    assert page.evaluate("document.activeElement.dataset.consent ?? null") is None
+
+    page.locator('[data-consent="no"]').click()
+    expect(page.locator(".document")).to_have_count(0)
+    add(page, "the-can-cuoc")
+    page.locator('[data-consent="yes"]').click()
+    expect(page.locator(".document header")).to_contain_text("ho-so-1")
+    assert desk.mistakes == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])
+def test_nothing_is_wider_than_the_window(desk: OfficersPage, width: int, height: int) -> None:
+    page = desk.page
+    add(page, "giay-to-cu")
+    upload(page, png("one"), png("two"))
+    expect(page.locator(".document .pages li")).to_have_count(2)
+    page.set_viewport_size({"width": width, "height": height})
+
+    right = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('#papers *')].map((one) => one.getBoundingClientRect().right))"
+    )
+    assert right <= width

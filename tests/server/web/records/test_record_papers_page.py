@@ -1,0 +1,223 @@
+"""Scanned papers on a record's page: what the script is told, what it may ask, and who is told nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from werkzeug.test import TestResponse
+
+from contract.ids import ScanJobId
+from contract.paper_words import PageFlaw, ScanState, ScanTrouble
+from server.guarded_channel import LargeRequest
+from server.web.console_app import UPLOAD_SENDERS
+from server.web.security import COOKIE
+from tests.support.console import Browser, Console
+from tests.support.open_center import OpenCenter
+from tests.support.record_papers import STATION, png
+
+GUARDIAN = "1.004837"
+PAGES = [png(f"page {number}") for number in range(9)]
+
+
+@pytest.fixture
+def address(lan: Browser, served: str) -> str:
+    """Of the papers of a record that Lan received for the number at her counter."""
+    page = lan.get("/records/new").text
+    sent = {
+        name: page.split(f'name="{name}" value="', 1)[1].split('"', 1)[0] for name in ("command_id", "ticket")
+    }
+    answer = lan.post("/records/new", procedure=GUARDIAN, act="receive", **sent)
+    return f"{answer.location}/papers"
+
+
+def papers(browser: Browser, address: str) -> Any:
+    answer = browser.get(address)
+    assert answer.status_code == 200, answer.text
+    return answer.get_json()
+
+
+def add(browser: Browser, address: str, paper: str = "giay-to-kem-theo", **fields: str) -> Any:
+    """The document that was added."""
+    answer = browser.post(address, paper=paper, **fields)
+    assert answer.status_code == 200, answer.text
+    return answer.get_json()["documents"][-1]
+
+
+def upload(browser: Browser, address: str, document: str, content: bytes) -> TestResponse:
+    headers = {"X-CSRF-Token": browser.csrf, "Content-Type": "image/png"}
+    return browser.client.post(f"{address}/{document}/upload", data=content, headers=headers)
+
+
+def test_the_record_page_has_a_place_for_papers(lan: Browser, address: str) -> None:
+    page = lan.get(address.removesuffix("/papers")).text
+
+    assert f'data-address="{address}"' in page
+    assert "record-papers.js" in page
+
+
+def test_kinds_and_scanners_are_offered_the_own_counters_first(lan: Browser, address: str) -> None:
+    offered = papers(lan, address)
+
+    assert [kind["id"] for kind in offered["kinds"] if kind["needs_consent"]] == ["the-can-cuoc"]
+    assert offered["stations"][0] == {"id": STATION, "name": "Máy quét 1", "is_heard": False}
+    assert offered["documents"] == []
+
+
+def test_a_scan_is_followed_through_a_jam(site: Console, lan: Browser, address: str) -> None:
+    document = add(lan, address)
+    asked = lan.post(f"{address}/{document['id']}/scan", station=STATION).get_json()
+    assert "không trả lời" in asked["documents"][0]["job"]["text"]
+
+    stations, job = site.scanned.stations, ScanJobId(asked["documents"][0]["job"]["id"])
+    stations.next_for(STATION)
+    stations.tell(STATION, job, ScanState.SCANNING, None, 0)
+    for number in (1, 2):
+        stations.keep(STATION, job, number, PAGES[number], (PageFlaw.SKEWED,) if number == 2 else ())
+    assert papers(lan, address)["documents"][0]["job"]["text"] == "Đang quét… Đã nhận 2 trang."
+    stations.tell(STATION, job, ScanState.PAUSED, ScanTrouble.JAMMED, 2)
+
+    (jammed,) = papers(lan, address)["documents"]
+    assert jammed["job"]["is_trouble"]
+    assert jammed["job"]["text"].startswith("Kẹt giấy.")
+    assert jammed["job"]["text"].endswith("Đã nhận 2 trang.")
+    assert [page["advice"] for page in jammed["pages"]] == [
+        [],
+        ["Trang bị nghiêng: chỉnh hai thanh dẫn giấy rồi quét lại."],
+    ]
+    assert lan.post(f"{address}/{document['id']}/go-on", job=job).status_code == 200
+    assert stations.next_for(STATION) is not None
+    stations.tell(STATION, job, ScanState.DONE, None, 2)
+    assert papers(lan, address)["documents"][0]["job"]["text"] == "Quét xong 2 trang."
+
+
+def test_files_are_uploaded_put_in_order_and_dropped(lan: Browser, address: str) -> None:
+    document = add(lan, address)["id"]
+    for at in (1, 2, 3):
+        assert upload(lan, address, document, PAGES[at]).status_code == 200
+    lan.post(f"{address}/{document}/order", numbers="3,1,2")
+    answer = lan.post(f"{address}/{document}/drop", number="1").get_json()
+
+    numbers = [page["number"] for page in answer["documents"][0]["pages"]]
+    assert numbers == [3, 2]
+    shown = lan.get(f"{address}/{document}/pages/3")
+    assert (shown.data, shown.mimetype) == (PAGES[3], "image/png")
+    assert lan.get(f"{address}/{document}/small/3").mimetype == "image/jpeg"
+    assert lan.get(f"{address}/{document}/pages/1").status_code == 404
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7", b"", PAGES[1][:100]])
+def test_what_is_no_picture_is_said_in_plain_words(lan: Browser, address: str, content: bytes) -> None:
+    document = add(lan, address)["id"]
+    answer = upload(lan, address, document, content)
+
+    assert (answer.status_code, answer.get_json()) == (415, {"refused": "Tệp không phải ảnh PNG hoặc JPEG."})
+
+
+@pytest.mark.parametrize(
+    ("verb", "fields"), [("drop", {"number": "x"}), ("order", {"numbers": "1,,2"}), ("order", {})]
+)
+def test_fields_that_mean_nothing_are_refused(
+    lan: Browser, address: str, verb: str, fields: dict[str, str]
+) -> None:
+    document = add(lan, address)["id"]
+
+    assert lan.post(f"{address}/{document}/{verb}", **fields).status_code == 400
+
+
+def test_a_card_is_only_for_who_agreed(lan: Browser, address: str) -> None:
+    refused = lan.post(address, paper="the-can-cuoc")
+
+    assert refused.status_code == 409
+    assert "đồng ý" in refused.get_json()["refused"]
+    assert add(lan, address, "the-can-cuoc", agreed="yes")["consent"] == "ho-so-1"
+
+
+def test_what_is_shown_only_says_so_and_takes_nothing(lan: Browser, address: str) -> None:
+    document = add(lan, address)["id"]
+    marked = lan.post(f"{address}/{document}/shown-only", is_shown_only="yes").get_json()["documents"][0]
+
+    assert (marked["is_shown_only"], marked["can_unmark"]) == (True, True)
+    assert upload(lan, address, document, PAGES[1]).status_code == 409
+    always = add(lan, address, "chi-xuat-trinh")
+    assert (always["is_shown_only"], always["can_unmark"]) == (True, False)
+
+
+def test_another_officer_is_told_why_there_is_nothing_and_reaches_no_page(
+    site: Console, lan: Browser, address: str
+) -> None:
+    document = add(lan, address)["id"]
+    upload(lan, address, document, PAGES[1])
+    minh = site.signed_in("minh")
+
+    assert papers(minh, address)["documents"] == []
+    assert "người quản lý mới xem được" in papers(minh, address)["why_not"]
+    assert minh.get(f"{address}/{document}/pages/1").status_code == 403
+    assert minh.get(f"{address}/{document}/small/1").status_code == 403
+    assert upload(minh, address, document, PAGES[2]).status_code == 409
+    assert minh.post(f"{address}/{document}/drop", number="1").status_code == 409
+    assert len(papers(lan, address)["documents"][0]["pages"]) == 1
+
+
+def test_guides_and_strangers_reach_nothing(site: Console, lan: Browser, address: str) -> None:
+    document = add(lan, address)["id"]
+    upload(lan, address, document, PAGES[1])
+
+    assert site.signed_in("thu").get(address).status_code == 403
+    assert "/sign-in" in site.browser().get(f"{address}/{document}/pages/1").headers["Location"]
+    without_token = lan.client.post(
+        f"{address}/{document}/upload", data=PAGES[2], headers={"Content-Type": "image/png"}
+    )
+    assert without_token.status_code == 403
+
+
+def test_a_manager_sees_and_erases_what_an_officer_cannot(site: Console, lan: Browser, address: str) -> None:
+    document = add(lan, address)["id"]
+    upload(lan, address, document, PAGES[1])
+    quang = site.signed_in("quang")
+
+    assert lan.post(f"{address}/{document}/erase").status_code == 409
+    assert papers(quang, address)["may_erase"]
+    assert quang.post(f"{address}/{document}/erase").get_json()["documents"] == []
+    history = quang.get(address.removesuffix("/papers")).text
+    assert "Xóa giấy tờ đã quét" in history
+
+
+def test_kiosk_pages_are_taken_over_with_both_consents(
+    site: Console, center: OpenCenter, lan: Browser, address: str
+) -> None:
+    with center.writer.reading() as hall:
+        (ticket,) = hall.tickets
+    site.papers.pages[site.accounts["lan"].id, ticket] = [PAGES[1], PAGES[2]]
+
+    assert papers(lan, address)["kiosk"]["pages"] == 2
+    assert lan.post(f"{address}/take-over", paper="giay-to-kem-theo").status_code == 409
+    taken = lan.post(f"{address}/take-over", paper="giay-to-kem-theo", agreed="yes").get_json()
+
+    assert taken["kiosk"] is None
+    assert len(taken["documents"][0]["pages"]) == 2
+    assert taken["documents"][0]["consent"].endswith("+ho-so-1")
+    assert lan.post(f"{address}/take-over", paper="giay-to-kem-theo", agreed="yes").status_code == 409
+
+
+def test_only_a_signed_in_officers_upload_may_be_large(site: Console, lan: Browser) -> None:
+    admits = site.app.extensions[UPLOAD_SENDERS]
+    cookie = lan.client.get_cookie(COOKIE)
+    assert cookie is not None
+    own = f"{COOKIE}={cookie.value}"
+
+    assert admits(LargeRequest("POST", "/records/a/papers/b/upload", "", "::1", own))
+    assert not admits(LargeRequest("POST", "/records/a/papers/b/upload", "", "::1", f"{COOKIE}=guess"))
+    assert not admits(LargeRequest("POST", "/records/a/papers/b/upload", "", "::1"))
+    assert not admits(LargeRequest("POST", "/records/new", "", "::1", own))
+    assert not admits(LargeRequest("PUT", "/records/a/papers/b/upload", "", "::1", own))
+
+
+def test_the_history_says_who_scanned_and_who_looked(lan: Browser, address: str) -> None:
+    document = add(lan, address)["id"]
+    upload(lan, address, document, PAGES[1])
+    lan.get(f"{address}/{document}/pages/1")
+
+    history = lan.get(address.removesuffix("/papers")).text
+    assert "Quét giấy tờ vào hồ sơ" in history
+    assert "Xem giấy tờ đã quét" in history
