@@ -11,6 +11,7 @@ from server.bus.catalogue import catalogue_state
 from server.core import VERSION, Core
 from server.domain.hall import Hall
 from server.listener import HttpListener
+from server.pdf_keeper import PdfKeeper
 from server.service.alerts import Alerts
 from server.service.health import HealthSource
 from server.shown_lists import ShownLists
@@ -20,6 +21,7 @@ from server.store.page_intake import PageIntake
 from server.store.page_vault import PageVault
 from server.store.paper_desk import PaperDesk
 from server.store.papers import Papers
+from server.store.pdf_shelf import PdfShelf
 from server.store.record_erasure import RecordErasure
 from server.store.record_paper_desk import RecordPaperDesk
 from server.store.scan_desk import ScanDesk
@@ -47,11 +49,15 @@ class Pages:
         vault = PageVault(core.data_dir)
         intake = PageIntake(vault, core.writer, core.database, lambda: core.config.papers)
         self._scans = ScanStations(intake, vault, core.writer, core.database, lambda: core.config)
+        shelf = PdfShelf(vault, core.writer, core.database)
+        self._pdfs = PdfKeeper(shelf, core.data_dir, lambda: core.config.papers.make_pdf)
         self._record_papers = PaperHub(
             desk=RecordPaperDesk(intake, vault, core.writer, core.database, lambda: core.config.papers),
             scans=ScanDesk(core.writer, lambda: core.config),
             stations=self._scans,
             papers=lambda: core.config.papers,
+            progress=lambda: self._pdfs.progress,
+            missing=lambda: self._pdfs.missing,
         )
         core.writer.listen(self._committed)
         self._public_hub = self._public(devices)
@@ -100,12 +106,14 @@ class Pages:
         """Serve."""
         self._papers.start()
         self._scans.tell_interrupted()
+        self._pdfs.start()
         RecordErasure(self._core.writer, lambda: self._core.config.records.keep_applicants_days).start()
         self._public_listener.start()
         self._console_listener.start()
 
     def stop(self) -> None:
         """End every stream and connection."""
+        self._pdfs.stop()
         self._live.close()
         self._console_app.extensions[LIVE].close()
         self._console_listener.stop()

@@ -255,6 +255,7 @@ record_document = Table(
     Column("changed_us", BigInteger, nullable=False),
     Column("pdf", String(16), nullable=False),
     Column("pdf_why", String(32)),
+    Index("ix_record_document_pdf", "pdf"),
 )
 """Scanned documents of records; their pages are encrypted files (server/store/page_vault.py)."""
 

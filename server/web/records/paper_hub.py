@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from server.config.papers import Papers
+from server.pdf_keeper import Progress
 from server.store.record_paper_desk import RecordPaperDesk
 from server.store.scan_desk import ScanDesk
 from server.store.scan_stations import ScanStations
@@ -20,3 +21,7 @@ class PaperHub:
     stations: ScanStations
     papers: Callable[[], Papers]
     """As configured now."""
+    progress: Callable[[], Progress | None] = lambda: None
+    """Of the PDF that is being made."""
+    missing: Callable[[], tuple[str, ...]] = tuple
+    """Programs without which none can be made."""

@@ -13,6 +13,7 @@ import msgspec
 from flask import Blueprint, Response, abort, request
 
 from contract.ids import DeviceId, DocumentId, RecordId, ScanJobId
+from server.domain.paper_name import paper_name
 from server.domain.record import Record
 from server.domain.refusal import Refusal
 from server.scans.picture import NotAPictureError
@@ -21,14 +22,14 @@ from server.service.paper_consent import SCANNED_FOR_RECORD
 from server.service.permission import may_erase_papers, may_read_records
 from server.store.page_vault import NotInVaultError
 from server.store.paper_consents import kiosk_consents
-from server.store.record_pages import Document, PdfState
 from server.store.record_paper_desk import Held
 from server.store.writer import LedgerUnwritableError
 from server.web import security
 from server.web.api.scan_jobs import LARGEST_PAGE
 from server.web.console_hub import ConsoleHub
 from server.web.records.paper_hub import PaperHub
-from server.web.records.papers_view import KioskView, PapersView, PaperViewer, PdfView, has_kiosk_pages
+from server.web.records.papers_view import KioskView, PapersView, PaperViewer, has_kiosk_pages
+from server.web.records.pdf_words import PdfWords
 from server.web.say import Say
 
 T = TypeVar("T")
@@ -94,6 +95,15 @@ def _add_pictures(pages: Blueprint, papers: PaperHub) -> None:
         content, media = _shown(lambda: papers.desk.open_page(asker, DocumentId(document), number))
         return Response(content, mimetype=f"image/{media}")
 
+    @pages.get("/records/<record>/papers/<document>/pdf")
+    def pdf(record: str, document: str) -> Response:  # noqa: ARG001 - the address's shape
+        asker = security.signed_in().asker
+        known, made, content = _shown(lambda: papers.desk.open_pdf(asker, DocumentId(document)))
+        response = Response(content, mimetype="application/pdf")
+        name = paper_name(known, made.paper, made.position)
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
 
 # --- what stands there --------------------------------------------------------------------------------
 
@@ -112,7 +122,8 @@ def _state(hub: ConsoleHub, papers: PaperHub, record: RecordId) -> Response:
 def _view(
     hub: ConsoleHub, papers: PaperHub, asker: Asker, record: Record, held: tuple[Held, ...], say: Say
 ) -> PapersView:
-    viewer = PaperViewer(papers.papers(), say, papers.stations.is_heard, pdf_words, {})
+    pdfs = PdfWords(say, papers.progress(), papers.missing(), makes=papers.papers().make_pdf)
+    viewer = PaperViewer(papers.papers(), say, papers.stations.is_heard, pdfs, {})
     officer = security.signed_in().account.id
     return PapersView(
         can_add=not record.is_forgotten,
@@ -133,22 +144,6 @@ def _kiosk(hub: ConsoleHub, record: Record) -> KioskView | None:
         return None
     with hub.database.reading() as connection:
         return KioskView(pages=count, consent="+".join(kiosk_consents(connection, record.ticket)))
-
-
-def pdf_words(document: Document, say: Say) -> PdfView:
-    """How the searchable document stands."""
-    words = {
-        PdfState.NONE: ("", ""),
-        PdfState.WANTED: ("Bản PDF sẽ được tạo.", "The PDF will be made."),
-        PdfState.MADE: ("", ""),
-        PdfState.FAILED: (
-            "Chưa tạo được bản PDF; ảnh gốc vẫn còn.",
-            "The PDF could not be made; the pages are kept.",
-        ),
-    }
-    return PdfView(
-        state=document.pdf, text=say(*words[document.pdf]), can_try=document.pdf is PdfState.FAILED
-    )
 
 
 # --- presses ------------------------------------------------------------------------------------------

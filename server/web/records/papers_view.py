@@ -14,9 +14,10 @@ from contract.paper_words import PagesFrom
 from server.config.papers import DocumentKind, Papers, Scan
 from server.config.shapes import Device
 from server.service.paper_consent import SCANNED_FOR_RECORD
-from server.store.record_pages import Document, Page, PdfState, ScanJob
+from server.store.record_pages import Page, ScanJob
 from server.store.record_paper_desk import Held
 from server.web.records.paper_words import FLAWS, job_words
+from server.web.records.pdf_words import PdfView, PdfWords
 from server.web.say import Say
 
 
@@ -62,14 +63,6 @@ class JobView(msgspec.Struct, frozen=True, kw_only=True):
     is_trouble: bool
 
 
-class PdfView(msgspec.Struct, frozen=True, kw_only=True):
-    """The searchable document."""
-
-    state: PdfState
-    text: str
-    can_try: bool = False
-
-
 class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
     """One document."""
 
@@ -104,7 +97,7 @@ class PaperViewer:
         papers: Papers,
         say: Say,
         is_heard: Callable[[str], bool],
-        pdf_words: Callable[[Document, Say], PdfView],
+        pdf_words: PdfWords,
         alike: Mapping[tuple[DocumentId, int], Sequence[str]],
     ) -> None:
         self._papers = papers
@@ -143,7 +136,7 @@ class PaperViewer:
             consent=document.consent or "",
             pages=tuple(self._page(page) for page in held.pages),
             job=self._job(held.job) if held.job is not None else None,
-            pdf=self._pdf_words(document, self._say),
+            pdf=self._pdf_words(document),
         )
 
     def _kind(self, kind: DocumentKind) -> KindView:

@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("pdf_why", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_record_document")),
     )
+    op.create_index("ix_record_document_pdf", "record_document", ["pdf"], unique=False)
     op.create_index(op.f("ix_record_document_record"), "record_document", ["record"], unique=False)
     op.create_table(
         "record_page",

@@ -1,4 +1,4 @@
-"""Papers of a record worked in a real Chromium: files uploaded, a scan watched through a jam, a card asked for."""
+"""Papers of a record in a real Chromium: files uploaded, a scan watched through a jam, a card asked for."""
 
 from __future__ import annotations
 
@@ -126,6 +126,7 @@ def test_nothing_is_wider_than_the_window(desk: OfficersPage, width: int, height
     page.set_viewport_size({"width": width, "height": height})
 
     right = page.evaluate(
-        "Math.max(...[...document.querySelectorAll('#papers *')].map((one) => one.getBoundingClientRect().right))"
+        """Math.max(...[...document.querySelectorAll('#papers *')].map(
+            (one) => one.getBoundingClientRect().right))"""
     )
     assert right <= width

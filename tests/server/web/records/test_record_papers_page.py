@@ -9,8 +9,14 @@ from werkzeug.test import TestResponse
 
 from contract.ids import ScanJobId
 from contract.paper_words import PageFlaw, ScanState, ScanTrouble
+from contract.words import Language
 from server.guarded_channel import LargeRequest
+from server.pdf_keeper import Progress
+from server.store.pdf_shelf import PdfShelf
+from server.store.record_pages import Document, PdfState
 from server.web.console_app import UPLOAD_SENDERS
+from server.web.records.pdf_words import PdfWords
+from server.web.say import Say
 from server.web.security import COOKIE
 from tests.support.console import Browser, Console
 from tests.support.open_center import OpenCenter
@@ -198,6 +204,53 @@ def test_kiosk_pages_are_taken_over_with_both_consents(
     assert len(taken["documents"][0]["pages"]) == 2
     assert taken["documents"][0]["consent"].endswith("+ho-so-1")
     assert lan.post(f"{address}/take-over", paper="giay-to-kem-theo", agreed="yes").status_code == 409
+
+
+def test_the_pdf_is_told_of_and_downloaded_under_its_name(
+    site: Console, center: OpenCenter, lan: Browser, address: str
+) -> None:
+    document = add(lan, address)["id"]
+    upload(lan, address, document, PAGES[1])
+    assert papers(lan, address)["documents"][0]["pdf"] == {
+        "state": "wanted",
+        "text": "Bản PDF sẽ được tạo ngay sau đây.",
+        "can_try": False,
+    }
+    assert lan.get(f"{address}/{document}/pdf").status_code == 404
+    shelf = PdfShelf(site.scanned.vault, center.writer, center.database)
+    center.clock.pass_time(6)
+    waiting = shelf.next_waiting()
+    assert waiting is not None
+    shelf.keep(waiting.document, b"%PDF-1.7 made")
+
+    answer = lan.get(f"{address}/{document}/pdf")
+    assert (answer.data, answer.mimetype) == (b"%PDF-1.7 made", "application/pdf")
+    named = 'attachment; filename="1-2026_20261123_giay-to-kem-theo-1.pdf"'
+    assert answer.headers["Content-Disposition"] == named
+    assert site.signed_in("minh").get(f"{address}/{document}/pdf").status_code == 403
+    lan.post(f"{address}/{document}/make-again")
+    assert lan.get(f"{address}/{document}/pdf").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("progress", "missing", "makes", "text"),
+    [
+        (Progress("d", 3, 8), (), True, "Đang tạo bản PDF: trang 3/8."),
+        (Progress("other", 3, 8), (), True, "Bản PDF sẽ được tạo ngay sau đây."),
+        (None, ("ocrmypdf",), True, "Máy chủ chưa cài ocrmypdf"),
+        (None, (), False, ""),
+    ],
+)
+def test_how_a_pdf_comes_on_is_said(
+    progress: Progress | None, missing: tuple[str, ...], makes: bool, text: str
+) -> None:
+    words = PdfWords(Say(Language.VI), progress, missing, makes=makes)
+    document = Document(
+        id="d", record="r", position=1, paper="p", is_shown_only=False, consent=None, changed_us=0,
+        pdf=PdfState.WANTED, pdf_why=None,
+    )  # fmt: skip
+
+    assert words(document).text.startswith(text)
 
 
 def test_only_a_signed_in_officers_upload_may_be_large(site: Console, lan: Browser) -> None:
