@@ -1,6 +1,7 @@
-"""The real scanner: any sheet feeder that SANE has a backend for.
+"""The real scanner: any sheet feeder or glass that SANE has a backend for.
 
-Knows device names and options; how a batch runs is `scanimage`'s business.
+Knows device names; how a batch runs is `scanimage`'s business, what a job's wishes are called is
+`scan_choice`'s.
 """
 
 import shutil
@@ -9,6 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from contract.paper_words import SheetSource
+from hardware.scan_choice import ScanChoice, options_for, source_options
+from hardware.scan_options import Offers, offers_of
 from hardware.scanimage import ScanimageRun, ScanOrder
 from hardware.scanner import ScannedPage, next_page_number
 
@@ -50,9 +54,35 @@ class SaneScanner:
         self._run: ScanimageRun | None = None
 
     def scan_batch(self, folder: Path) -> Iterator[ScannedPage]:
-        write_backend_config(self._settings.config_dir, self._settings.backend)
+        settings = self._settings
+        source = ("--source", settings.source) if settings.source else ()
+        how = (*source, "--mode", settings.mode, "--resolution", str(settings.resolution_dpi))
+        write_backend_config(settings.config_dir, settings.backend)
+        yield from self._pages(folder, how)
+
+    def scan_as(self, choice: ScanChoice, folder: Path) -> Iterator[ScannedPage]:
+        """As `scan_batch`, with this job's own size, resolution, colour and source; the glass gives one page.
+
+        Raises:
+            CannotScanSoError: the scanner does not offer that; nothing has moved.
+        """
+        settings = self._settings
+        write_backend_config(settings.config_dir, settings.backend)
+        offers = self._offers()
+        source = source_options(choice.source, offers, settings.source)
+        if source:  # what the feeder takes is longer than the glass
+            offers = self._offers(*source)
+        single = ("--batch-count=1",) if choice.source is SheetSource.FLATBED else ()
+        yield from self._pages(folder, (*source, *options_for(choice, offers), *single))
+
+    def _offers(self, *options: str) -> Offers:
+        settings = self._settings
+        environment = {"SANE_CONFIG_DIR": str(settings.config_dir)}
+        return offers_of(settings.device, options, environment, settings.page_timeout_s)
+
+    def _pages(self, folder: Path, how: tuple[str, ...]) -> Iterator[ScannedPage]:
         first = next_page_number(folder)
-        self._run = ScanimageRun(self._order(first), folder)
+        self._run = ScanimageRun(self._order(first, how), folder)
         for number, path in enumerate(self._run.pages(), start=first):
             yield ScannedPage(number, path)
 
@@ -60,14 +90,12 @@ class SaneScanner:
         if self._run:
             self._run.cancel()
 
-    def _order(self, first: int) -> ScanOrder:
+    def _order(self, first: int, how: tuple[str, ...]) -> ScanOrder:
         settings = self._settings
-        source = ("--source", settings.source) if settings.source else ()
         return ScanOrder(
             arguments=(
                 *("--device-name", settings.device, "--format", settings.page_format),
-                *source,
-                *("--mode", settings.mode, "--resolution", str(settings.resolution_dpi)),
+                *how,
                 f"--batch-start={first}",
                 *settings.options,
             ),

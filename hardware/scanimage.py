@@ -127,14 +127,9 @@ class ScanimageRun:
         """An empty feeder ends a batch well if there was a page; the exit code may be 0 either way."""
         if self._is_cancelled.is_set():
             raise ScanCancelled
-        fault = ScannerFault.NO_DOCUMENTS if exit_code == 0 else self._fault(exit_code)
+        fault = ScannerFault.NO_DOCUMENTS if exit_code == 0 else fault_of(exit_code, self._complaint)
         if fault is not ScannerFault.NO_DOCUMENTS or page_count == 0:
             raise ScannerError(fault, self._complaint)
-
-    def _fault(self, exit_code: int) -> ScannerFault:
-        by_words = _FAULT_BY_WORDS.get(self._complaint.rpartition(": ")[2])
-        unnamed = ScannerFault.GONE if _OPEN_FAILED in self._complaint else ScannerFault.IO
-        return _FAULT_BY_STATUS.get(exit_code) or by_words or unnamed
 
     def _exit_code(self) -> int:
         try:
@@ -156,6 +151,13 @@ class ScanimageRun:
         with contextlib.suppress(ProcessLookupError):
             if self._child.poll() is None:
                 os.killpg(self._child.pid, number)
+
+
+def fault_of(exit_code: int, complaint: str) -> ScannerFault:
+    """What hindered a scanimage that ended with this code and this last line."""
+    by_words = _FAULT_BY_WORDS.get(complaint.rpartition(": ")[2])
+    unnamed = ScannerFault.GONE if _OPEN_FAILED in complaint else ScannerFault.IO
+    return _FAULT_BY_STATUS.get(exit_code) or by_words or unnamed
 
 
 def _pass_on(printed: IO[str], lines: "queue.SimpleQueue[str | None]") -> None:
