@@ -23,6 +23,7 @@ from contract.ids import (
 )
 from contract.message import KIB, Message, Text, Utc
 from contract.offline import Lease
+from contract.record_counts import RecordCounts
 from contract.topics import TopicTemplate
 from contract.words import CallWay, ClockTrust, CounterStatus, DeviceKind, Taking, TicketState
 
@@ -94,6 +95,8 @@ class RecentCall(msgspec.Struct, frozen=True, kw_only=True):
     at: Utc
     is_current: bool
     """The ticket is still called or being served at that counter."""
+    is_awaited: bool = False
+    """Called there, and nobody has come yet."""
 
 
 class BoardState(State, frozen=True, kw_only=True):
@@ -213,6 +216,8 @@ class DeviceSettingsState(State, frozen=True, kw_only=True):
     panel: PanelSize | None = None
     announces: bool = False
     """This device speaks for its zone."""
+    shows_records: bool = False
+    """This hall display shows what becomes of records while no call needs the screen."""
 
 
 class LeaseState(State, frozen=True, kw_only=True):
@@ -225,8 +230,22 @@ class LeaseState(State, frozen=True, kw_only=True):
     leases: tuple[Lease, ...]
 
 
+class RecordsState(State, frozen=True, kw_only=True):
+    """What became of the records of today, this week and this month; counts and configured reasons only."""
+
+    TOPIC: ClassVar = _topic("records")
+    MAX_BYTES: ClassVar = 64 * KIB
+
+    at: Utc
+    """Hub time at which they were counted."""
+    today: RecordCounts
+    week: RecordCounts
+    """From Monday to today."""
+    month: RecordCounts
+
+
 STATES: tuple[type[State], ...] = (
     HubState, LineState, BoardState, CounterState, CatalogueState, DeviceSettingsState,
-    LeaseState,
+    LeaseState, RecordsState,
 )  # fmt: skip
 """Every state there is."""

@@ -16,6 +16,7 @@ from display.counter_name import CounterName, counter_name
 from display.flash import Flashes
 from display.hub_watch import HubWatch, Line
 from display.known import Known
+from display.record_view import RecordsView, records_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,10 @@ class HallView:
     notice: tuple[str, ...]
     """Sentences."""
     clock: str
+    records: RecordsView | None = None
+    """None: this display does not show them."""
+    quiet_s: float | None = None
+    """How long no call has needed the screen; None: one does."""
 
 
 class HallBoard:
@@ -67,6 +72,7 @@ class HallBoard:
         self._monotonic_s = monotonic_s
         self._fresh_s = fresh_s
         self._flashes = Flashes()
+        self._quiet_since_s = monotonic_s()
 
     @property
     def is_flashing(self) -> bool:
@@ -85,10 +91,20 @@ class HallBoard:
             today=_today(known.line) if line is not Line.LOST else "",
             notice=sentences(known.catalogue.notice_vi) if known.catalogue else (),
             clock=wording.time_of_day(self._hub.trusted_now()),
+            records=records_view(known, self._hub),
+            quiet_s=self._quiet_s(known),
         )
 
+    def _quiet_s(self, known: Known) -> float | None:
+        """A call needs the screen while it is new, and until somebody has come."""
+        now_s = self._monotonic_s()
+        if any(call.is_awaited or self._hub.is_fresh(call.at, self._fresh_s) for call in _calls_of(known)):
+            self._quiet_since_s = now_s
+            return None
+        return now_s - self._quiet_since_s
+
     def _calls(self, known: Known) -> tuple[CallRow, ...]:
-        calls = known.board.calls if known.board and not _is_day_closed(known) else ()
+        calls = _calls_of(known)
         fresh = [call for call in calls if self._hub.is_fresh(call.at, self._fresh_s)]
         now_s = self._monotonic_s()
         if self._hub.was_ever_alive:
@@ -124,6 +140,10 @@ def sentences(text: str | None) -> tuple[str, ...]:
         for index, part in enumerate(parts)
         if part.strip()
     )
+
+
+def _calls_of(known: Known) -> tuple[RecentCall, ...]:
+    return known.board.calls if known.board and not _is_day_closed(known) else ()
 
 
 def _once_each(calls: tuple[RecentCall, ...]) -> list[RecentCall]:

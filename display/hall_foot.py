@@ -67,4 +67,13 @@ def _texts(
     )
     checking = (wording.CHECKING,) if view.line is Line.CHECKING else ()
     today = pages(ruler, (view.today,), Face.TEXT, font_px, width) if view.today else ()
-    return (*checking, *services, *clock, *today, *pages(ruler, view.notice, Face.TEXT, font_px, width))
+    summary = view.records.summary if view.records else ""
+    records = pages(ruler, (summary,), Face.TEXT, font_px, width) if summary else ()
+    return (
+        *checking,
+        *services,
+        *clock,
+        *today,
+        *records,
+        *pages(ruler, view.notice, Face.TEXT, font_px, width),
+    )

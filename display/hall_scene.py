@@ -1,4 +1,4 @@
-"""The hall display composed: newest call, recent calls, people waiting, foot with notice and connection.
+"""The hall display composed: newest call, recent calls, people waiting, foot; records while no call needs it.
 
 Pure; what is shown was decided by the board, where it stands by the layout.
 """
@@ -16,6 +16,7 @@ from display.glass import palette
 from display.hall_foot import clock_items, foot_items
 from display.hall_layout import HallLayout
 from display.hub_watch import Line
+from display.record_scene import record_items
 from display.scene import Box, Fill, Item, Ruler, Scene
 from display.scene_parts import alarm_items, headline_items
 from display.service_list import clock_box, service_items
@@ -32,6 +33,9 @@ def hall_scene(view: HallView, layout: HallLayout, ruler: Ruler, now_s: float) -
     items: list[Item] = [Fill(whole, palette.BOARD)]
     low = alarm_items(ruler, view.alarm, whole, layout.foot_px, turn)
     top = low[0].box.y if low else layout.foot.y
+    records = record_items(view, layout, ruler, top)
+    if records is not None:
+        return (*items, *records, *(low or foot_items(view, layout, ruler, turn, has_clock=False)))
     items += _calls(view, layout, ruler, top)
     clock = None
     if layout.services is not None and view.services:

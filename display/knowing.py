@@ -22,6 +22,7 @@ from contract.states import (
     DeviceSettingsState,
     HubState,
     LineState,
+    RecordsState,
     State,
 )
 from display.hub_watch import HubWatch
@@ -56,7 +57,9 @@ class Knowing:
         for kind in (HubState, LineState, BoardState, CatalogueState):
             client.subscribe(kind, self._heard)
         client.subscribe(DeviceSettingsState, self._heard, device=client.who.device)
-        if counter is not None:
+        if counter is None:
+            client.subscribe(RecordsState, self._heard)
+        else:
             client.subscribe(CounterState, self._heard, counter=counter)
 
     def save_now_and_then(self, now_s: float) -> None:

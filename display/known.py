@@ -19,6 +19,7 @@ from contract.states import (
     DeviceSettingsState,
     HubState,
     LineState,
+    RecordsState,
     State,
 )
 
@@ -37,6 +38,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     """The display's own counter."""
     catalogue: CatalogueState | None = None
     settings: DeviceSettingsState | None = None
+    records: RecordsState | None = None
 
     def with_state(self, state: State) -> Known:
         """Known together with this state, or unchanged where the state is older than what is known.
@@ -70,6 +72,7 @@ _FIELDS: dict[type[State], str] = {
     CounterState: "counter",
     CatalogueState: "catalogue",
     DeviceSettingsState: "settings",
+    RecordsState: "records",
 }
 
 

@@ -43,13 +43,13 @@ def service_items(
     count_w = _count_width(services, font_px, ruler)
     made = _pages(_named(services, body, font_px, ruler), body.h, font_px)
     if len(made) > 1:
-        made = _pages(_named(services, body, font_px, ruler), body.h - _mark_height(font_px), font_px)
+        made = _pages(_named(services, body, font_px, ruler), body.h - mark_height(font_px), font_px)
     number = turn // 2 % len(made)
     return [
         head,
         edge,
         *_page(made[number], body, font_px, count_w),
-        *_marks(len(made), number, body, font_px),
+        *page_marks(len(made), number, body, font_px),
     ]
 
 
@@ -121,7 +121,7 @@ def _page(page: list[_Named], body: Box, font_px: int, count_w: float) -> list[I
     """The services of one page, a quiet rule between two."""
     items: list[Item] = []
     used = sum(_height(names, font_px) for _, names in page)
-    spare = max(0.0, min(font_px * 0.6, (body.h - _mark_height(font_px) - used) / max(1, len(page))))
+    spare = max(0.0, min(font_px * 0.6, (body.h - mark_height(font_px) - used) / max(1, len(page))))
     top = body.y
     for index, (row, names) in enumerate(page):
         height = _height(names, font_px) + spare
@@ -151,11 +151,12 @@ def _service(
     return items
 
 
-def _mark_height(font_px: int) -> float:
+def mark_height(font_px: int) -> float:
+    """Room for the dots at a column's lower edge."""
     return MARK_EM * font_px * 1.5
 
 
-def _marks(count: int, current: int, body: Box, font_px: int) -> list[Item]:
+def page_marks(count: int, current: int, body: Box, font_px: int) -> list[Item]:
     """One dot a page at the column's lower edge, the shown one brighter; none for a single page."""
     side = MARK_EM * font_px
     left = body.x + (body.w - (2 * count - 1) * side) / 2

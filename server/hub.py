@@ -37,6 +37,7 @@ from server.hub_health import HubHealth
 from server.local_door import LocalDoor
 from server.pages import Pages
 from server.reports.keeper import ReportKeeper
+from server.reports.record_counter import RecordCounter
 from server.store.turning import turn
 from server.ticket_log import TicketLog
 
@@ -92,6 +93,7 @@ class Hub:
         self._stopping.set()
         self.backups.stop()
         self.reports.stop()
+        self.record_counter.stop()
         self.machine.stop()
         self.local.stop()
         self.pages.stop()
@@ -118,7 +120,10 @@ class Hub:
         self.newcomers = Newcomers(self.client)
         self.ticket_log = TicketLog()
         core.writer.listen(self.ticket_log.committed)
-        self.states = StatePublisher(self.client, core.writer, self._texts, self._texts_are, VERSION)
+        self.record_counter = RecordCounter(core.writer, core.database)
+        counted = self.record_counter.states
+        self.states = StatePublisher(self.client, core.writer, self._texts, self._texts_are, VERSION, counted)
+        self.record_counter.on_change = self.states.refresh
         self.outbox = Outbox(self.client, core.writer, core.database, core.published_seq)
         self.local = LocalDoor(core)
         self._note_health()
@@ -127,6 +132,7 @@ class Hub:
         self.ticket_log.start()
         self.backups.start()
         self.reports.start()
+        self.record_counter.start()
         self.states.start()
         self.outbox.start()
         self.pages.start()

@@ -49,6 +49,7 @@ def device_settings(head: Head, device: Device) -> s.DeviceSettingsState:
         zone=ids.ZoneId(device.zone) if device.zone else None,
         panel=_panel(device.screen) if device.screen else None,
         announces=device.announces,
+        shows_records=device.shows_records,
     )
 
 

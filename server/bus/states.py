@@ -55,13 +55,18 @@ class StatePublisher:
         texts: TextStates,
         texts_are: Callable[[], str],
         version: str,
+        counted: Callable[[], Iterable[State]] = tuple,
     ) -> None:
-        """`texts_are`: names what the texts are made from; another name, and they are told again."""
+        """`texts_are`: names what the texts are made from; another name, and they are told again.
+
+        `counted`: states that are made elsewhere, from more than the hall; each call gives the newest.
+        """
         self._client = client
         self._writer = writer
         self._texts = texts
         self._texts_are = texts_are
         self._version = version
+        self._counted = counted
         self._told: _Told | None = None
         """None: no connection."""
         self._greets = threading.Event()
@@ -164,6 +169,7 @@ class StatePublisher:
             yield counter_state(hall, rules, counter)
         for kiosk in rules.kiosks:
             yield lease_state(hall, kiosk)
+        yield from self._counted()
 
     def _publish_calls(self, hall: Hall) -> None:
         rules = self._writer.rules

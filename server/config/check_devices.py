@@ -53,6 +53,14 @@ def _place(path: Path, device: Device) -> Iterator[Finding]:
             en=f'"{device.id}" cannot announce: only a hall display speaks',
             suggestion="move announces = true to the hall display with the speaker",
         )
+    if device.shows_records and device.kind is not DeviceKind.HALL_DISPLAY:
+        yield error(
+            (*path, "shows_records"),
+            "cannot-show-records",
+            vi=f'thiết bị "{device.id}" không hiện số liệu hồ sơ được, chỉ màn hình sảnh mới hiện',
+            en=f'"{device.id}" cannot show the figures of records: only a hall display does',
+            suggestion="move shows_records = true to a hall display",
+        )
 
 
 def _needed(path: Path, device: Device, key: str, what: tuple[str, str], suggestion: str) -> Finding:

@@ -62,5 +62,7 @@ class Device(Struct, frozen=True, forbid_unknown_fields=True):
     """Sound zone it stands in: needed for hall displays."""
     announces: bool = False
     """Whether it speaks the calls of its zone: one hall display a zone, the one with the speaker."""
+    shows_records: bool = False
+    """Whether this hall display shows what becomes of records while no call needs the screen."""
     screen: Screen | None = None
     """Its glass: needed for kiosks and displays."""

@@ -54,7 +54,8 @@ def board_state(hall: Hall, rules: CenterRules) -> s.BoardState:
                 zone=rules.counters[call.counter].zone,
                 way=call.way,
                 at=call.at.utc,
-                is_current=_is_current(hall, call.ticket, call.counter),
+                is_current=_is_at(hall, call.ticket, call.counter, _AT_A_COUNTER),
+                is_awaited=_is_at(hall, call.ticket, call.counter, (TicketState.CALLED,)),
             )
             for call in hall.calls
             if call.counter in rules.counters
@@ -118,6 +119,6 @@ def _when(opens_at: datetime | None, now: Instant) -> str | None:
     return f"{local:%H:%M}" if local.date() == now.local_day else f"{local:%H:%M %d/%m}"
 
 
-def _is_current(hall: Hall, ticket_id: TicketId, counter: CounterId) -> bool:
+def _is_at(hall: Hall, ticket_id: TicketId, counter: CounterId, states: tuple[TicketState, ...]) -> bool:
     ticket = hall.tickets.get(ticket_id)
-    return ticket is not None and ticket.counter == counter and ticket.state in _AT_A_COUNTER
+    return ticket is not None and ticket.counter == counter and ticket.state in states

@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT))
 import msgspec  # noqa: E402 - the project is found first
 
 from contract.ids import CounterId  # noqa: E402
+from contract.record_counts import RecordCounts, RefusedFor  # noqa: E402
 from contract.states import PanelSize  # noqa: E402
 from contract.words import CounterStatus  # noqa: E402
 from display.flash import FLASH_FOR_S, PHASE_S  # noqa: E402
@@ -23,6 +24,7 @@ from display.glass import fonts  # noqa: E402
 from display.glass.legibility import Legibility  # noqa: E402
 from display.glass.window import WindowSettings, prepare  # noqa: E402
 from display.known import Known  # noqa: E402
+from display.record_scene import SLOT_S  # noqa: E402
 from display.scene import Ruler, Scene, Text  # noqa: E402
 from tests.display import sample_center as sample  # noqa: E402
 
@@ -53,6 +55,16 @@ CALLS = (
     sample.call("c2", "H007", "4", is_current=False, at=EARLIER),
     sample.call("c1", "A023", "2", is_current=False, at=EARLIER),
 )
+NOBODY_YET = RecordCounts(first=sample.TODAY, last=sample.TODAY)
+REASONS = ("Hồ sơ không thuộc phạm vi, thẩm quyền giải quyết của Ủy ban nhân dân xã nơi nộp", "Hồ sơ trùng")
+HUGE = RecordCounts(
+    first=sample.TODAY, last=sample.TODAY, early=10_203, on_time=8_190, late=1_204, at_once=15_888, ready=210,
+    in_process=12_044, overdue=1_003, supplement=310, withdrawn=12, stopped=3,
+    refused=tuple(
+        RefusedFor(reason_vi=reason, reason_en=reason, records=1_234 - place)
+        for place, reason in enumerate(REASONS)
+    ),
+)  # fmt: skip
 DAY = Known(hub=sample.hub_state(), line=sample.line(), catalogue=sample.catalogue())
 
 
@@ -100,6 +112,31 @@ HALL = (
         ),
     ),
 )
+_PAGE_TURNS = {"records": 2, "records-next": 3, "records-last": 4}
+QUIET = with_(settings=sample.showing_records(), board=sample.board(*CALLS), records=sample.records())
+RECORDS = (
+    *(Situation(name, QUIET, seen_s=turn * SLOT_S + 1) for name, turn in _PAGE_TURNS.items()),
+    Situation(
+        "records-none",
+        with_(
+            settings=sample.showing_records(), board=sample.board(*CALLS), records=sample.records(NOBODY_YET)
+        ),
+        seen_s=2 * SLOT_S + 1,
+    ),
+    *(
+        Situation(
+            f"records-huge-{turn}",
+            with_(
+                settings=sample.showing_records(), board=sample.board(*CALLS), records=sample.records(HUGE)
+            ),
+            seen_s=turn * SLOT_S + 1,
+        )
+        for turn in range(2, 6)
+    ),
+    Situation("records-lost", QUIET, silent_s=40.0, seen_s=2 * SLOT_S + 1),
+    Situation("records-waiting", QUIET, seen_s=SLOT_S + 1),
+)
+HALL = (*HALL, *RECORDS)
 COUNTER = (
     Situation("calling", with_(counter=sample.counter_state(CounterStatus.CALLING, "A025", call_id="c5"))),
     Situation(
@@ -135,6 +172,8 @@ def scene_of(kind: str, situation: Situation, glass: Legibility, ruler: Ruler) -
         board = HallBoard(hub.watch, lambda: hub.now_s)
         board.view(situation.known)
         hub.pass_time(situation.seen_s)
+        if situation.alive and not situation.silent_s:
+            hub.beat()
         view = board.view(situation.known)
         return hall_scene(view, hall_layout(glass, ruler), ruler, 0.0)
     counter_view = CounterBoard(CounterId("3"), hub.watch, lambda: hub.now_s).view(situation.known)

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from contract.ids import CallId, CounterId, Epoch, ServiceId, TicketNumber, ZoneId
+import msgspec
+
+from contract.ids import CallId, CounterId, DeviceId, Epoch, ServiceId, TicketNumber, ZoneId
+from contract.record_counts import RecordCounts, RefusedFor
 from contract.states import (
     BoardState,
     CatalogueState,
     CounterCard,
     CounterState,
+    DeviceSettingsState,
     HubState,
     LineOfService,
     LineState,
     RecentCall,
+    RecordsState,
     ServiceCard,
 )
-from contract.words import CallWay, ClockTrust, CounterStatus, Taking
+from contract.words import CallWay, ClockTrust, CounterStatus, DeviceKind, Taking
 from display.hub_watch import HubWatch
 
 EIGHT = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -74,6 +79,7 @@ def call(
     way: CallWay = CallWay.NEXT,
     zone: ZoneId = HALL,
     is_current: bool = True,
+    is_awaited: bool = False,
 ) -> RecentCall:
     """A call as the board holds it."""
     return RecentCall(
@@ -84,6 +90,7 @@ def call(
         way=way,
         at=at,
         is_current=is_current,
+        is_awaited=is_awaited,
     )
 
 
@@ -158,4 +165,35 @@ def counter_state(
         call_id=None if call_id is None else CallId(call_id),
         since=since,
         pause_vi=pause_vi,
+    )
+
+
+TODAY = date(2026, 11, 23)
+"""A Monday."""
+DUPLICATE = RefusedFor(reason_vi="Hồ sơ trùng", reason_en="Duplicate record", records=2)
+NEWSPAPER = RecordCounts(first=TODAY, last=TODAY, early=20, on_time=22, late=1, at_once=2, in_process=5,
+                         overdue=1, refused=(DUPLICATE,))  # fmt: skip
+"""52 received, 45 returned, 5 in process, 2 refused."""
+
+
+def records(
+    today: RecordCounts = NEWSPAPER,
+    week: RecordCounts = NEWSPAPER,
+    month: RecordCounts | None = None,
+    at: datetime = EIGHT,
+) -> RecordsState:
+    """What became of records."""
+    of_month = month or msgspec.structs.replace(today, first=TODAY.replace(day=1), ready=3, supplement=4)
+    return RecordsState(epoch=EPOCH, revision=1, at=at, today=today, week=week, month=of_month)
+
+
+def showing_records() -> DeviceSettingsState:
+    """What the configuration says of a hall display that shows them."""
+    return DeviceSettingsState(
+        epoch=EPOCH,
+        revision=1,
+        device=DeviceId("display-1"),
+        kind=DeviceKind.HALL_DISPLAY,
+        zone=HALL,
+        shows_records=True,
     )

@@ -13,13 +13,18 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from PIL import Image
 
 from contract.broker import BrokerClient
+from contract.clock import Steering, local_time
 from contract.devices import DeviceState
 from contract.ids import DeviceId
 from contract.message import Message
 from contract.states import DeviceSettingsState
 from contract.words import CounterStatus, DeviceKind
+from display.glass import palette
+from display.glass.palette import Colour
+from display.record_scene import BOARD_SLOTS, SLOT_S
 from hardware.virtual_speaker import read_log
 from tests.display import sample_center as sample
 from tests.support.mosquitto import RunningBroker
@@ -68,6 +73,7 @@ class RunningDisplay:
         return (
             f'center = "{broker.center}"\ndevice = "{self.device}"\n'
             f'password_file = "{self.folder}/password"\ndata_dir = "{self.folder}/data"\n'
+            f'clock_file = "{self.folder}/clock.json"\n'
             f"[broker]\nport = {broker.port}\n"
             f'[speaker]\nkind = "folder"\nfolder = "{self.folder}/speaker"\n'
             "[voice]\ntimes = 1\n"
@@ -83,6 +89,23 @@ class RunningDisplay:
     def is_online(self) -> bool:
         """What the device last said of itself."""
         return bool(self.said) and self.said[-1].is_online
+
+    def pass_time(self, seconds: float) -> None:
+        """For the display alone."""
+        part = self.folder / "clock.part"
+        part.write_bytes(msgspec.json.encode(Steering(boot_s=seconds)))
+        part.rename(self.folder / "clock.json")
+
+    def share_of(self, shade: Colour) -> float:
+        """How much of the screen has that colour now."""
+        wanted = tuple(round(channel * 255) for channel in shade[:3])
+        with Image.open(self.take_picture()) as picture:
+            colours = picture.convert("RGB").getcolors(picture.width * picture.height) or []
+        alike = sum(
+            count for count, seen in colours
+            if all(abs(one - other) < 24 for one, other in zip(seen, wanted, strict=True))  # type: ignore[arg-type]  # RGB
+        )  # fmt: skip
+        return alike / sum(count for count, _ in colours)
 
     def take_picture(self) -> Path:
         """Ask for a picture and wait for it."""
@@ -206,3 +229,26 @@ def test_it_says_ready_and_alive_while_its_screen_runs_and_says_when_it_ends(
             assert display.process.wait(15) == 0
         finally:
             display.close()
+
+
+def test_records_are_shown_while_no_call_needs_the_screen_and_a_call_takes_it_at_once(
+    hall: RunningDisplay,
+) -> None:
+    wait_until(hall.is_online, 20, "the display's first heartbeat")
+    settings = msgspec.structs.replace(sample.showing_records(), device=hall.device)
+    now = datetime.now(UTC)
+    today = msgspec.structs.replace(sample.NEWSPAPER, last=local_time(now).date())
+    hall.tell(sample.catalogue(), sample.line(), sample.board(), settings, sample.records(today, at=now))
+    hall.tell(heartbeat(1), heartbeat(2))
+    without = hall.share_of(palette.BOARD_NUMBER)
+
+    hall.pass_time((BOARD_SLOTS + 0.1) * SLOT_S)
+    hall.tell(heartbeat(3))
+    wait_until(lambda: hall.share_of(palette.BOARD_NUMBER) > 0.003, what="figures in yellow")
+    with_records = (hall.share_of(palette.CALL), hall.share_of(palette.BOARD_NUMBER))
+    hall.tell(sample.board(sample.call("c1", at=datetime.now(UTC), is_awaited=True), revision=3))
+
+    wait_until(lambda: hall.share_of(palette.BOARD_NUMBER) > 0.1, what="the call's bright plate")
+    assert without == 0
+    assert with_records[0] == 0, "no alarm"
+    assert with_records[1] < 0.05

@@ -10,7 +10,15 @@ import msgspec
 import pytest
 
 from contract.events import Event
-from contract.states import BoardState, CounterState, HubState, LeaseState, LineState, State
+from contract.states import (
+    BoardState,
+    CounterState,
+    HubState,
+    LeaseState,
+    LineState,
+    RecordsState,
+    State,
+)
 from contract.topics import Topic
 from server.store import ledger
 from tests.server.hub.hub_place import HubPlace
@@ -148,7 +156,7 @@ def test_a_display_that_boots_at_14_is_given_everything(hub: LiveHub, broker: Ru
     devices = {f"motcua/v1/{CENTER}/state/settings/{device.id}" for device in hub.hub.core.config.devices}
     leases = {state_topic(LeaseState, device=kiosk) for kiosk in rules.kiosks}
     wanted = counters | devices | leases
-    wanted |= {state_topic(kind) for kind in (HubState, LineState, BoardState)}
+    wanted |= {state_topic(kind) for kind in (HubState, LineState, BoardState, RecordsState)}
 
     wait_until(lambda: set(retained(broker)) >= wanted, what="all states")
     wait_until(lambda: says(broker, state_topic(CounterState, counter="1"), status="ready", waiting=1))

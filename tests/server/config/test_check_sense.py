@@ -176,6 +176,7 @@ def test_devices_that_fit_are_accepted(small: str, problems: Check) -> None:
         ('counter = "1"\n', 'counter = "7"\n', ["unknown-counter"]),
         ('counter = "1"\n', 'countr = "1"\n', ["unknown-key"]),
         ('counter = "1"\n', 'counter = "1"\nannounces = true\n', ["cannot-announce"]),
+        ('counter = "1"\n', 'counter = "1"\nshows_records = true\n', ["cannot-show-records"]),
         ('kind = "kiosk"', 'kind = "kisok"', ["unknown-word"]),
         ("distance_m = 5.0 }", 'distance_m = 5.0, orientation = "portrait" }', ["screen-turned"]),
         ("width_mm = 941", "width_mm = 529", ["pixels-not-square"]),

@@ -8,6 +8,7 @@ import pytest
 
 from contract import commands as c
 from contract.words import CallWay, SlipFate, TicketState, VoidReason
+from server.service.states import board_state
 from tests.support.hub import ANH, BINH, CHI, GUIDE, KIOSK, MANAGER, MONDAY_8, SmallHub
 
 S = TicketState
@@ -283,3 +284,16 @@ def test_a_reservation_comes_into_line_although_the_clock_woke_up_in_the_past(hu
     hub.tick()
 
     assert hub.ticket(ticket).state is S.WAITING
+
+
+def test_a_call_is_awaited_until_somebody_has_come(two: SmallHub) -> None:
+    ticket = two.take()
+    two.call()
+    with two.writer.reading() as hall:
+        called = board_state(hall, two.writer.rules).calls[0]
+    two.at_counter(c.StartService, ticket)
+    with two.writer.reading() as hall:
+        served = board_state(hall, two.writer.rules).calls[0]
+
+    assert (called.is_current, called.is_awaited) == (True, True)
+    assert (served.is_current, served.is_awaited) == (True, False)
