@@ -19,6 +19,7 @@ from server.store.identity import IdentityHash
 from server.store.job import Commit
 from server.store.page_intake import PageIntake
 from server.store.page_vault import PageVault
+from server.store.look_up_key import LookUpKeys
 from server.store.paper_desk import PaperDesk
 from server.store.papers import Papers
 from server.store.pdf_shelf import PdfShelf
@@ -44,6 +45,7 @@ class Pages:
     def __init__(self, core: Core, devices: KnownDevices, alerts: Alerts, health: HealthSource) -> None:
         self._core = core
         self._shown = ShownLists(core)
+        self._look_up_keys = LookUpKeys(core.data_dir)
         self._live = LiveStreams(core.settings.stream_cap, lambda: core.writer.now().utc)
         self._papers = PaperDesk(Papers(core.data_dir), core.writer, lambda: core.config.scanning)
         vault = PageVault(core.data_dir)
@@ -141,6 +143,7 @@ class Pages:
             scans=self._scans,
             live=self._live,
             version=VERSION,
+            look_up_keys=self._look_up_keys,
         )
 
     def _console(self, alerts: Alerts, health: HealthSource) -> ConsoleHub:
@@ -158,4 +161,5 @@ class Pages:
             papers=self._papers,
             identity=IdentityHash(core.data_dir),
             record_papers=self._record_papers,
+            look_up_key=self._look_up_keys.of,
         )

@@ -39,6 +39,7 @@ class Holding(StrEnum):
     DEVICES = "devices and their passwords"
     PAPERS = "scanned papers and their key"
     CERTIFICATE = "broker certificate"
+    RECEIPTS = "key of what receipts say for looking a record up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def belongings(settings: HubSettings) -> list[Belonging]:
             "hub.password", Path(password) if password else data / "broker" / "hub.password", Holding.DEVICES
         ),
         Belonging("papers.key", data / "papers.key", Holding.PAPERS),
+        Belonging("look-up.key", data / "look-up.key", Holding.RECEIPTS),
     ]
     if settings.broker_certificate and settings.broker_key:
         found.append(Belonging("broker.crt", Path(settings.broker_certificate), Holding.CERTIFICATE))
@@ -105,6 +107,6 @@ def pages(settings: HubSettings) -> Iterator[tuple[str, Path]]:
 
 def may_be_inside(name: str) -> bool:
     """Whether an archive of ours may hold a file of that name: nothing else is ever unpacked."""
-    known = {LEDGER, SETTINGS, "center.toml", "devices.json", "hub.password", "papers.key"}
+    known = {LEDGER, SETTINGS, "center.toml", "devices.json", "hub.password", "papers.key", "look-up.key"}
     may_be = name in known | {"broker.crt", "broker.key"}
     return may_be or _PAGE.match(name) is not None or _LIST.match(name) is not None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from contract.ids import OfficerId, TicketId
+from contract.ids import OfficerId, RecordId, TicketId
 from server.config.procedures import Procedure
 from server.config.shapes import CenterConfig
 from server.service.alerts import Alerts
@@ -80,5 +80,7 @@ class ConsoleHub:
     identity: Identity = field(default_factory=NoIdentity)
     record_papers: PaperHub | None = None
     """Scanned papers of records; None: there is no place for them."""
+    look_up_key: Callable[[RecordId], str] = lambda _record: ""
+    """What stands on a record's receipt for looking it up."""
     fonts: Path = Path("/usr/share/fonts/truetype/noto")
     """Where the system keeps Noto Sans."""

@@ -11,6 +11,7 @@ import msgspec
 
 from contract.answers import Answer
 from contract.commands import Command
+from contract.record_look_up import LookUp, RecordDegree
 from contract.states import BoardState, CatalogueState, CounterState, HubState, LineState
 from server.web.api.door import Door, offered
 from server.web.api.procedure_book import ProcedureBook
@@ -29,8 +30,8 @@ _STATES: tuple[tuple[str, str, type[msgspec.Struct], str], ...] = (
     ("/procedures", "procedures", ProcedureBook, "Procedures with documents, time and fee"),
 )
 _SCHEMAS: tuple[type[msgspec.Struct], ...] = (
-    Answer, Problem, CounterState, TicketView, Health, PapersKept, *(kind for _, _, kind, _ in _STATES),
-    *SCAN_SCHEMAS,
+    Answer, Problem, CounterState, TicketView, Health, PapersKept, LookUp, RecordDegree,
+    *(kind for _, _, kind, _ in _STATES), *SCAN_SCHEMAS,
 )  # fmt: skip
 
 
@@ -56,6 +57,7 @@ def _document(doors: Iterable[Door], version: str) -> bytes:
     if Door.PUBLIC in doors:
         paths["/papers"] = _papers()
         paths |= scan_paths()
+        paths["/records/look-up"] = _look_up()
     described: Json = {
         "openapi": "3.1.0",
         "info": {
@@ -191,6 +193,21 @@ def _papers() -> Json:
             "responses": {
                 "201": body("Kept, encrypted", PapersKept),
                 **{str(status): problem(status) for status in (400, 401, 403, 404, 409, 413, 415, 429, 503)},
+            },
+        }
+    }
+
+
+def _look_up() -> Json:
+    return {
+        "post": {
+            "operationId": "look-up-record",
+            "summary": "How far a record has come: by official code, or by our reference and its key",
+            "security": [{}, {"device": []}],
+            "requestBody": {"required": True, "content": {"application/json": {"schema": ref(LookUp)}}},
+            "responses": {
+                "200": body("Code and degree of completion, nothing else", RecordDegree),
+                **{str(status): problem(status) for status in (400, 401, 403, 404, 413, 415, 429)},
             },
         }
     }

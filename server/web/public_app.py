@@ -22,6 +22,7 @@ from server.web.api.tickets import SlipLookup
 from server.web.problem import internal_error, of_exception
 from server.web.public.files import files
 from server.web.public.hub import PublicHub
+from server.web.public.look_up import RecordLookUp
 from server.web.public.pages import pages
 from server.web.public.plain_pages import plain_page
 
@@ -56,13 +57,13 @@ def public_app(hub: PublicHub) -> Flask:
     app = _PublicFlask("server.web", template_folder="templates", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_SMALL_BODY
     app.jinja_env.globals["version"] = hub.version
-    lookup = SlipLookup(hub)
+    lookup, look_up = SlipLookup(hub), RecordLookUp(hub)
     login = DeviceLogin(hub.registry, (DeviceKind.KIOSK,))
     station = DeviceLogin(hub.registry, (DeviceKind.SCANNER,))
-    app.register_blueprint(api_blueprint(hub, Door.PUBLIC, login, lookup, station))
+    app.register_blueprint(api_blueprint(hub, Door.PUBLIC, login, lookup, station, look_up))
     kiosks, stations = PageSenders(login, f"{PREFIX}/papers"), ScanSenders(station)
     app.extensions[PAGE_SENDERS] = lambda asked: kiosks(asked) or stations(asked)
-    app.register_blueprint(pages(hub, lookup))
+    app.register_blueprint(pages(hub, lookup, look_up))
     app.register_blueprint(files(hub.version))
     app.add_url_rule("/", "home", lambda: redirect("/board"))
     app.register_error_handler(HTTPException, _not_there)

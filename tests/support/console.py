@@ -20,6 +20,7 @@ from server.service.asker import Asker
 from server.service.passwords import PasswordKeeper
 from server.store.account_book import AccountBook
 from server.store.identity import IdentityHash
+from server.store.look_up_key import LookUpKeys
 from server.web.console_app import LIVE, console_app
 from server.web.console_hub import ConsoleHub
 from tests.support.open_center import OpenCenter
@@ -150,6 +151,7 @@ def console(center: OpenCenter, stream_cap: int = 4) -> Iterator[Console]:
         passwords=keeper,
         identity=IdentityHash(center.data_dir),
         record_papers=scanned.hub_of(),
+        look_up_key=LookUpKeys(center.data_dir).of,
     )
     book = AccountBook(center.writer, center.database, lambda: grants_of(center.config.roles), keeper)
     accounts = {

@@ -17,10 +17,12 @@ from server.web.api.commands import do_command, who_asks
 from server.web.api.door import Authenticate, Door, offered
 from server.web.api.papers import take_in
 from server.web.api.scan_jobs import next_job, take_page, take_status
+from server.web.api.record_look_up import look_up_record
 from server.web.api.tickets import SlipLookup, view_of
 from server.web.openapi import document
 from server.web.problem import ProblemError, internal_error, of_exception, respond
 from server.web.public.hub import PublicHub
+from server.web.public.look_up import RecordLookUp
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +35,7 @@ def api_blueprint(
     authenticate: Authenticate,
     lookup: SlipLookup | None = None,
     station: Authenticate | None = None,
+    look_up: RecordLookUp | None = None,
 ) -> Blueprint:
     """REST for this listener; `authenticate` says who is behind a request, `station` which scan station."""
     api = Blueprint("api", __name__, url_prefix=PREFIX)
@@ -42,6 +45,7 @@ def api_blueprint(
     _add_commands(api, hub, door, authenticate)
     if door is Door.PUBLIC:
         _add_papers(api, hub, lookup, authenticate)
+        _add_look_up(api, look_up or RecordLookUp(hub), authenticate)
     if station is not None:
         _add_scan_jobs(api, hub, station)
     _add_document(api, hub, door)
@@ -101,6 +105,12 @@ def _add_scan_jobs(api: Blueprint, hub: PublicHub, station: Authenticate) -> Non
     @api.post("/scan-jobs/<job>/status")
     def scan_status(job: str) -> Response:
         return take_status(request, hub.scans, device(), job)
+
+
+def _add_look_up(api: Blueprint, look_up: RecordLookUp, authenticate: Authenticate) -> None:
+    @api.post("/records/look-up")
+    def record() -> Response:
+        return look_up_record(request, look_up, authenticate)
 
 
 def _add_document(api: Blueprint, hub: PublicHub, door: Door) -> None:

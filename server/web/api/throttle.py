@@ -39,6 +39,12 @@ class Throttle:
             bucket.left -= 1
             return True
 
+    def give_back(self, address: str) -> None:
+        """What was taken last has cost nothing."""
+        with self._lock:
+            bucket = self._filled(address)
+            bucket.left = min(self._burst, bucket.left + 1)
+
     def is_empty(self, address: str) -> bool:
         """Whether this address has to wait; takes nothing."""
         with self._lock:

@@ -9,6 +9,7 @@ from contract.states import CatalogueState
 from server.broker.devices import KnownDevices
 from server.config.center_directory import CenterDirectory
 from server.store.database import Database
+from server.store.look_up_key import LookUpKeys
 from server.store.paper_desk import PaperDesk
 from server.store.scan_stations import ScanStations
 from server.store.writer import Writer
@@ -35,3 +36,5 @@ class PublicHub:
     live: LiveStreams
     """Streams of the web board: counted and capped."""
     version: str
+    look_up_keys: LookUpKeys
+    """Of records' receipts."""

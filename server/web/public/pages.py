@@ -18,18 +18,21 @@ from server.web.problem import ProblemError
 from server.web.public.board_page import board_page
 from server.web.public.catalogue_pages import add_catalogue
 from server.web.public.hub import PublicHub
+from server.web.public.look_up import RecordLookUp
+from server.web.public.look_up_page import add_look_up
 from server.web.public.plain_pages import plain_page
 from server.web.public.records_page import add_records
 from server.web.public.ticket_words import Named, TicketPage, ticket_page
 
 
-def pages(hub: PublicHub, lookup: SlipLookup) -> Blueprint:
-    """Ticket page, board, procedures, centers, and what becomes of records."""
+def pages(hub: PublicHub, lookup: SlipLookup, look_up: RecordLookUp) -> Blueprint:
+    """Ticket page, board, procedures, centers, what becomes of records, and of one."""
     blueprint = Blueprint("public", __name__)
     _add_ticket(blueprint, hub, lookup)
     _add_board(blueprint, hub)
     add_catalogue(blueprint, hub)
     add_records(blueprint, hub)
+    add_look_up(blueprint, hub, look_up)
     blueprint.register_error_handler(ProblemError, lambda error: plain_page(error.problem, request))
     return blueprint
 

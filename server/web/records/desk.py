@@ -16,6 +16,7 @@ from contract.ids import OfficerId, ProcedureCode, RecordId, TicketId, TicketNum
 from contract.words import Outcome, TicketState
 from server.domain.due_soon import soon_until
 from server.domain.record import Record
+from server.domain.record_look_up import shown_key
 from server.domain.record_rules import RecordRules
 from server.domain.refusal import Refusal
 from server.reports.record_history import Step, history_of, looks_at
@@ -56,6 +57,8 @@ class Whole:
     earlier: Record | None
     """The one it repeats."""
     officers: Mapping[OfficerId, str]
+    look_up_key: str
+    """As it stands on the receipt."""
     looks: tuple[RecordRead, ...] = ()
     """Who saw it with its person."""
 
@@ -103,6 +106,7 @@ class RecordDesk:
                 earlier=shelf.find(known.duplicate_of) if known.duplicate_of else None,
                 officers=names_of_accounts(connection),
                 looks=looks_at(connection, record),
+                look_up_key=shown_key(self._hub.look_up_key(record)),
             )
 
     def visit(self, officer: OfficerId) -> Visit | None:

@@ -16,6 +16,7 @@ from server.config.backup import BackupPlace, BackupSettings, ScannedPages
 from server.config.hub import HubSettings
 from server.store.backup_copy import LedgerMark, mark_of
 from server.store.database import only_reading
+from server.store.look_up_key import LookUpKeys
 from server.store.papers import Papers
 from server.store.verify import Findings, verify
 from tests.support.hub import SAMPLE, SmallHub
@@ -47,6 +48,7 @@ class KeptCenter:
         (self.data / "broker" / "devices.json").write_text(json.dumps({"devices": []}), encoding="utf-8")
         (self.data / "broker" / "hub.password").write_text("the hub's own\n", encoding="utf-8")
         Papers(self.data).keep(VISIT, [PAGE])
+        LookUpKeys(self.data)
 
     def back_up(self, place: Path | BackupPlace, at: datetime = NOON, **more: Any) -> Made:
         """One backup there."""

@@ -88,7 +88,14 @@ def test_it_holds_what_another_machine_needs(kept: KeptCenter, tmp_path: Path) -
     file = tmp_path / "stick" / kept.back_up(tmp_path / "stick").name
     inside = unpacked(file, tmp_path / "inside")
 
-    for name in ("center.toml", "devices.json", "hub.password", "papers.key", "hub-settings.json"):
+    for name in (
+        "center.toml",
+        "devices.json",
+        "hub.password",
+        "papers.key",
+        "look-up.key",
+        "hub-settings.json",
+    ):
         assert (inside / name).read_bytes()
     assert Papers(inside).open_page(VISIT, 1) == PAGE
     assert read_archive(file).ledger == kept.mark()

@@ -11,6 +11,7 @@ from contract.ids import new_command_id
 from server.broker.devices import KnownDevices
 from server.bus.catalogue import catalogue_state
 from server.config.center_directory import CenterDirectory
+from server.store.look_up_key import LookUpKeys
 from server.store.paper_desk import PaperDesk
 from server.store.papers import Papers
 from server.web.api.blueprint import api_blueprint
@@ -41,6 +42,7 @@ def rest(site: Console, center: OpenCenter, tmp_path_factory: pytest.TempPathFac
         scans=PaperParts(center.writer, center.database, folder, center.config).stations,
         live=LiveStreams(1, lambda: center.writer.now().utc),
         version="test",
+        look_up_keys=LookUpKeys(folder),
     )
     site.app.register_blueprint(api_blueprint(hub, Door.CONSOLE, authenticate))
     return site
