@@ -307,6 +307,21 @@ class MarkTimes(Command, frozen=True, kw_only=True):
     """None: they are right after all."""
 
 
+class NoteFiling(Command, frozen=True, kw_only=True):
+    """Say what was missing for filing online, and whether it was filed. Answer: `Noted`.
+
+    The latest word counts. Only of the open day, and of a visit served where filing online is helped with.
+    """
+
+    TOPIC: ClassVar = command_topic("note-filing")
+
+    ticket: TicketId
+    missing: tuple[ReasonId, ...] | None = None
+    """What was missing; empty: nothing; None: not said."""
+    filed: bool | None = None
+    """None: not said."""
+
+
 # --- counters, day, hall ------------------------------------------------------------------------------
 
 
@@ -389,7 +404,7 @@ COMMANDS: tuple[type[Command], ...] = (
     Transfer, Redirect, ReturnToLine, Cancel, Undo,
     OpenCounter, PauseCounter, ResumeCounter, CloseCounter,
     OpenDay, CloseDay, ConfirmClock, CallGuide, AnswerGuideCall,
-    HandIn, NoteReprint, ClaimSlip, ServeByHand, IssueWithoutJournals, MarkTimes,
+    HandIn, NoteReprint, ClaimSlip, ServeByHand, IssueWithoutJournals, MarkTimes, NoteFiling,
     *RECORD_COMMANDS,
 )  # fmt: skip
 """Every command there is."""

@@ -74,6 +74,7 @@ from contract.record_paper_events import (
     RecordPapersReceived,
 )
 from contract.ticket_events import (
+    FilingNoted,
     PapersDeleted,
     PapersOpened,
     PapersReceived,
@@ -115,6 +116,7 @@ __all__ = [
     "DelayTold",
     "EpochBegun",
     "Event",
+    "FilingNoted",
     "GuideCallAnswered",
     "GuideCalled",
     "HubStarted",
@@ -187,5 +189,7 @@ EVENTS: tuple[type[Event], ...] = (
     TicketServedByHand, SlipReprinted, EpochBegun, JournalBegun, JournalHandedIn,
     JournalsOverridden, NumbersSkipped, TicketClaimUndone, TimesMarked,
     *RECORD_EVENTS, *RECORD_PAPER_EVENTS,
+    FilingNoted,
+    *RECORD_EVENTS,
 )  # fmt: skip
 """Every event there is."""

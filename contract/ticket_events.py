@@ -170,6 +170,19 @@ class TimesMarked(TicketEvent, frozen=True, kw_only=True, tag="ticket/times-mark
     """None: an earlier mark is taken back."""
 
 
+class FilingNoted(TicketEvent, frozen=True, kw_only=True, tag="ticket/filing-noted"):
+    """What an officer who helped with filing online said of the visit; the latest of a ticket counts."""
+
+    TOPIC: ClassVar = event_topic("ticket/filing-noted")
+
+    service: ServiceId
+    """Where the help was given."""
+    missing: tuple[ReasonId, ...] | None
+    """What was missing, of the configured list; empty: nothing; None: not said."""
+    filed: bool | None
+    """Whether it was filed online in this visit; None: not said."""
+
+
 class PapersReceived(TicketEvent, frozen=True, kw_only=True, tag="papers/received"):
     """Pages were scanned for a ticket; the pages are elsewhere, encrypted and erasable."""
 

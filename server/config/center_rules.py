@@ -31,6 +31,7 @@ from server.domain.center import (
     Series,
     Service,
 )
+from server.domain.filing import FilingRules
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +89,7 @@ def center_rules(
         max_recalls=config.tolerance.max_recalls,
         norms=_norms(config.norms),
         records=record_rules(config.records, center, procedures),
+        filing=_filing(config),
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         text=text,
     )
@@ -175,6 +177,13 @@ def _norms(written: WrittenNorms) -> Norms:
         longest_line=written.longest_line,
         forgotten_service_s=written.forgotten_service_min * 60,
         too_short_service_s=written.too_short_service_s,
+    )
+
+
+def _filing(config: CenterConfig) -> FilingRules:
+    return FilingRules(
+        services=frozenset(ids.ServiceId(known.id) for known in config.services if known.is_filing_help),
+        missing=tuple(ids.ReasonId(thing.id) for thing in config.filing_help.missing),
     )
 
 

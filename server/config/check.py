@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from server.config.check_devices import device_findings
+from server.config.check_filing_help import filing_help_findings
 from server.config.check_hours import hours_findings
 from server.config.check_names import name_findings
 from server.config.check_norms import norm_findings
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     norm_findings,
     record_findings,
     paper_findings,
+    filing_help_findings,
 )
 
 

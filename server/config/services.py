@@ -79,6 +79,8 @@ class Service(Struct, frozen=True, forbid_unknown_fields=True):
     """Most numbers given a day. Left out: as many as the series holds."""
     target_wait_min: Positive | None = None
     """Longest wait the center promises, in minutes; shown to managers, never printed."""
+    is_filing_help: bool = False
+    """Its officers help citizens to file online, and note what was missing (`[filing_help]`)."""
 
 
 class Counter(Struct, frozen=True, forbid_unknown_fields=True):

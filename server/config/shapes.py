@@ -8,6 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from server.config.devices import Device, Orientation, Screen
+from server.config.filing_help import FilingHelp, MissingThing
 from server.config.hours import ExtraDay, Hours, ServiceHours, Week
 from server.config.norms import Norms
 from server.config.papers import DocumentKind, Papers
@@ -34,9 +35,11 @@ __all__ = [
     "Device",
     "DocumentKind",
     "ExtraDay",
+    "FilingHelp",
     "Hours",
     "Icon",
     "KeepUntil",
+    "MissingThing",
     "Norms",
     "Offline",
     "Orientation",
@@ -114,6 +117,8 @@ class CenterConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """How records are received, timed and refused."""
     papers: Papers = Papers()
     """Scanned papers of records."""
+    filing_help: FilingHelp = FilingHelp()
+    """Help with filing online."""
     roles: tuple[Role, ...] = ()
     """Roles accounts can have."""
     scanning: Scanning = Scanning()

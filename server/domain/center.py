@@ -21,6 +21,7 @@ from contract.ids import (
     ZoneId,
 )
 from contract.words import DeviceKind, Taking
+from server.domain.filing import FilingRules
 from server.domain.record_rules import RecordRules
 
 
@@ -140,6 +141,7 @@ class CenterRules:
     max_recalls: int = 3
     norms: Norms = Norms()
     records: RecordRules = field(default_factory=RecordRules)
+    filing: FilingRules = field(default_factory=FilingRules)
     sha256: str = ""
     text: str = field(default="", repr=False)
 

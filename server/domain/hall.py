@@ -29,6 +29,7 @@ from contract.offline import Lease
 from contract.words import CallWay, TicketState
 from server.domain.clock_past import ClockPast
 from server.domain.counter import Counter
+from server.domain.filing import FilingNote
 from server.domain.instant import Instant
 from server.domain.line import Line, first_of
 from server.domain.ticket import Ticket
@@ -83,6 +84,8 @@ class Hall:
         self.next_value: dict[SeriesId, int] = {}
         self.taken: dict[ServiceId, int] = {}
         """Numbers taken by the service first asked for, voided ones not counted."""
+        self.filing: dict[TicketId, FilingNote] = {}
+        """What was said of visits that were helped with filing online."""
         self.guide_calls: dict[DeviceId, Instant] = {}
         self.leases: dict[LeaseId, Lease] = {}
         """Numbers lent to kiosks, for the latest day and later ones."""
@@ -195,6 +198,7 @@ class Hall:
             "reserved",
             "next_value",
             "taken",
+            "filing",
             "given_offline",
             "merged",
             "_lines",

@@ -15,6 +15,7 @@ from contract.words import CallWay, TicketState
 from server.domain.changing import change_counter, free_counter_of, remember_call, stand_at_counter
 from server.domain.clock_past import Step
 from server.domain.counter import Counter, LastAction
+from server.domain.filing import FilingNote
 from server.domain.hall import Call, Hall
 from server.domain.instant import Instant
 from server.domain.offline_story import OFFLINE_TELLERS, forget_leases_before
@@ -260,6 +261,11 @@ def _guide_answered(hall: Hall, event: e.GuideCallAnswered, _at: Instant) -> Non
     hall.drop(hall.guide_calls, event.kiosk)
 
 
+def _filing_noted(hall: Hall, event: e.FilingNoted, _at: Instant) -> None:
+    note = FilingNote(service=event.service, missing=event.missing, filed=event.filed)
+    hall.put(hall.filing, event.ticket, note)
+
+
 def _nothing(_hall: Hall, _event: e.Event, _at: Instant) -> None:
     """Kept in the ledger; changes nothing in the hall."""
 
@@ -335,5 +341,6 @@ _TELLERS: dict[type[e.Event], Callable[[Hall, Any, Instant], None]] = {
     e.SlipReprinted: _nothing,
     e.TimesMarked: _nothing,
     **dict.fromkeys((*e.RECORD_EVENTS, *e.RECORD_PAPER_EVENTS), _nothing),
+    e.FilingNoted: _filing_noted,
     **OFFLINE_TELLERS,
 }

@@ -42,6 +42,7 @@ _SEATED: frozenset[type[c.Command]] = _AT_COUNTER | {
     c.ClaimSlip,
     c.ServeByHand,
     c.MarkTimes,
+    c.NoteFiling,
 }
 _RECORDS: frozenset[type[c.Command]] = frozenset(c.RECORD_COMMANDS) - {c.ForgetApplicant}
 _FORGETTING: frozenset[type[c.Command]] = frozenset({c.ForgetApplicant})

@@ -29,6 +29,7 @@ from server.service.hold import hold
 from server.service.issue_without_journals import issue_without_journals
 from server.service.mark_times import mark_times
 from server.service.no_show import no_show
+from server.service.note_filing import note_filing
 from server.service.note_reprint import note_reprint
 from server.service.open_counter import open_counter
 from server.service.open_day import open_day
@@ -91,6 +92,7 @@ USE_CASES: dict[type[c.Command], Callable[[Any, Work], Result]] = {
     c.ServeByHand: serve_by_hand,
     c.IssueWithoutJournals: issue_without_journals,
     c.MarkTimes: mark_times,
+    c.NoteFiling: note_filing,
     c.ReceiveRecord: receive_record,
     c.RefuseReception: refuse_reception,
     c.TakeUpRecord: take_up_record,

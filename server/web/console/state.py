@@ -116,6 +116,28 @@ class MyCounter(msgspec.Struct, frozen=True, kw_only=True):
     """Of the ticket here, or of the one this officer had last."""
 
 
+class FilingRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One visit that this officer helped with filing online, and what was said of it."""
+
+    ticket: TicketId
+    number: TicketNumber
+    missing: tuple[str, ...] | None
+    """None: not said."""
+    filed: bool | None
+    """None: not said."""
+
+
+class FilingCard(msgspec.Struct, frozen=True, kw_only=True):
+    """What can be noted of filing online, and of whom; the keys are the first one's."""
+
+    things: tuple[Named, ...]
+    """What may be missing, keys 1 to 8."""
+    rows: tuple[FilingRow, ...]
+    """The visit at the counter or the latest one first."""
+    is_open: bool
+    """Whether the keys mean the first row now: nobody else is being served here."""
+
+
 class AlertLine(msgspec.Struct, frozen=True, kw_only=True):
     """One sentence for staff, and who asked, where it can be answered."""
 
@@ -162,4 +184,6 @@ class ConsoleState(msgspec.Struct, frozen=True, kw_only=True):
     away: tuple[TicketCard, ...]
     """No-shows, the latest first."""
     may_give_numbers: bool
+    filing: FilingCard | None = None
+    """None: this person has helped nobody with filing online today."""
     choices: Choices

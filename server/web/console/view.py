@@ -24,6 +24,7 @@ from server.web.commands import VERBS
 from server.web.console.action import Action, Asks, Fields
 from server.web.console.actions import Desk, counter_actions, desk_of
 from server.web.console.cards import ticket_card, why_next
+from server.web.console.filing import filing_card
 from server.web.console.handed import HandedIn, handed_rows, not_placed_rows
 from server.web.console.line_cards import my_line, other_line
 from server.web.console.names import Names, to_pick
@@ -77,6 +78,7 @@ class Reader:
             away=self._cards(TicketState.NO_SHOW, desk)[:SHOWN_AWAY],
             may_give_numbers=self.hall.day is not None and may(self.asker, c.GiveNumber),
             choices=self._choices(),
+            filing=filing_card(self.hall, self.rules.filing, self.config, self.asker, self.names.say),
         )
 
     def desk(self) -> Desk | None:

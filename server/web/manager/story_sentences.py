@@ -5,6 +5,7 @@ from __future__ import annotations
 from contract import events as e
 from contract.words import TicketState
 from server.web.console.names import STATES
+from server.web.manager.filing_sentence import filing_said
 from server.web.manager.story_slips import SLIP_SENTENCES, Sentence
 from server.web.manager.story_words import CAUSES, TIMES_WRONG, StoryWords
 
@@ -119,6 +120,10 @@ def _marked(event: e.TimesMarked, words: StoryWords) -> str:
     return words.say(f"Báo thời gian không đúng: {why}.", f"Times called inaccurate: {why}.")
 
 
+def _filing_noted(event: e.FilingNoted, words: StoryWords) -> str:
+    return f"{words.say('Nộp trực tuyến.', 'Filing online.')} {filing_said(event, words)}"
+
+
 def _papers(event: e.PapersReceived, words: StoryWords) -> str:
     return words.say(
         f"Quét {event.pages} trang giấy tờ, công dân đồng ý theo bản {event.consent}.",
@@ -189,6 +194,7 @@ SENTENCES: dict[type[e.Event], Sentence] = {
     e.TicketUnserved: _unserved,
     e.TicketServedByHand: _by_hand,
     e.TimesMarked: _marked,
+    e.FilingNoted: _filing_noted,
     e.PapersReceived: _papers,
     e.PapersOpened: _papers_opened,
     e.PapersDeleted: _papers_deleted,

@@ -1,6 +1,7 @@
 // The officer's page: draws the hub's state, listens for changes, takes keys.
 
 import * as acting from "./acting.js";
+import * as filing from "./filing.js";
 import * as handed from "./handed.js";
 import * as hub from "./hub.js";
 import * as question from "./question.js";
@@ -11,7 +12,7 @@ import { drawNow, tickNow } from "./now.js";
 import { drawPapers } from "./papers.js";
 import { say, timeOfDay } from "./words.js";
 
-const places = Object.fromEntries(["alerts", "now", "line", "parked", "papers", "link", "clock", "find", "give"].map(
+const places = Object.fromEntries(["alerts", "now", "line", "parked", "papers", "filing", "link", "clock", "find", "give"].map(
   (id) => [id, document.getElementById(id)]));
 let state = null;
 let isReading = false;
@@ -38,6 +39,7 @@ function show() {
   drawLine(places.line, state);
   drawParked(places.parked, state);
   drawPapers(places.papers, state.counter);
+  filing.drawFiling(places.filing, state.filing);
   places.give.hidden = !state.may_give_numbers;
   tick();
   handed.changed();
@@ -120,6 +122,7 @@ function letter(key) {
   if (key === "s" || key === "S") return findNumber();
   if (key === "l" || key === "L") return handed.open();
   if (key === "b" || key === "B") return document.getElementById("receive-record")?.click();
+  if (filing.press(key.toUpperCase())) return;
   const action = actionFor(key.toUpperCase());
   if (action) acting.act(action);
 }

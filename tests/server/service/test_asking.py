@@ -186,6 +186,7 @@ MAY: dict[str, str] = {
     "HandIn": "kiosk", "NoteReprint": "kiosk",
     "ClaimSlip": "officer manager", "ServeByHand": "officer manager",
     "IssueWithoutJournals": "manager administrator", "MarkTimes": "officer manager",
+    "NoteFiling": "officer manager",
     **{kind.__name__: "officer manager" for kind in c.RECORD_COMMANDS}, "ForgetApplicant": "manager",
 }  # fmt: skip
 

@@ -1,0 +1,124 @@
+"""What was missing for filing online, in a real browser: one key each, drawn at once, told in order."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from contract.ids import TicketId
+from tests.support.officers_page import OfficersPage
+from tests.support.open_center import OpenCenter
+
+pytestmark = pytest.mark.browser
+
+PICTURES = os.environ.get("FILING_PICTURES")
+
+
+def look(served: OfficersPage, name: str) -> None:
+    if PICTURES:
+        served.page.screenshot(path=str(Path(PICTURES) / f"{name}.png"))
+
+
+def serve(served: OfficersPage, number: str) -> None:
+    served.keys("Space")
+    served.number(number, "called")
+    served.keys("Enter")
+    served.number(number, "serving")
+
+
+def note(served: OfficersPage, *keys: str) -> None:
+    """As a hand does it: one after the other."""
+    for key in keys:
+        served.keys(key)
+        expect(served.page.locator(f'[data-filing="{key.upper()}"][aria-pressed="true"]')).to_be_visible()
+
+
+def said(center: OpenCenter, ticket: TicketId) -> tuple[tuple[str, ...] | None, bool | None]:
+    with center.writer.reading() as hall:
+        note = hall.filing.get(ticket)
+    return (note.missing, note.filed) if note is not None else (None, None)
+
+
+def test_one_key_each_and_nothing_is_forced(served: OfficersPage, center: OpenCenter) -> None:
+    ticket = center.take("huong-dan").ticket
+    center.take("huong-dan")
+    served.sign_in("lan")
+    served.open_counter("2")
+    serve(served, "S001")
+    expect(served.page.locator("#filing h2")).to_have_text("Nộp trực tuyến – S001")
+    note(served, "1", "3", "c")
+    expect(served.page.locator('[data-filing][aria-pressed="true"]')).to_have_count(3)
+    expect(served.page.locator("#said")).to_have_text("Đã ghi nhận.")
+    look(served, "console-noted")
+    served.keys("3")
+    expect(served.page.locator('[data-filing][aria-pressed="true"]')).to_have_count(2)
+    expect(served.page.locator('body:not([aria-busy="true"])')).to_be_attached()
+    assert said(center, ticket) == (("dinh-danh-muc-2",), False)
+    served.keys("Space")
+    served.number("S002", "called")
+    look(served, "console-next-called")
+    note(served, "0")
+    expect(served.page.locator('body:not([aria-busy="true"])')).to_be_attached()
+    assert said(center, ticket) == ((), False)
+    served.keys("Enter")
+    served.number("S002", "serving")
+    expect(served.page.locator("#filing h2")).to_have_text("Nộp trực tuyến – S002")
+    expect(served.page.locator('[data-filing-of="S001"]')).to_be_visible()
+    served.keys("Enter")
+    expect(served.page.locator("#said")).to_have_text("Số S002: hoàn thành.")
+    assert served.mistakes == []
+
+
+def test_keys_pressed_at_once_are_all_told(served: OfficersPage, center: OpenCenter) -> None:
+    ticket = center.take("huong-dan").ticket
+    served.sign_in("lan")
+    served.open_counter("2")
+    serve(served, "S001")
+    for key in ("1", "2", "D"):
+        served.page.locator(f'[data-filing="{key}"]').evaluate("button => button.click()")
+    expect(served.page.locator('[data-filing][aria-pressed="true"]')).to_have_count(3)
+    served.page.wait_for_function("document.body.getAttribute('aria-busy') !== 'true'")
+    expect(served.page.locator("#said")).to_have_text("Đã ghi nhận.")
+    served.page.reload()
+    expect(served.page.locator('[data-filing][aria-pressed="true"]')).to_have_count(3)
+    assert said(center, ticket) == (("dinh-danh-muc-2", "tai-khoan-ngan-hang"), True)
+    assert served.mistakes == []
+
+
+def test_another_visit_is_picked_by_hand(served: OfficersPage, center: OpenCenter) -> None:
+    first = center.take("huong-dan").ticket
+    center.take("chung-thuc")
+    served.sign_in("lan")
+    served.open_counter("2")
+    serve(served, "S001")
+    serve(served, "C001")
+    expect(served.page.locator("#filing h2")).to_have_count(0)
+    look(served, "console-other-served")
+    served.page.locator('[data-filing-of="S001"]').click()
+    expect(served.page.locator("#filing h2")).to_have_text("Nộp trực tuyến – S001")
+    note(served, "2")
+    expect(served.page.locator('body:not([aria-busy="true"])')).to_be_attached()
+    assert said(center, first) == (("tai-khoan-ngan-hang",), None)
+    assert served.mistakes == []
+
+
+def test_the_checklist_opens_by_key_and_fits_one_side_of_a5(served: OfficersPage, center: OpenCenter) -> None:
+    center.take("huong-dan")
+    served.sign_in("lan")
+    served.open_counter("2")
+    serve(served, "S001")
+    note(served, "1")
+    with served.page.context.expect_page() as opened:
+        served.keys("p")
+    page = opened.value
+    expect(page.locator("h1")).to_have_text("Để nộp hồ sơ trực tuyến")
+    expect(page.locator("h2").first).to_have_text("Định danh điện tử mức độ 2")
+    page.goto(f"{served.address}/filing/checklist")
+    paper = page.pdf(prefer_css_page_size=True)
+    if PICTURES:
+        (Path(PICTURES) / "checklist.pdf").write_bytes(paper)
+        page.screenshot(path=str(Path(PICTURES) / "checklist.png"), full_page=True)
+    assert paper.count(b"/Type /Page\n") == 1
