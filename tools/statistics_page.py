@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from server.reports import definitions as d
 from server.reports import record_definitions as r
+from server.reports.filing_definitions import FILING
 
 _HEAD = """\
 # Các con số và cách tính · The figures and how they are made
@@ -93,6 +94,7 @@ def statistics_page() -> str:
         ("Kết thúc · Endings: every unit has exactly one", d.ENDINGS.values()),
         ("Dấu · Flags: any number of them", d.FLAGS.values()),
         ("Mục tiêu · Target, of legs", d.TARGETS.values()),
+        ("Hỗ trợ nộp trực tuyến · Help with filing online", FILING.values()),
     ):
         parts.append(_table(title, known))
     return "".join(parts) + _JSON + _records()
