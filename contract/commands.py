@@ -30,6 +30,11 @@ from contract.ids import (
     Token,
 )
 from contract.message import KIB, Text, Utc
+from contract.notice_commands import NOTICE_COMMANDS as NOTICE_COMMANDS
+from contract.notice_commands import EditNotice as EditNotice
+from contract.notice_commands import OrderNotices as OrderNotices
+from contract.notice_commands import PublishNotice as PublishNotice
+from contract.notice_commands import WithdrawNotice as WithdrawNotice
 from contract.offline import MOST_AT_ONCE, JournaledTicket, Lease
 from contract.record_commands import RECORD_COMMANDS as RECORD_COMMANDS
 from contract.record_commands import AskSupplement as AskSupplement
@@ -405,6 +410,7 @@ COMMANDS: tuple[type[Command], ...] = (
     OpenCounter, PauseCounter, ResumeCounter, CloseCounter,
     OpenDay, CloseDay, ConfirmClock, CallGuide, AnswerGuideCall,
     HandIn, NoteReprint, ClaimSlip, ServeByHand, IssueWithoutJournals, MarkTimes, NoteFiling,
+    *NOTICE_COMMANDS,
     *RECORD_COMMANDS,
 )  # fmt: skip
 """Every command there is."""

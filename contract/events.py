@@ -27,6 +27,13 @@ from contract.event import (
     Event,
     TicketEvent,
 )
+from contract.notice_events import (
+    NOTICE_EVENTS,
+    NoticeEdited,
+    NoticePublished,
+    NoticesOrdered,
+    NoticeWithdrawn,
+)
 from contract.offline_events import (
     EpochBegun,
     JournalBegun,
@@ -98,6 +105,7 @@ from contract.ticket_events import (
 
 __all__ = [
     "EVENTS",
+    "NOTICE_EVENTS",
     "RECORD_EVENTS",
     "RECORD_PAPER_EVENTS",
     "AccountChanged",
@@ -126,6 +134,10 @@ __all__ = [
     "LeaseGranted",
     "LeaseReclaimed",
     "ListAccepted",
+    "NoticeEdited",
+    "NoticePublished",
+    "NoticeWithdrawn",
+    "NoticesOrdered",
     "NumbersSkipped",
     "PapersDeleted",
     "PapersOpened",
@@ -190,6 +202,6 @@ EVENTS: tuple[type[Event], ...] = (
     JournalsOverridden, NumbersSkipped, TicketClaimUndone, TimesMarked,
     *RECORD_EVENTS, *RECORD_PAPER_EVENTS,
     FilingNoted,
-    *RECORD_EVENTS,
+    *NOTICE_EVENTS, *RECORD_EVENTS,
 )  # fmt: skip
 """Every event there is."""

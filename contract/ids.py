@@ -39,6 +39,7 @@ JournalId = NewType("JournalId", Spelled)
 RecordId = NewType("RecordId", Spelled)
 DocumentId = NewType("DocumentId", Spelled)
 ScanJobId = NewType("ScanJobId", Spelled)
+NoticeId = NewType("NoticeId", Spelled)
 Epoch = NewType("Epoch", Spelled)
 ProcedureCode = NewType("ProcedureCode", Annotated[str, msgspec.Meta(max_length=32)])
 
@@ -156,6 +157,11 @@ def new_document_id() -> DocumentId:
 def new_scan_job_id() -> ScanJobId:
     """A fresh id for what a scan station shall do."""
     return ScanJobId(uuid7())
+
+
+def new_notice_id() -> NoticeId:
+    """A fresh notice id."""
+    return NoticeId(uuid7())
 
 
 def new_token() -> Token:

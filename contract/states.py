@@ -22,6 +22,7 @@ from contract.ids import (
     ZoneId,
 )
 from contract.message import KIB, Message, Text, Utc
+from contract.notices import NoticeCard
 from contract.offline import Lease
 from contract.record_counts import RecordCounts
 from contract.topics import TopicTemplate
@@ -189,6 +190,15 @@ class CatalogueState(State, frozen=True, kw_only=True):
     """Whether papers may be scanned at the kiosk."""
 
 
+class NoticesState(State, frozen=True, kw_only=True):
+    """The notices in force today, in the order to show them; each says where."""
+
+    TOPIC: ClassVar = _topic("notices")
+    MAX_BYTES: ClassVar = 256 * KIB
+
+    notices: tuple[NoticeCard, ...]
+
+
 class PanelSize(msgspec.Struct, frozen=True, kw_only=True):
     """A screen: how large it is and from how far it is read."""
 
@@ -246,6 +256,6 @@ class RecordsState(State, frozen=True, kw_only=True):
 
 STATES: tuple[type[State], ...] = (
     HubState, LineState, BoardState, CounterState, CatalogueState, DeviceSettingsState,
-    LeaseState, RecordsState,
+    LeaseState, RecordsState, NoticesState,
 )  # fmt: skip
 """Every state there is."""

@@ -22,6 +22,7 @@ _BY_TYPE: dict[str, Any] = {
     "Epoch": "019577e0-0000-7000-8000-000000000001",
     "RecordId": "019577e3-1c00-7e00-9000-0123456789ab",
     "DocumentId": "019577e3-2d00-7f00-9000-0123456789ab",
+    "NoticeId": "019577e4-2d00-7f00-9000-0123456789ab",
     "RecordCode": "000.00.01.H36-261123-0001",
     "CounterId": "3",
     "DeviceId": "kiosk-1",

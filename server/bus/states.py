@@ -21,7 +21,14 @@ from contract.states import State
 from contract.topics import Topic, TopicFilter
 from server.domain.hall import Hall
 from server.domain.instant import Instant
-from server.service.states import board_state, counter_state, hub_state, lease_state, line_state
+from server.service.states import (
+    board_state,
+    counter_state,
+    hub_state,
+    lease_state,
+    line_state,
+    notices_state,
+)
 from server.store.job import Commit
 from server.store.writer import Writer
 
@@ -165,6 +172,7 @@ class StatePublisher:
         rules = self._writer.rules
         yield line_state(hall, rules, now)
         yield board_state(hall, rules)
+        yield notices_state(hall, now)
         for counter in rules.counters:
             yield counter_state(hall, rules, counter)
         for kiosk in rules.kiosks:

@@ -20,6 +20,7 @@ from contract.ids import (
     Epoch,
     JournalId,
     LeaseId,
+    NoticeId,
     SeriesId,
     ServiceId,
     TicketId,
@@ -32,6 +33,7 @@ from server.domain.counter import Counter
 from server.domain.filing import FilingNote
 from server.domain.instant import Instant
 from server.domain.line import Line, first_of
+from server.domain.notice import KnownNotice
 from server.domain.ticket import Ticket
 
 K = TypeVar("K")
@@ -86,6 +88,8 @@ class Hall:
         """Numbers taken by the service first asked for, voided ones not counted."""
         self.filing: dict[TicketId, FilingNote] = {}
         """What was said of visits that were helped with filing online."""
+        self.notices: dict[NoticeId, KnownNotice] = {}
+        """All that were ever written, in the order in which they stand."""
         self.guide_calls: dict[DeviceId, Instant] = {}
         self.leases: dict[LeaseId, Lease] = {}
         """Numbers lent to kiosks, for the latest day and later ones."""

@@ -18,6 +18,7 @@ from server.domain.counter import Counter, LastAction
 from server.domain.filing import FilingNote
 from server.domain.hall import Call, Hall
 from server.domain.instant import Instant
+from server.domain.notice_story import NOTICE_TELLERS
 from server.domain.offline_story import OFFLINE_TELLERS, forget_leases_before
 from server.domain.ticket import Ticket
 
@@ -342,5 +343,6 @@ _TELLERS: dict[type[e.Event], Callable[[Hall, Any, Instant], None]] = {
     e.TimesMarked: _nothing,
     **dict.fromkeys((*e.RECORD_EVENTS, *e.RECORD_PAPER_EVENTS), _nothing),
     e.FilingNoted: _filing_noted,
+    **NOTICE_TELLERS,
     **OFFLINE_TELLERS,
 }

@@ -46,12 +46,13 @@ _SEATED: frozenset[type[c.Command]] = _AT_COUNTER | {
 }
 _RECORDS: frozenset[type[c.Command]] = frozenset(c.RECORD_COMMANDS) - {c.ForgetApplicant}
 _FORGETTING: frozenset[type[c.Command]] = frozenset({c.ForgetApplicant})
+_NOTICES: frozenset[type[c.Command]] = frozenset(c.NOTICE_COMMANDS)
 _DAY: frozenset[type[c.Command]] = frozenset({c.OpenDay, c.CloseDay, c.ConfirmClock, c.IssueWithoutJournals})
 
 BY_ROLE: dict[Role, frozenset[type[c.Command]]] = {
     Role.OFFICER: _SEATED | _IN_LINE | _RECORDS,
     Role.GUIDE: _IN_LINE,
-    Role.MANAGER: _SEATED | _IN_LINE | _DAY | _RECORDS | _FORGETTING,
+    Role.MANAGER: _SEATED | _IN_LINE | _DAY | _RECORDS | _FORGETTING | _NOTICES,
     Role.ADMINISTRATOR: _DAY,
 }
 
@@ -131,6 +132,8 @@ def may_read_papers(asker: Asker, officers: Collection[OfficerId]) -> bool:
 
 def may_erase_papers(asker: Asker) -> bool:
     """Erasing a record's scanned papers on request."""
+def may_write_notices(asker: Asker) -> bool:
+    """What everybody in the hall and on the public pages reads."""
     return Role.MANAGER in asker.roles
 
 

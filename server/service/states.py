@@ -12,6 +12,7 @@ from server.domain.center import CenterRules
 from server.domain.counter import status_of
 from server.domain.hall import Hall
 from server.domain.instant import Instant
+from server.domain.notice import in_force
 from server.service.taking import taking
 
 _AT_A_COUNTER = (TicketState.CALLED, TicketState.SERVING)
@@ -84,6 +85,15 @@ def counter_state(hall: Hall, rules: CenterRules, counter_id: CounterId) -> s.Co
         since=since.utc if since else None,
         pause_vi=pause.name_vi if pause else None,
         pause_en=pause.name_en if pause else None,
+    )
+
+
+def notices_state(hall: Hall, now: Instant) -> s.NoticesState:
+    """What is to be read today; a day begins and ends by hub time."""
+    return s.NoticesState(
+        epoch=hall.head.epoch,
+        revision=hall.head.seq,
+        notices=in_force(hall.notices.values(), now.local_day),
     )
 
 

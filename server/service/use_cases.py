@@ -31,6 +31,7 @@ from server.service.mark_times import mark_times
 from server.service.no_show import no_show
 from server.service.note_filing import note_filing
 from server.service.note_reprint import note_reprint
+from server.service.notices import edit_notice, order_notices, publish_notice, withdraw_notice
 from server.service.open_counter import open_counter
 from server.service.open_day import open_day
 from server.service.pause_counter import pause_counter
@@ -93,6 +94,10 @@ USE_CASES: dict[type[c.Command], Callable[[Any, Work], Result]] = {
     c.IssueWithoutJournals: issue_without_journals,
     c.MarkTimes: mark_times,
     c.NoteFiling: note_filing,
+    c.PublishNotice: publish_notice,
+    c.EditNotice: edit_notice,
+    c.WithdrawNotice: withdraw_notice,
+    c.OrderNotices: order_notices,
     c.ReceiveRecord: receive_record,
     c.RefuseReception: refuse_reception,
     c.TakeUpRecord: take_up_record,

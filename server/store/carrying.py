@@ -1,4 +1,4 @@
-"""What a hall must know from before its day: vouching, leases, and journals that are waited for.
+"""What a hall must know from before its day: vouching, leases, notices, and journals that are waited for.
 
 A hall is the fold of its day's events and of these few older ones.
 """
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from contract.events import (
+    NOTICE_EVENTS,
     ClockConfirmed,
     EpochBegun,
     Event,
@@ -27,6 +28,7 @@ MOST_LEASES = 500
 
 _event = tables.event.c
 _LEASES = (LeaseGranted.kind(), LeaseReclaimed.kind())
+_NOTICES = tuple(kind.kind() for kind in NOTICE_EVENTS)
 _RESTORES = (EpochBegun.kind(), JournalHandedIn.kind(), JournalsOverridden.kind())
 
 
@@ -39,6 +41,7 @@ def carried_over(connection: Connection, before: int) -> list[Event]:
     if begun is not None:
         events += _kinds(connection, _RESTORES, begun - 1, before)
     events += _kinds(connection, (JournalBegun.kind(),), 0, before)
+    events += _kinds(connection, _NOTICES, 0, before)
     events += _kinds(connection, _LEASES, _start_of_leases(connection, before), before)
     return sorted(events, key=lambda event: event.seq)
 

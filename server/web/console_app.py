@@ -34,6 +34,7 @@ from server.web.look import look
 from server.web.manager.accounts_page import accounts_pages
 from server.web.manager.filing_page import filing_pages
 from server.web.manager.month_page import month_pages
+from server.web.manager.notices_page import notices_pages
 from server.web.manager.officers_page import officers_pages
 from server.web.manager.records_report_page import records_report_pages
 from server.web.manager.report_filters import add_filters
@@ -96,6 +97,7 @@ def console_app(hub: ConsoleHub) -> Flask:
     app.register_blueprint(month_pages(hub, past_names))
     app.register_blueprint(records_report_pages(hub, past_names))
     app.register_blueprint(filing_pages(hub))
+    app.register_blueprint(notices_pages(hub))
     app.register_blueprint(register_pages(hub))
     app.register_blueprint(card_pages(hub))
     app.register_blueprint(due_pages(hub))

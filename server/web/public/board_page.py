@@ -16,6 +16,7 @@ from contract.words import ClockTrust
 from server.domain.instant import Instant
 from server.service.states import board_state, line_state
 from server.web.public.hub import PublicHub
+from server.web.public.notices_page import notices_door
 
 FRESH_S = 30.0
 """A call older than that is shown still, never flashing: as on the hall display."""
@@ -50,6 +51,8 @@ class BoardPage(msgspec.Struct, frozen=True, kw_only=True):
     services: tuple[ShownService, ...]
     today: str
     notice: str
+    notices: str
+    """What stands on the way to the notices' page; empty: there are none."""
     clock: str
     """`08:12`; empty where the hub's clock cannot be believed."""
 
@@ -70,6 +73,7 @@ def board_page(hub: PublicHub) -> BoardPage:
         services=_services(line, catalogue) if is_day_open else (),
         today=f"Hôm nay: {line.taken_today} lượt, đã xong {line.served_today}",
         notice=catalogue.notice_vi or "",
+        notices=notices_door(hub),
         clock=_clock(now),
     )
 

@@ -20,6 +20,7 @@ from server.web.public.catalogue_pages import add_catalogue
 from server.web.public.hub import PublicHub
 from server.web.public.look_up import RecordLookUp
 from server.web.public.look_up_page import add_look_up
+from server.web.public.notices_page import add_notices
 from server.web.public.plain_pages import plain_page
 from server.web.public.records_page import add_records
 from server.web.public.ticket_words import Named, TicketPage, ticket_page
@@ -33,6 +34,7 @@ def pages(hub: PublicHub, lookup: SlipLookup, look_up: RecordLookUp) -> Blueprin
     add_catalogue(blueprint, hub)
     add_records(blueprint, hub)
     add_look_up(blueprint, hub, look_up)
+    add_notices(blueprint, hub)
     blueprint.register_error_handler(ProblemError, lambda error: plain_page(error.problem, request))
     return blueprint
 

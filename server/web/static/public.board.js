@@ -65,6 +65,8 @@
     byId("headline").hidden = lines.length === 0;
     put("today", page.today);
     put("notice", page.notice);
+    put("notices", page.notices);
+    byId("notices").hidden = !page.notices;
     put("clock", page.clock);
     lastClock = page.clock;
     flash();

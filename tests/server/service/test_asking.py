@@ -188,6 +188,7 @@ MAY: dict[str, str] = {
     "IssueWithoutJournals": "manager administrator", "MarkTimes": "officer manager",
     "NoteFiling": "officer manager",
     **{kind.__name__: "officer manager" for kind in c.RECORD_COMMANDS}, "ForgetApplicant": "manager",
+    **{kind.__name__: "manager" for kind in c.NOTICE_COMMANDS},
 }  # fmt: skip
 
 

@@ -1,0 +1,58 @@
+"""`/notices` for everybody: what a manager has to say today, in full and escaped."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template, request
+
+from contract.notices import Notice, NoticePlace
+from contract.words import Language
+from server.domain.notice import in_force
+from server.web.public.hub import PublicHub
+from server.web.say import Say
+
+
+def add_notices(blueprint: Blueprint, hub: PublicHub) -> None:
+    """Add the page."""
+
+    @blueprint.get("/notices")
+    def notices() -> Response:
+        say = Say(Language.EN if request.args.get("lang") == Language.EN else Language.VI)
+        catalogue = hub.catalogue()
+        text = render_template(
+            "public/notices.html",
+            notices=[shown(notice, say) for notice in web_notices(hub)],
+            say=say,
+            language=say.language.value,
+            asked_lang=say("", "?lang=en"),
+            other_language=say("/notices?lang=en", "/notices"),
+            center=say(catalogue.center_vi, catalogue.center_en),
+            hotline=catalogue.hotline,
+        )
+        response = Response(text, mimetype="text/html")
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+def web_notices(hub: PublicHub) -> tuple[Notice, ...]:
+    """Those in force now that are meant for the public pages, in order."""
+    today = hub.writer.now().local_day
+    with hub.writer.reading() as hall:
+        cards = in_force(hall.notices.values(), today)
+    return tuple(card.content for card in cards if NoticePlace.WEB in card.content.places)
+
+
+def notices_door(hub: PublicHub) -> str:
+    """How many there are: a title would be cut on the board. Empty: none."""
+    count = len(web_notices(hub))
+    return f"Thông báo ({count})" if count else ""
+
+
+def shown(notice: Notice, say: Say) -> dict[str, str]:
+    """Title, text and language of what is shown; Vietnamese where there is no English."""
+    is_english = say.language is Language.EN and bool(notice.title_en)
+    return {
+        "title": notice.title_en if is_english else notice.title_vi,
+        "text": notice.text_en if is_english else notice.text_vi,
+        "language": "en" if is_english else "vi",
+        "until": f"{notice.last:%d/%m/%Y}",
+    }
