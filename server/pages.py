@@ -17,9 +17,9 @@ from server.service.health import HealthSource
 from server.shown_lists import ShownLists
 from server.store.identity import IdentityHash
 from server.store.job import Commit
+from server.store.look_up_key import LookUpKeys
 from server.store.page_intake import PageIntake
 from server.store.page_vault import PageVault
-from server.store.look_up_key import LookUpKeys
 from server.store.paper_desk import PaperDesk
 from server.store.papers import Papers
 from server.store.pdf_shelf import PdfShelf

@@ -23,8 +23,8 @@ LANGUAGE = "vie"
 PAGE_WITHIN_S = 240
 """For one page, on a Pi; then it stays without text."""
 SURE_TO_TURN = 6
-"""From which confidence a page is turned. Vietnamese forms have 12 to 18 whichever way they lie; its own limit
-of 14 leaves half of them upside down."""
+"""From which confidence a page is turned. Vietnamese forms have 12 to 18 whichever way they lie; its own
+limit of 14 leaves half of them upside down."""
 _PAGE = re.compile(rb"^\s*(\d{1,4}) ")
 """How OCRmyPDF begins a line about one page."""
 _MISSING, _OUT_OF_PLACE = 3, 10

@@ -92,6 +92,11 @@ class _RecordsSoFar:
         """The record of that id."""
         return self._changed.get(record) or self._stored.find(record)
 
+    def is_named(self, record: RecordId) -> bool:
+        """Whether another record says that it repeats this one."""
+        so_far = any(changed.duplicate_of == record for changed in self._changed.values())
+        return so_far or self._stored.is_named(record)
+
     def last_number(self, year: int) -> int:
         """The last number of that year's register; 0: none yet."""
         if year not in self._last:

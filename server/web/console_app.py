@@ -49,8 +49,8 @@ from server.web.records.card_page import card_pages
 from server.web.records.due_page import due_pages
 from server.web.records.forms_page import record_forms
 from server.web.records.pages import records_pages
-from server.web.records.person_page import person_pages
 from server.web.records.papers_page import record_papers_pages
+from server.web.records.person_page import person_pages
 from server.web.records.register_page import register_pages
 from server.web.records.upload_senders import UploadSenders
 from server.web.security import protect, say

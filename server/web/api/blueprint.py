@@ -16,8 +16,8 @@ from server.web.api import reads
 from server.web.api.commands import do_command, who_asks
 from server.web.api.door import Authenticate, Door, offered
 from server.web.api.papers import take_in
-from server.web.api.scan_jobs import next_job, take_page, take_status
 from server.web.api.record_look_up import look_up_record
+from server.web.api.scan_jobs import next_job, take_page, take_status
 from server.web.api.tickets import SlipLookup, view_of
 from server.web.openapi import document
 from server.web.problem import ProblemError, internal_error, of_exception, respond

@@ -1,6 +1,7 @@
 """`/records/{record}/forms/{number}.pdf`: the forms of a record, for whoever may open its page.
 
-They name a person, so no browser keeps them; the file's name is by rule and names nobody.
+They name a person, so whoever prints one has opened the record, and no browser keeps them; the file's name is by
+rule and names nobody.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from server.forms.offered import is_offered, size_of
 from server.service.permission import may_read_records
 from server.web import security
 from server.web.console_hub import ConsoleHub
+from server.web.records.access import note_opened
 from server.web.records.desk import RecordDesk
 from server.web.records.filling import Known, facts_of
 from server.web.records.printed_words import FAILED, FORMS, NO_FONT, NOT_YET
@@ -76,6 +78,7 @@ def record_forms(hub: ConsoleHub) -> Blueprint:
         form = next((form for form in Form if form.value == number), None)
         if whole is None or form is None or not is_offered(form, whole.record):
             abort(404)
+        note_opened(hub.writer, whole, security.signed_in().asker)
         known = Known(hub.config(), desk.rules, hub.procedures(), communes)
         body = made(facts_of(form, whole, known), hub.fonts, to_local(hub.writer.now().utc))
         return _sent(body, _file_name(form, hub.config().center.code, whole.record))

@@ -24,8 +24,8 @@ from server.web.records import words
 from server.web.records.access import note_opened
 from server.web.records.desk import RecordDesk
 from server.web.records.form import PAPER_ROWS, Draft, WrongFormError, read_draft
-from server.web.records.undoing import undo_offer
 from server.web.records.forms_page import form_offers
+from server.web.records.undoing import undo_offer
 from server.web.records.view import record_actions
 
 Page = str | Response | tuple[str, int]
