@@ -1,7 +1,7 @@
 """`/records/{record}/forms/{number}.pdf`: the forms of a record, for whoever may open its page.
 
-They name a person: whoever prints one has opened the record, and no browser keeps it. The file's name is by rule
-and names nobody.
+They name a person: whoever prints one has opened the record, and no browser keeps it. The file's name is
+by rule and names nobody.
 """
 
 from __future__ import annotations
