@@ -13,6 +13,7 @@ from contract.devices import DeviceState, Fault, Reading
 from contract.ids import DeviceId
 from contract.machine_watch import MachineWatch
 from contract.message import Utc
+from contract.record_slip import EndedSlip
 from contract.words import DeviceKind
 
 
@@ -43,7 +44,11 @@ class Account:
         return DeviceState(device=self._device, kind=self._kind, is_online=False, version=self._version)
 
     def here(
-        self, at: Utc | None, faults: tuple[Fault, ...] = (), readings: tuple[Reading, ...] = ()
+        self,
+        at: Utc | None,
+        faults: tuple[Fault, ...] = (),
+        readings: tuple[Reading, ...] = (),
+        ended_slips: tuple[EndedSlip, ...] = (),
     ) -> DeviceState:
         """This device now; `at` is hub time as it knows it."""
         now_s = self._monotonic_s()
@@ -58,6 +63,7 @@ class Account:
             running_s=round(now_s - self._started_s, 1),
             connected_s=None if self._connected_s is None else round(now_s - self._connected_s, 1),
             clock=self._machine.clock,
+            ended_slips=ended_slips,
         )
 
 

@@ -12,6 +12,7 @@ import msgspec
 
 from contract.ids import DeviceId
 from contract.message import Message, Text, Utc
+from contract.record_slip import EndedSlip
 from contract.topics import TopicTemplate
 from contract.words import ClockTrust, DeviceKind
 
@@ -106,3 +107,5 @@ class DeviceState(Message, frozen=True, kw_only=True):
     """Seconds since it last connected to the broker."""
     clock: ClockTrust | None = None
     """Why its machine's own clock may be believed; None: not told. Devices show hub time all the same."""
+    ended_slips: tuple[EndedSlip, ...] = ()
+    """What became of the last slips it was asked for (`state/record-slips/{device}`)."""

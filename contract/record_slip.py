@@ -40,6 +40,7 @@ class RecordSlip(msgspec.Struct, frozen=True, kw_only=True):
     due_at: Utc | None = None
     """The last date that was promised."""
     is_returned_at_once: bool = False
+    """The result was given in the same visit."""
     collect_at: Text = ""
     """Where the result goes."""
     reason: Text = ""

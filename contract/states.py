@@ -25,6 +25,7 @@ from contract.message import KIB, Message, Text, Utc
 from contract.notices import NoticeCard
 from contract.offline import Lease
 from contract.record_counts import RecordCounts
+from contract.record_slip import WantedSlip
 from contract.topics import TopicTemplate
 from contract.words import CallWay, ClockTrust, CounterStatus, DeviceKind, Taking, TicketState
 
@@ -254,8 +255,17 @@ class RecordsState(State, frozen=True, kw_only=True):
     month: RecordCounts
 
 
+class RecordSlipsState(State, frozen=True, kw_only=True):
+    """The records' slips one kiosk is asked to print; what became of them is on its `device/{device}`."""
+
+    TOPIC: ClassVar = _topic("record-slips/{device}")
+
+    device: DeviceId
+    wanted: tuple[WantedSlip, ...] = ()
+
+
 STATES: tuple[type[State], ...] = (
     HubState, LineState, BoardState, CounterState, CatalogueState, DeviceSettingsState,
-    LeaseState, RecordsState, NoticesState,
+    LeaseState, RecordsState, NoticesState, RecordSlipsState,
 )  # fmt: skip
 """Every state there is."""

@@ -22,7 +22,15 @@ from contract.devices import HEARTBEAT_S
 from contract.hubtime import HubTime
 from contract.ids import new_command_id
 from contract.machine_watch import MachineWatch
-from contract.states import CatalogueState, DeviceSettingsState, HubState, LeaseState, LineState
+from contract.record_slip import EndedSlip
+from contract.states import (
+    CatalogueState,
+    DeviceSettingsState,
+    HubState,
+    LeaseState,
+    LineState,
+    RecordSlipsState,
+)
 from contract.words import DeviceKind, Outcome
 from kiosk.health import Health
 from kiosk.news import News
@@ -51,6 +59,9 @@ class HubLink:
         self.on_connected: Callable[[], None] = lambda: None
         self.on_hub_back: Callable[[], None] = lambda: None
         """Told when the hub is heard again after a silence."""
+        self.on_record_slips: Callable[[RecordSlipsState], None] = lambda _wanted: None
+        self.ended_slips: Callable[[], tuple[EndedSlip, ...]] = tuple
+        """What became of those it was asked for; told with every heartbeat."""
         self._alone = alone
         self._settings = settings
         self._health = health
@@ -76,6 +87,10 @@ class HubLink:
         self._beat.set()
         self._machine.stop()
         self._client.stop(self._account.gone())
+
+    def speak(self) -> None:
+        """Say how we are now, not at the next heartbeat."""
+        self._beat.set()
 
     def now(self) -> datetime | None:
         """Hub time."""
@@ -110,6 +125,9 @@ class HubLink:
         )
         client.subscribe(
             LeaseState, lambda state, _: self._alone.leases_are(state), device=self._settings.device
+        )
+        client.subscribe(
+            RecordSlipsState, lambda state, _: self.on_record_slips(state), device=self._settings.device
         )
         client.on_connection(self._connection_changed)
 
@@ -149,6 +167,8 @@ class HubLink:
 
     def _say_how_we_are(self) -> None:
         try:
-            self._client.publish(self._account.here(self.now(), self._health.faults, self._health.readings))
+            self._client.publish(
+                self._account.here(self.now(), self._health.faults, self._health.readings, self.ended_slips())
+            )
         except NotConnectedError:
             log.debug("no heartbeat: not connected")

@@ -15,6 +15,7 @@ from kiosk.health import Health
 from printer.checklist import Checklist
 from printer.faults import MAY_PRINT_LATER, PrinterFault, sentence_for
 from printer.outcome import Leftover, PrintOutcome, PrintResult
+from printer.record_slip import RecordPaper
 from printer.service import PrinterService
 from printer.slip import Slip
 
@@ -44,6 +45,15 @@ class WatchedPrinter:
         """As `ChecklistPrinter`."""
         result = self._printer.print_checklist(checklist)
         self._note(result.fault or result.warning)
+        self._note_leftover(result)
+        return result
+
+    def print_record_slip(self, paper: RecordPaper, on_bytes_started: Callable[[], None]) -> PrintResult:
+        """As `record_slips.RecordSlipPrinter`."""
+        result = self._printer.print_record_slip(paper, on_bytes_started)
+        self._note(result.fault or result.warning)
+        if result.outcome is not PrintOutcome.NOT_STARTED:
+            self._health.slip_printed(self._time.now())
         self._note_leftover(result)
         return result
 

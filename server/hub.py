@@ -28,6 +28,7 @@ from server.bus.door import CommandDoor
 from server.bus.newcomers import Newcomers
 from server.bus.outbox import Outbox
 from server.bus.presence import PresenceBook
+from server.bus.record_slips import SlipDesk
 from server.bus.states import StatePublisher
 from server.core import VERSION, Core, HubStartError
 from server.domain.hall import Hall
@@ -96,6 +97,7 @@ class Hub:
         self.record_counter.stop()
         self.machine.stop()
         self.local.stop()
+        self.slips.stop()
         self.pages.stop()
         self._clockwork.join()
         self.states.stop()
@@ -116,14 +118,19 @@ class Hub:
         self.backups = BackupKeeper(core.settings, core.writer.now, VERSION)
         self.reports = ReportKeeper(core.writer, core.database)
         alerts = HubAlerts(self.health, self.backups, self.presence)
-        self.pages = Pages(core, self.devices, alerts, self.health)
+        self.slips = SlipDesk(
+            self.presence.all, lambda: core.writer.rules.kiosks, lambda: core.writer.now().utc
+        )
+        self.pages = Pages(core, self.devices, alerts, self.health, self.slips)
         self.newcomers = Newcomers(self.client)
         self.ticket_log = TicketLog()
         core.writer.listen(self.ticket_log.committed)
         self.record_counter = RecordCounter(core.writer, core.database)
-        counted = self.record_counter.states
-        self.states = StatePublisher(self.client, core.writer, self._texts, self._texts_are, VERSION, counted)
+        self.states = StatePublisher(
+            self.client, core.writer, self._texts, self._texts_are, VERSION, self._beside
+        )
         self.record_counter.on_change = self.states.refresh
+        self.slips.on_change = self.states.refresh
         self.outbox = Outbox(self.client, core.writer, core.database, core.published_seq)
         self.local = LocalDoor(core)
         self._note_health()
@@ -145,10 +152,15 @@ class Hub:
         if self.devices.find(state.device) is not None:
             told = self.presence.remember if received.is_retained else self.presence.hear
             told(state)
+            self.slips.heard(state)
             if self.newcomers.hear(state, received):
                 self.states.greet()
         elif received.is_retained:
             self.client.publish_bytes(state.topic(self.core.center), b"", retain=True)
+
+    def _beside(self, hall: Hall) -> Iterable[State]:
+        yield from self.record_counter.states()
+        yield from self.slips.states(hall)
 
     def _texts(self, hall: Hall) -> Iterable[State]:
         yield catalogue_state(hall.head, self.core.config, self.pages.procedures_sha256)

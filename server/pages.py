@@ -14,6 +14,7 @@ from server.listener import HttpListener
 from server.pdf_keeper import PdfKeeper
 from server.service.alerts import Alerts
 from server.service.health import HealthSource
+from server.service.slip_kiosks import SlipKiosks
 from server.shown_lists import ShownLists
 from server.store.identity import IdentityHash
 from server.store.job import Commit
@@ -42,8 +43,11 @@ from server.web.security import authenticate
 class Pages:
     """Both listeners, made together, started and ended together."""
 
-    def __init__(self, core: Core, devices: KnownDevices, alerts: Alerts, health: HealthSource) -> None:
+    def __init__(
+        self, core: Core, devices: KnownDevices, alerts: Alerts, health: HealthSource, slips: SlipKiosks
+    ) -> None:
         self._core = core
+        self._slips = slips
         self._shown = ShownLists(core)
         self._look_up_keys = LookUpKeys(core.data_dir)
         self._live = LiveStreams(core.settings.stream_cap, lambda: core.writer.now().utc)
@@ -162,4 +166,5 @@ class Pages:
             identity=IdentityHash(core.data_dir),
             record_papers=self._record_papers,
             look_up_key=self._look_up_keys.of,
+            slips=self._slips,
         )

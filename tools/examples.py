@@ -24,6 +24,7 @@ _BY_TYPE: dict[str, Any] = {
     "DocumentId": "019577e3-2d00-7f00-9000-0123456789ab",
     "NoticeId": "019577e4-2d00-7f00-9000-0123456789ab",
     "RecordCode": "000.00.01.H36-261123-0001",
+    "Reference": "52/2026",
     "CounterId": "3",
     "DeviceId": "kiosk-1",
     "ServiceId": "justice",

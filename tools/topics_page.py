@@ -31,8 +31,8 @@ a topic of no kind or that names another device or counter than its topic is ref
 
 Types that end in `Id`, and `Epoch`: letters, digits, `-` and `_`, a letter or digit first, at most 64; made
 ones are UUIDv7. `TicketNumber`: a letter and up to five digits, or digits alone. `Token`: 16 to 64 letters,
-digits, `-` and `_`. `Text`: a sentence or name for people, at most 2,000 characters. `Utc`: RFC 3339 with a
-zone, written in UTC.
+digits, `-` and `_`. `Reference`: a record's number in the register, `52/2026`. `Text`: a sentence or name for
+people, at most 2,000 characters. `Utc`: RFC 3339 with a zone, written in UTC.
 """
 
 _LIMITED = re.compile(r"Annotated\[(\w+), msgspec\.Meta\((.*)\)\]")

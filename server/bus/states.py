@@ -62,18 +62,18 @@ class StatePublisher:
         texts: TextStates,
         texts_are: Callable[[], str],
         version: str,
-        counted: Callable[[], Iterable[State]] = tuple,
+        beside: TextStates = lambda _hall: (),
     ) -> None:
         """`texts_are`: names what the texts are made from; another name, and they are told again.
 
-        `counted`: states that are made elsewhere, from more than the hall; each call gives the newest.
+        `beside`: states that are made elsewhere, from more than the hall; each call gives the newest.
         """
         self._client = client
         self._writer = writer
         self._texts = texts
         self._texts_are = texts_are
         self._version = version
-        self._counted = counted
+        self._beside = beside
         self._told: _Told | None = None
         """None: no connection."""
         self._greets = threading.Event()
@@ -177,7 +177,7 @@ class StatePublisher:
             yield counter_state(hall, rules, counter)
         for kiosk in rules.kiosks:
             yield lease_state(hall, kiosk)
-        yield from self._counted()
+        yield from self._beside(hall)
 
     def _publish_calls(self, hall: Hall) -> None:
         rules = self._writer.rules

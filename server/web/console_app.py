@@ -53,6 +53,7 @@ from server.web.records.papers_page import record_papers_pages
 from server.web.records.person_page import person_pages
 from server.web.records.register_page import register_pages
 from server.web.records.upload_senders import UploadSenders
+from server.web.records.slips_page import record_slips
 from server.web.security import protect, say
 from server.web.sign_in import sign_in_pages
 
@@ -102,6 +103,7 @@ def console_app(hub: ConsoleHub) -> Flask:
     app.register_blueprint(card_pages(hub))
     app.register_blueprint(due_pages(hub))
     app.register_blueprint(record_forms(hub))
+    app.register_blueprint(record_slips(hub))
     app.register_blueprint(records_pages(hub))
     app.register_blueprint(person_pages(hub))
     if hub.record_papers is not None:

@@ -13,6 +13,7 @@ from server.config.shapes import CenterConfig
 from server.service.alerts import Alerts
 from server.service.health import HealthSource
 from server.service.passwords import PasswordKeeper
+from server.service.slip_kiosks import NoSlipKiosks, SlipKiosks
 from server.store.database import Database
 from server.store.writer import Writer
 from server.web.health.machine_door import MachineDoor
@@ -82,5 +83,6 @@ class ConsoleHub:
     """Scanned papers of records; None: there is no place for them."""
     look_up_key: Callable[[RecordId], str] = lambda _record: ""
     """What stands on a record's receipt for looking it up."""
+    slips: SlipKiosks = field(default_factory=NoSlipKiosks)
     fonts: Path = Path("/usr/share/fonts/truetype/noto")
     """Where the system keeps Noto Sans."""

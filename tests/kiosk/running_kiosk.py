@@ -18,8 +18,9 @@ from contract.broker import BrokerClient
 from contract.codec import Received
 from contract.commands import COMMANDS, Command, ReserveTicket
 from contract.devices import DeviceState
-from contract.ids import Epoch
-from contract.states import HubState
+from contract.ids import DeviceId, Epoch
+from contract.record_slip import WantedSlip
+from contract.states import HubState, RecordSlipsState
 from contract.words import ClockTrust, Outcome
 from hardware.printer_emulator.controls import EmulatorControls
 from hardware.printer_emulator.server import PrinterEmulator
@@ -51,6 +52,15 @@ class HubOfAFewLines:
         self._beat_count = 0
         self._thread = threading.Thread(target=self._beat, daemon=True)
         self._thread.start()
+
+    def wants(self, *slips: WantedSlip) -> None:
+        """Records' slips that somebody waits for."""
+        self._beat_count += 1
+        self._client.publish(
+            RecordSlipsState(
+                epoch=Epoch("e1"), revision=self._beat_count, device=DeviceId("kiosk-1"), wanted=slips
+            )
+        )
 
     def stop(self) -> None:
         self._stopped.set()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import signal
 import socket
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from contract.commands import ConfirmTicket, ReserveTicket, VoidTicket
+from contract.ids import CommandId
+from contract.record_slip import EndedSlip, RecordSlip, RecordSlipKind, SlipEnd, WantedSlip
 from contract.words import SlipFate, VoidReason
 from tests.kiosk.running_kiosk import RunningKiosk
 from tests.support.mosquitto import RunningBroker
@@ -56,6 +59,26 @@ def test_paper_out_shows_the_number_until_the_citizen_has_noted_it(kiosk: Runnin
     assert isinstance(confirm, ConfirmTicket)
     assert confirm.fate is SlipFate.ON_SCREEN
     kiosk.until(lambda: kiosk.hub.kiosk and kiosk.hub.kiosk.faults, "the fault on the heartbeat")
+
+
+def test_a_records_slip_comes_out_once_and_the_hub_hears_of_it(kiosk: RunningKiosk) -> None:
+    kiosk.sees("tile-ho-tich")
+    slip = RecordSlip(
+        kind=RecordSlipKind.RECEIPT, reference="52/2026", procedure="Giám hộ", received_at=datetime.now(UTC)
+    )
+    until = datetime.now(UTC) + timedelta(seconds=60)
+    wanted = WantedSlip(id=CommandId("slip-1"), until=until, slip=slip)
+
+    kiosk.hub.wants(wanted)
+    kiosk.until(lambda: kiosk.hub.kiosk and kiosk.hub.kiosk.ended_slips, "the end on the heartbeat")
+    kiosk.hub.wants(wanted)
+    kiosk.hub.wants()
+
+    assert kiosk.hub.kiosk is not None
+    assert kiosk.hub.kiosk.ended_slips == (EndedSlip(id=wanted.id, end=SlipEnd.PRINTED),)
+    papers = kiosk.printer.tray.wait_for(1, 10)
+    assert [paper.qr_data for paper in papers] == [("52/2026",)]
+    assert kiosk.end() == 0
 
 
 def test_a_silent_hub_sends_the_citizen_to_the_desk_and_the_command_is_voided(kiosk: RunningKiosk) -> None:

@@ -6,8 +6,6 @@ by rule and names nobody.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Blueprint, Response, abort, render_template
 
 from contract.ids import RecordId
@@ -16,44 +14,17 @@ from server.domain.hours import to_local
 from server.domain.record import Record
 from server.forms.facts import Form
 from server.forms.making import FormFailedError, made
-from server.forms.offered import is_offered, size_of
+from server.forms.offered import is_offered
 from server.service.permission import may_read_records
 from server.web import security
 from server.web.console_hub import ConsoleHub
 from server.web.records.access import note_opened
 from server.web.records.desk import RecordDesk
 from server.web.records.filling import Known, facts_of
-from server.web.records.printed_words import FAILED, FORMS, NO_FONT, NOT_YET
-from server.web.say import Say
+from server.web.records.printed_words import FAILED, NO_FONT
 
 _POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 """The console's own would keep a browser's reader of PDF from showing it."""
-
-
-@dataclass(frozen=True, slots=True)
-class FormOffer:
-    """One button; quiet with its reason where the form has nothing to tell."""
-
-    form: Form
-    label: str
-    size: str
-    why_not: str | None
-    is_first: bool
-    """The one that is wanted right after reception."""
-
-
-def form_offers(record: Record, say: Say) -> tuple[FormOffer, ...]:
-    """All forms, always in the same order."""
-    return tuple(
-        FormOffer(
-            form,
-            say(*FORMS[form]),
-            size_of(form),
-            None if is_offered(form, record) else say(*NOT_YET[form]),
-            form in (Form.RECEIPT, Form.REFUSAL),
-        )
-        for form in Form
-    )
 
 
 def record_forms(hub: ConsoleHub) -> Blueprint:

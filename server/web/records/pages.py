@@ -24,7 +24,7 @@ from server.web.records import words
 from server.web.records.access import note_opened
 from server.web.records.desk import RecordDesk
 from server.web.records.form import PAPER_ROWS, Draft, WrongFormError, read_draft
-from server.web.records.forms_page import form_offers
+from server.web.records.on_paper import on_paper
 from server.web.records.undoing import undo_offer
 from server.web.records.view import record_actions
 
@@ -186,7 +186,7 @@ def _page(hub: ConsoleHub, desk: RecordDesk, record: RecordId, said: str = "") -
         said=said,
         actions=record_actions(whole.record, desk.rules, asker, security.say()),
         undo=undo_offer(whole.record, desk.rules, asker, hub.writer.now().utc),
-        forms=form_offers(whole.record, security.say()),
+        on_paper=on_paper(hub, whole.record),
         rules=desk.rules,
         procedure=_procedures(hub).get(whole.record.procedure, whole.record.procedure),
         command_id=new_command_id,

@@ -13,3 +13,11 @@ document.addEventListener("keydown", (event) => {
 document.querySelector(".reception")?.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.tagName === "INPUT") event.preventDefault();
 });
+
+// A slip takes seconds to print: a second press must not ask for another one.
+for (const form of document.querySelectorAll(".forms form")) {
+  form.addEventListener("submit", (event) => {
+    if (form.ariaBusy) event.preventDefault();
+    form.ariaBusy = "true";
+  });
+}

@@ -16,6 +16,7 @@ from contract.states import (
     HubState,
     LeaseState,
     LineState,
+    RecordSlipsState,
     RecordsState,
     State,
 )
@@ -155,7 +156,8 @@ def test_a_display_that_boots_at_14_is_given_everything(hub: LiveHub, broker: Ru
     counters = {state_topic(CounterState, counter=counter) for counter in rules.counters}
     devices = {f"motcua/v1/{CENTER}/state/settings/{device.id}" for device in hub.hub.core.config.devices}
     leases = {state_topic(LeaseState, device=kiosk) for kiosk in rules.kiosks}
-    wanted = counters | devices | leases
+    slips = {state_topic(RecordSlipsState, device=kiosk) for kiosk in rules.kiosks}
+    wanted = counters | devices | leases | slips
     wanted |= {state_topic(kind) for kind in (HubState, LineState, BoardState, RecordsState)}
 
     wait_until(lambda: set(retained(broker)) >= wanted, what="all states")

@@ -1,0 +1,54 @@
+"""A record as its thermal slip: numbers, dates and configured words; no person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from contract.record_slip import RecordSlip, RecordSlipKind
+from contract.record_words import RecordState, ResultTo
+from server.config.procedures import Procedure
+from server.config.shapes import CenterConfig
+from server.domain.record import OPEN, Record
+from server.domain.record_rules import RecordRules
+from server.web.records import words
+from server.web.records.printed_words import RESULTS_TO, VI
+
+S = RecordState
+WITH_SLIP = OPEN | {S.RESULT_READY, S.RETURNED, S.REFUSED_AT_RECEPTION}
+"""What ended otherwise promises nothing any more."""
+
+
+def slip_kind(record: Record) -> RecordSlipKind:
+    """Receipt, or refusal at reception."""
+    is_refused = record.state is S.REFUSED_AT_RECEPTION
+    return RecordSlipKind.REFUSAL if is_refused else RecordSlipKind.RECEIPT
+
+
+def slip_of(
+    record: Record,
+    earlier: Record | None,
+    config: CenterConfig,
+    procedures: Iterable[Procedure],
+    rules: RecordRules,
+) -> RecordSlip:
+    """What stands on it; while the clock stands still there is no date to promise."""
+    is_stopped = record.state is S.SUPPLEMENT_ASKED
+    names = {one.code: one.short_vi for one in procedures}
+    return RecordSlip(
+        kind=slip_kind(record),
+        reference=record.reference,
+        code=record.code,
+        procedure=names.get(record.procedure, record.procedure),
+        received_at=record.received_at,
+        due_at=None if is_stopped else record.new_date or record.due_at,
+        is_returned_at_once=record.is_same_visit,
+        collect_at=_collect_at(record, config),
+        reason=words.reason_name(record.reason, rules, VI),
+        earlier=earlier.reference if earlier is not None else None,
+    )
+
+
+def _collect_at(record: Record, config: CenterConfig) -> str:
+    if record.result_to is not ResultTo.COUNTER:
+        return RESULTS_TO[record.result_to]
+    return next((one.name_vi for one in config.counters if one.id == record.counter), "")

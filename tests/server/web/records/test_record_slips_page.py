@@ -1,0 +1,174 @@
+"""The record's thermal slip from its page: which kiosk, what stands on it, what the officer is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import msgspec
+import pytest
+
+from contract.ids import CommandId, DeviceId
+from contract.record_slip import EndedSlip, RecordSlip, RecordSlipKind, SlipEnd
+from server.service.slip_kiosks import BusyKioskError
+from server.web.console_app import LIVE, console_app
+from tests.server.web.records.test_records_pages import GUARDIAN, WHO, fill_in, hidden, press, received
+from tests.support.console import Browser, Console
+
+KIOSK, GONE = DeviceId("kiosk-1"), DeviceId("kiosk-2")
+COPIES = "2.000815"
+
+
+@dataclass
+class Kiosks:
+    """Two, one of them gone; they end as told."""
+
+    end: SlipEnd | None = SlipEnd.PRINTED
+    is_busy: bool = False
+    asked: list[tuple[DeviceId, RecordSlip]] = field(default_factory=list)
+
+    def kiosks(self) -> tuple[tuple[DeviceId, bool], ...]:
+        return ((KIOSK, True), (GONE, False))
+
+    def print(self, kiosk: DeviceId, slip: RecordSlip) -> EndedSlip | None:
+        if self.is_busy:
+            raise BusyKioskError(kiosk)
+        self.asked.append((kiosk, slip))
+        return EndedSlip(id=CommandId("c"), end=self.end) if self.end is not None else None
+
+    @property
+    def slip(self) -> RecordSlip:
+        return self.asked[-1][1]
+
+
+@pytest.fixture
+def kiosks() -> Kiosks:
+    return Kiosks()
+
+
+@pytest.fixture
+def site(site: Console, kiosks: Kiosks) -> Iterator[Console]:
+    site.app = console_app(replace(site.hub, slips=kiosks))
+    yield site
+    site.app.extensions[LIVE].close()
+
+
+def ask(browser: Browser, record: str, kiosk: str = KIOSK) -> str:
+    """Press the button; the page that comes then."""
+    answer = browser.post(f"{record}/slip/{kiosk}")
+    assert answer.status_code == 303, answer.text
+    return browser.get(str(answer.location)).text
+
+
+def test_the_receipt_is_printed_at_the_kiosk_and_says_so(lan: Browser, served: str, kiosks: Kiosks) -> None:
+    page = ask(lan, received(lan, **WHO, code="000.00.01.H36-261123-0001"))
+
+    assert "Phiếu đã in tại kiosk-1." in page
+    slip = kiosks.slip
+    assert (slip.kind, slip.reference, slip.procedure) == (
+        RecordSlipKind.RECEIPT, "1/2026", "Đăng ký giám hộ",
+    )  # fmt: skip
+    assert (slip.code, slip.collect_at) == ("000.00.01.H36-261123-0001", "Quầy 1")
+    assert slip.due_at is not None
+
+
+def test_nothing_of_a_person_travels_to_the_kiosk(lan: Browser, kiosks: Kiosks) -> None:
+    ask(lan, received(lan, **WHO, **{"paper-0": "Sổ hộ khẩu", "kind-0": "copy"}, words="ghi chú"))
+
+    sent = msgspec.json.encode(kiosks.slip).decode()
+    assert not any(word in sent for word in (*WHO.values(), "Sổ hộ khẩu", "ghi chú"))
+
+
+def test_a_refused_duplicate_has_the_earlier_number_on_its_slip(lan: Browser, kiosks: Kiosks) -> None:
+    received(lan, **WHO)
+    warned = fill_in(lan, **WHO).text
+    act = f"duplicate:{hidden(warned, 'despite')[0]}"
+    fields = {"command_id": hidden(warned, "command_id")[0], "procedure": GUARDIAN, "act": act}
+
+    ask(lan, str(lan.post("/records/new", **fields, **WHO).location))
+
+    assert (kiosks.slip.kind, kiosks.slip.reason, kiosks.slip.earlier) == (
+        RecordSlipKind.REFUSAL, "Hồ sơ trùng", "1/2026",
+    )  # fmt: skip
+
+
+def test_while_the_clock_stands_still_no_date_is_promised(lan: Browser, kiosks: Kiosks) -> None:
+    address = received(lan)
+    press(lan, address, "ask-supplement", reason="thieu-giay-to")
+
+    ask(lan, address)
+
+    assert kiosks.slip.due_at is None
+
+
+def test_a_result_of_the_same_visit_is_said(lan: Browser, kiosks: Kiosks) -> None:
+    ask(lan, received(lan, act="same-visit", procedure=COPIES))
+
+    assert kiosks.slip.is_returned_at_once
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        (SlipEnd.NOT_PRINTED, "Chưa in: máy in của kiosk-1 đang báo lỗi"),
+        (SlipEnd.UNSURE, "Không biết phiếu đã in xong chưa"),
+        (None, "kiosk-1 không trả lời"),
+    ],
+)
+def test_what_went_wrong_is_said_in_words(
+    lan: Browser, kiosks: Kiosks, end: SlipEnd | None, said: str
+) -> None:
+    kiosks.end = end
+
+    assert said in ask(lan, received(lan))
+
+
+def test_a_busy_kiosk_is_said(lan: Browser, kiosks: Kiosks) -> None:
+    kiosks.is_busy = True
+
+    assert "kiosk-1 đang in phiếu khác" in ask(lan, received(lan))
+
+
+def test_a_kiosk_that_is_gone_is_a_quiet_button(lan: Browser) -> None:
+    page = lan.get(received(lan)).text.split('class="forms"')[1].split("</section>")[0]
+
+    assert 'data-key="F2"' in page.split("/slip/kiosk-1")[1].split("</button>")[0]
+    gone = page.split("/slip/kiosk-2")[1].split("</button>")[0]
+    assert "<button disabled" in gone
+    assert "mất kết nối" in gone
+
+
+def test_what_ended_otherwise_has_no_slip_to_give(lan: Browser, kiosks: Kiosks) -> None:
+    address = received(lan)
+    press(lan, address, "withdraw-record", reason="cong-dan-de-nghi")
+
+    assert lan.post(f"{address}/slip/{KIOSK}").status_code == 404
+    assert "Hồ sơ đã kết thúc" in lan.get(address).text
+    assert kiosks.asked == []
+
+
+@pytest.mark.parametrize("kiosk", ["kiosk-9", "hall-1"])
+def test_a_device_that_is_no_kiosk_is_not_asked(lan: Browser, kiosk: str) -> None:
+    assert lan.post(f"{received(lan)}/slip/{kiosk}").status_code == 404
+
+
+@pytest.mark.parametrize(("login", "status"), [("minh", 303), ("quang", 303), ("thu", 403), ("admin", 403)])
+def test_whoever_may_open_the_record_may_ask(lan: Browser, site: Console, login: str, status: int) -> None:
+    address = received(lan)
+
+    assert site.signed_in(login).post(f"{address}/slip/{KIOSK}").status_code == status
+
+
+def test_without_the_pages_token_nothing_is_printed(lan: Browser, kiosks: Kiosks) -> None:
+    address = received(lan)
+    lan.csrf = "forged"
+
+    assert lan.post(f"{address}/slip/{KIOSK}").status_code == 403
+    assert kiosks.asked == []
+
+
+def test_what_the_address_says_is_never_markup(lan: Browser) -> None:
+    page = lan.get(f"{received(lan)}?slip=printed&kiosk=<script>alert(1)</script>").text
+
+    assert "<script>alert" not in page
+    assert "Phiếu đã in tại kiosk." in page
