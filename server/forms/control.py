@@ -7,7 +7,7 @@ from server.forms.dates import spoken_moment
 from server.forms.facts import Facts, Handover
 from server.forms.page import Piece
 from server.forms.parts import Parts, plain
-from server.forms.receipt import applicant_lines, procedure_line
+from server.forms.receipt import applicant_lines, procedure_line, promised_line
 
 _SHARES = (0.34, 0.31, 0.15, 0.20)
 _MORE_ROWS = 3
@@ -17,14 +17,16 @@ _DOTS = "." * 34
 
 def composed(parts: Parts, facts: Facts) -> list[Piece]:
     """The whole slip."""
-    due = facts.new_date or facts.due_now or facts.due_at
     rows = [_row(step) for step in facts.steps] + [_blank_row()] * _MORE_ROWS
+    new_date = facts.new_date
+    again = [parts.field(words.NEW_DATE, spoken_moment(new_date))] if new_date is not None else []
     return [
         *parts.head(facts),
         *applicant_lines(parts, facts, words.CONTROL_OWNER),
         procedure_line(parts, facts),
         parts.field(words.RECEIVED_AT, spoken_moment(facts.received_at)),
-        parts.field(words.DUE_AT, spoken_moment(due) if due else ""),
+        promised_line(parts, facts),
+        *again,
         parts.table(words.CONTROL_COLUMNS, _SHARES, rows),
     ]
 

@@ -7,7 +7,7 @@ from server.forms.dates import spoken_day, spoken_moment
 from server.forms.facts import Facts
 from server.forms.page import Piece
 from server.forms.parts import Parts, plain
-from server.forms.receipt import applicant_lines, procedure_line
+from server.forms.receipt import applicant_lines, procedure_line, promised_line
 
 
 def supplement(parts: Parts, facts: Facts) -> list[Piece]:
@@ -56,7 +56,7 @@ def apology(parts: Parts, facts: Facts) -> list[Piece]:
         _dear(parts, facts),
         parts.text(received),
         procedure_line(parts, facts),
-        parts.field(words.DUE_AT, spoken_moment(facts.due_at) if facts.due_at else ""),
+        promised_line(parts, facts),
         parts.text(words.APOLOGY_LATE),
         parts.field(words.REASON, facts.reason),
         *_written(parts, facts),

@@ -26,6 +26,12 @@ def procedure_line(parts: Parts, facts: Facts) -> Piece:
     return parts.field(words.PROCEDURE, f"{facts.procedure} ({code})" if facts.procedure else code)
 
 
+def promised_line(parts: Parts, facts: Facts) -> Piece:
+    """The due date that the record is judged by: moved by a supplement, never by an apology."""
+    due = facts.due_now or facts.due_at
+    return parts.field(words.PROMISED_AT, spoken_moment(due) if due is not None else "")
+
+
 def composed(parts: Parts, facts: Facts) -> list[Piece]:
     """The whole slip."""
     who = applicant_lines(parts, facts, words.RECEIVED_FROM)

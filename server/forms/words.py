@@ -52,6 +52,7 @@ SETS = "Số lượng hồ sơ (bộ)"
 TERM = "Thời hạn giải quyết theo quy định"
 RECEIVED_AT = "Thời gian nhận hồ sơ"
 DUE_AT = "Thời gian trả kết quả"
+PROMISED_AT = "Thời gian hẹn trả kết quả"
 AT_ONCE = "trả ngay khi tiếp nhận"
 DUE_NOW = "Hẹn trả sau khi bổ sung hồ sơ"
 NEW_DATE = "Hẹn lại"
@@ -82,7 +83,7 @@ DEAR = "Kính gửi:"
 DEAR_PERSON = "Kính gửi: Ông/Bà"
 APOLOGY_RECEIVED = "Ngày {day}, {unit} đã tiếp nhận hồ sơ của ông/bà; số trong sổ theo dõi: {reference}."
 APOLOGY_LATE = (
-    "Đến nay, hồ sơ chưa được giải quyết xong đúng thời hạn ghi trên Giấy tiếp nhận hồ sơ và hẹn trả kết quả."
+    "Hồ sơ không thể giải quyết xong đúng thời hạn ghi trên Giấy tiếp nhận hồ sơ và hẹn trả kết quả."
 )
 APOLOGY_SAYS = (
     "{unit} xin lỗi ông/bà về sự chậm trễ này, đề nghị gia hạn thời gian giải quyết và sẽ trả kết quả "

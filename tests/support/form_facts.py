@@ -17,6 +17,7 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=LOCAL)
 RECEIVED = datetime(2026, 11, 23, 8, 5, tzinfo=LOCAL)
 DUE = datetime(2026, 11, 27, 16, 30, tzinfo=LOCAL)
 NEW_DATE = datetime(2026, 12, 1, 16, 30, tzinfo=LOCAL)
+LATER = datetime(2026, 12, 4, 16, 30, tzinfo=LOCAL)
 OFFICIAL = "000.00.01.H36-261123-0001"
 UNIT = Unit(
     name="Trung tâm Phục vụ hành chính công xã Tân Lập",

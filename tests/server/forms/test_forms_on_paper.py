@@ -10,7 +10,7 @@ import pytest
 from server.forms.drawing import drawn
 from server.forms.facts import Facts, Form, Person
 from server.forms.offered import size_of
-from tests.support.form_facts import FONTS, NEW_DATE, NOW, OFFICIAL, facts, longest, longest_facts
+from tests.support.form_facts import FONTS, LATER, NEW_DATE, NOW, OFFICIAL, facts, longest, longest_facts
 from tests.support.printed_pdf import MM, PrintedPdf, read, squeezed
 
 SIZES = {"A4": (210, 297), "A5": (148, 210)}
@@ -233,9 +233,16 @@ def test_the_apology_has_the_old_date_the_reason_and_the_new_date(tmp_path: Path
     text = on_paper(facts(Form.APOLOGY), tmp_path).raw_text
 
     assert "Kính gửi: Ông/Bà Nguyễn Thị Hồng Ngọc" in text
-    assert "ngày 27 tháng 11 năm 2026" in text
+    assert "Thời gian hẹn trả kết quả: 16 giờ 30 phút, ngày 27 tháng 11 năm 2026" in text
     assert "Lý do: Cần xác minh thêm" in text
     assert "sẽ trả kết quả vào 16 giờ 30 phút, ngày 01 tháng 12 năm 2026." in text
+
+
+def test_late_is_judged_by_the_due_date_that_a_supplement_moved_and_no_apology(tmp_path: Path) -> None:
+    text = on_paper(facts(Form.CONTROL, due_now=NEW_DATE, new_date=LATER), tmp_path).raw_text
+
+    assert "Thời gian hẹn trả kết quả: 16 giờ 30 phút, ngày 01 tháng 12 năm 2026" in text
+    assert "Hẹn lại: 16 giờ 30 phút, ngày 04 tháng 12 năm 2026" in text
 
 
 def test_the_control_slip_has_a_line_for_each_handing_over_and_three_open_ones(tmp_path: Path) -> None:
