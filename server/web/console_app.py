@@ -52,8 +52,8 @@ from server.web.records.pages import records_pages
 from server.web.records.papers_page import record_papers_pages
 from server.web.records.person_page import person_pages
 from server.web.records.register_page import register_pages
-from server.web.records.upload_senders import UploadSenders
 from server.web.records.slips_page import record_slips
+from server.web.records.upload_senders import UploadSenders
 from server.web.security import protect, say
 from server.web.sign_in import sign_in_pages
 
