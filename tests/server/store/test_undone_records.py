@@ -137,8 +137,11 @@ def test_an_imported_ledger_has_the_same_register_and_the_same_last_steps(
             assert set(there.execute(select(table))) == set(here.execute(select(table)))
 
 
-@pytest.mark.parametrize("written", ["{}", "not JSON"])
-def test_a_last_step_that_cannot_be_read_is_none(hub: SmallHub, written: str) -> None:
+@pytest.mark.parametrize("written", ["{}", "not JSON", None])
+def test_a_last_step_that_cannot_be_read_is_none_and_the_next_one_can_be_undone(
+    hub: SmallHub, written: str | None
+) -> None:
+    """None: a row of before this version."""
     record = receive(hub).record
     act(hub, c.TakeUpRecord, record)
     seen = last_seen(hub, record)
@@ -147,6 +150,9 @@ def test_a_last_step_that_cannot_be_read_is_none(hub: SmallHub, written: str) ->
 
     assert known(hub, record).last is None
     assert hub.refused(c.UndoRecord, ANH, **seen) == "moved-on"
+    act(hub, c.FinishRecord, record)
+    assert undo(hub, record).state is RecordState.IN_PROCESS
+    assert hub.findings().wrong == []
 
 
 def test_a_forged_last_step_is_found_once_it_is_used(hub: SmallHub) -> None:

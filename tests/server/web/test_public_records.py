@@ -16,7 +16,7 @@ from server.web.public.records_page import shown
 from server.web.say import Say
 from tests.server.web.public_center import PublicCenter, running_center
 from tests.support.hub import ANH
-from tests.support.records import COPIES, GUARDIAN, receive
+from tests.support.records import COPIES, GUARDIAN, receive, undo
 
 VI, EN = Say(Language.VI), Say(Language.EN)
 
@@ -48,6 +48,16 @@ def test_nobody_is_named(center: PublicCenter) -> None:
     assert "Lan" not in reply.body.decode()
     assert "0912345678" not in reply.body.decode()
     assert "set-cookie" not in reply.headers
+
+
+def test_a_number_entered_by_mistake_is_said_and_counted_in_nothing(center: PublicCenter) -> None:
+    assert "nhập nhầm" not in center.get("/records").body.decode()
+    undo(center.hub, receive(center.hub).record)
+
+    text = center.get("/records").body.decode()
+
+    assert text.count("Không tính số nhập nhầm đã hủy: 1") == 3
+    assert text.count("<b>3/5 (60,0 %)</b>") == 3
 
 
 def test_the_same_in_english(center: PublicCenter) -> None:
