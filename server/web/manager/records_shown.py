@@ -94,12 +94,13 @@ class RecordsShown:
 
     @property
     def rows(self) -> list[tuple[Key, str]]:
-        """Keys and names of the split's groups, in order."""
+        """Keys and names of the split's groups: the most frequent procedure first, people by name alone."""
         dimension, groups = self.asked.by.dimension, self.report.groups
         if dimension is not None:
-            return [
-                (value, self.names.of(dimension, value)) for value in self.names.ordered(dimension, groups)
-            ]
+            values = self.names.ordered(dimension, groups)
+            if dimension is RecordDimension.PROCEDURE:
+                values = sorted(values, key=lambda value: -groups[value].received)
+            return [(value, self.names.of(dimension, value)) for value in values]
         grain, whole = self.asked.grain, self.asked.period
         days = sorted(int(key) for key in groups)
         return [(day, stretch_name(day, grain, whole)) for day in days]

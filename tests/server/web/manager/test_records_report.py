@@ -215,3 +215,20 @@ def test_the_month_has_its_records_with_both_numbers(quang: Browser, week: OpenC
     assert "<b>86,5 %</b> <span>45 / 52</span>" in page
     assert "Không quá hạn, trên số đã trả có hẹn: 5/5 = 100,0 %" in page
     assert "Hồ sơ nhận trong tháng" not in read(quang, "/reports/month/2026-09")
+
+
+def test_many_days_are_columns_with_short_names(quang: Browser, site: Console, week: OpenCenter) -> None:
+    for day in range(1, 19):
+        receive(week, "lan", site, received_at=datetime(2026, 11, day, 2, tzinfo=UTC))
+
+    page = read(quang, "/reports/records?from=2026-11-01&to=2026-11-23&by=time")
+
+    assert ">01/11</text>" in page
+    assert ">01/11/2026</text>" not in page
+    assert "45/52</text>" in page
+
+
+def test_the_most_frequent_procedure_stands_first(quang: Browser, week: OpenCenter) -> None:
+    rows = rows_of(quang, f"/reports/records.csv?{DAY}")
+
+    assert [row["đã tiếp nhận"] for row in rows] == ["42", "10", "52"]
