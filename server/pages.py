@@ -11,11 +11,13 @@ from server.bus.catalogue import catalogue_state
 from server.core import VERSION, Core
 from server.domain.hall import Hall
 from server.listener import HttpListener
+from server.page_comparer import PageComparer
 from server.pdf_keeper import PdfKeeper
 from server.service.alerts import Alerts
 from server.service.health import HealthSource
 from server.service.slip_kiosks import SlipKiosks
 from server.shown_lists import ShownLists
+from server.store.alike_pages import AlikePages
 from server.store.identity import IdentityHash
 from server.store.job import Commit
 from server.store.look_up_key import LookUpKeys
@@ -57,6 +59,7 @@ class Pages:
         self._scans = ScanStations(intake, vault, core.writer, core.database, lambda: core.config)
         shelf = PdfShelf(vault, core.writer, core.database)
         self._pdfs = PdfKeeper(shelf, core.data_dir, lambda: core.config.papers.make_pdf)
+        self._comparer = PageComparer(AlikePages(vault, core.writer, core.database))
         self._record_papers = PaperHub(
             desk=RecordPaperDesk(intake, vault, core.writer, core.database, lambda: core.config.papers),
             scans=ScanDesk(core.writer, lambda: core.config),
@@ -113,6 +116,7 @@ class Pages:
         self._papers.start()
         self._scans.tell_interrupted()
         self._pdfs.start()
+        self._comparer.start()
         RecordErasure(self._core.writer, lambda: self._core.config.records.keep_applicants_days).start()
         self._public_listener.start()
         self._console_listener.start()
@@ -120,6 +124,7 @@ class Pages:
     def stop(self) -> None:
         """End every stream and connection."""
         self._pdfs.stop()
+        self._comparer.stop()
         self._live.close()
         self._console_app.extensions[LIVE].close()
         self._console_listener.stop()

@@ -17,12 +17,13 @@ from contract.events import RecordPapersReceived
 from contract.ids import DocumentId
 from contract.paper_words import PageFlaw, PagesFrom
 from server.config.papers import Papers
+from server.scans.likeness import look_of
 from server.scans.picture import Picture, read_picture
 from server.service.asker import HUB, Asker
 from server.service.work import Work
 from server.store.database import Database
 from server.store.page_erasing import WRITTEN_WITHIN_S, note_change
-from server.store.page_vault import PageVault, Shelf, small
+from server.store.page_vault import PageVault, Shelf, fine, small
 from server.store.paper_refusals import scan_over, shown_only, too_many_pages, unknown_document
 from server.store.record_pages import (
     Document,
@@ -89,8 +90,12 @@ class PageIntake:
             most = self._papers().max_pages
             if len(held) >= most:
                 raise too_many_pages(most)
-            page = _page(arriving, number, digest, picture, len(content))
+            look = look_of(picture.image)
+            bits = look.bits if look is not None else None
+            page = _page(arriving, number, digest, bits, picture, len(content))
             files = {str(number): content, small(number): picture.thumbnail()}
+            if look is not None:
+                files[fine(number)] = look.ink
             try:
                 self._vault.keep(document.shelf, files)
                 return self._write(page, document.shelf, arriving)
@@ -161,7 +166,9 @@ def _id(arriving: Arriving) -> str | None:
     return arriving.job.id if arriving.job is not None else None
 
 
-def _page(arriving: Arriving, number: int, digest: str, picture: Picture, size: int) -> Page:
+def _page(
+    arriving: Arriving, number: int, digest: str, look: int | None, picture: Picture, size: int
+) -> Page:
     return Page(
         document=arriving.document,
         number=number,
@@ -170,7 +177,8 @@ def _page(arriving: Arriving, number: int, digest: str, picture: Picture, size: 
         job=arriving.job.id if arriving.job is not None else None,
         job_page=arriving.job_page,
         digest=digest,
-        look=None,
+        look=look,
+        is_compared=False,
         flaws=",".join(arriving.flaws),
         media=picture.media,
         width=picture.width,

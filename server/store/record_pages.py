@@ -43,6 +43,9 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     job_page: int | None
     digest: str
     look: int | None
+    """64 bits of what it looks like; None: it is blank."""
+    is_compared: bool
+    """With pages that came before."""
     flaws: str
     """Codes, comma separated."""
     media: str
@@ -127,8 +130,13 @@ def documents_where(connection: Connection, *claims: Any) -> tuple[Document, ...
 
 def pages_of(connection: Connection, *documents: DocumentId) -> tuple[Page, ...]:
     """Their pages, each document's in order."""
+    return pages_where(connection, tables.record_page.c.document.in_(documents))
+
+
+def pages_where(connection: Connection, *claims: Any) -> tuple[Page, ...]:
+    """All for which the claims hold, each document's in order."""
     column = tables.record_page.c
-    query = select(tables.record_page).where(column.document.in_(documents))
+    query = select(tables.record_page).where(*claims)
     rows = connection.execute(query.order_by(column.document, column.position, column.number)).mappings()
     return tuple(msgspec.convert(_plain(row), Page) for row in rows)
 

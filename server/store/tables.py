@@ -270,6 +270,7 @@ record_page = Table(
     Column("job_page", SmallInteger),
     Column("digest", String(64), nullable=False, index=True),
     Column("look", BigInteger),
+    Column("is_compared", Boolean, nullable=False, index=True),
     Column("flaws", String(80), nullable=False),
     Column("media", String(16), nullable=False),
     Column("width", Integer, nullable=False),

@@ -20,6 +20,7 @@ from server.scans.picture import NotAPictureError
 from server.service.asker import Asker
 from server.service.paper_consent import SCANNED_FOR_RECORD
 from server.service.permission import may_erase_papers, may_read_records
+from server.store.alike_pages import alike_records
 from server.store.page_vault import NotInVaultError
 from server.store.paper_consents import kiosk_consents
 from server.store.record_paper_desk import Held
@@ -123,7 +124,9 @@ def _view(
     hub: ConsoleHub, papers: PaperHub, asker: Asker, record: Record, held: tuple[Held, ...], say: Say
 ) -> PapersView:
     pdfs = PdfWords(say, papers.progress(), papers.missing(), makes=papers.papers().make_pdf)
-    viewer = PaperViewer(papers.papers(), say, papers.stations.is_heard, pdfs, {})
+    with hub.database.reading() as connection:
+        alike = alike_records(connection, record.id)
+    viewer = PaperViewer(papers.papers(), say, papers.stations.is_heard, pdfs, alike)
     officer = security.signed_in().account.id
     return PapersView(
         can_add=not record.is_forgotten,

@@ -9,15 +9,17 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
-from contract.ids import DocumentId, ScanJobId
+from contract.ids import DocumentId, RecordId, ScanJobId
 from contract.paper_words import PagesFrom
 from server.config.papers import DocumentKind, Papers, Scan
 from server.config.shapes import Device
 from server.service.paper_consent import SCANNED_FOR_RECORD
+from server.store.alike_pages import Said
 from server.store.record_pages import Page, ScanJob
 from server.store.record_paper_desk import Held
 from server.web.records.paper_words import FLAWS, job_words
 from server.web.records.pdf_words import PdfView, PdfWords
+from server.web.records.words import STATES
 from server.web.say import Say
 
 
@@ -45,13 +47,20 @@ class KioskView(msgspec.Struct, frozen=True, kw_only=True):
     consent: str
 
 
+class AlikeView(msgspec.Struct, frozen=True, kw_only=True):
+    """A record that a page came with before."""
+
+    record: RecordId
+    text: str
+
+
 class PageView(msgspec.Struct, frozen=True, kw_only=True):
     """One page."""
 
     number: int
     advice: tuple[str, ...]
-    alike: tuple[str, ...] = ()
-    """What was handed in before, in words."""
+    alike: tuple[AlikeView, ...] = ()
+    """With which records it came before."""
 
 
 class JobView(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,7 +107,7 @@ class PaperViewer:
         say: Say,
         is_heard: Callable[[str], bool],
         pdf_words: PdfWords,
-        alike: Mapping[tuple[DocumentId, int], Sequence[str]],
+        alike: Mapping[tuple[DocumentId, int], Sequence[Said]],
     ) -> None:
         self._papers = papers
         self._say = say
@@ -151,8 +160,23 @@ class PaperViewer:
         return PageView(
             number=page.number,
             advice=tuple(self._say(*FLAWS[flaw]) for flaw in page.found),
-            alike=tuple(self._alike.get((page.document, page.number), ())),
+            alike=tuple(self._said(said) for said in self._alike.get((page.document, page.number), ())),
         )
+
+    def _said(self, said: Said) -> AlikeView:
+        reference, state = said.record.reference, self._say(*STATES[said.record.state]).lower()
+        text = (
+            self._say(
+                f"Chính ảnh này đã nộp ở hồ sơ {reference} ({state}).",
+                f"This very picture came with record {reference} ({state}).",
+            )
+            if said.is_same_file
+            else self._say(
+                f"Giống trang đã nộp ở hồ sơ {reference} ({state}). Xem có phải nộp trùng không.",
+                f"Looks like a page of record {reference} ({state}). See whether it is a duplicate.",
+            )
+        )
+        return AlikeView(record=said.record.id, text=text)
 
     def _job(self, job: ScanJob) -> JobView:
         return JobView(

@@ -182,7 +182,7 @@ function figure(one, page, at) {
     el("a", { href: `${address}/${one.id}/pages/${page.number}`, target: "_blank", rel: "noopener" },
       el("img", { src: `${address}/${one.id}/small/${page.number}`, alt: name, loading: "lazy" })),
     el("b", {}, name),
-    ...page.alike.map((words) => el("p", { class: "alike", role: "alert" }, words)),
+    ...page.alike.map((said) => el("p", { class: "alike", role: "alert" }, el("a", { href: `/records/${said.record}` }, said.text))),
     ...page.advice.map((words) => el("p", { class: "advice" }, words)),
     papers.can_add ? el("span", { class: "page-actions" },
       move("◀", at - 1, say("lên trước", "earlier")), move("▶", at + 1, say("ra sau", "later")),

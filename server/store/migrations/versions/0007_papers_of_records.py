@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("job_page", sa.SmallInteger(), nullable=True),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("look", sa.BigInteger(), nullable=True),
+        sa.Column("is_compared", sa.Boolean(), nullable=False),
         sa.Column("flaws", sa.String(length=80), nullable=False),
         sa.Column("media", sa.String(length=16), nullable=False),
         sa.Column("width", sa.Integer(), nullable=False),
@@ -46,7 +47,8 @@ def upgrade() -> None:
         sa.Column("kept_us", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("document", "number", name=op.f("pk_record_page")),
     )
-    op.create_index(op.f("ix_record_page_digest"), "record_page", ["digest"], unique=False)
+    for column in ("digest", "is_compared"):
+        op.create_index(op.f(f"ix_record_page_{column}"), "record_page", [column], unique=False)
     op.create_index("ix_record_page_job", "record_page", ["job", "job_page"], unique=False)
     op.create_table(
         "record_page_alike",

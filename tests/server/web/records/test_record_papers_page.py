@@ -12,6 +12,7 @@ from contract.paper_words import PageFlaw, ScanState, ScanTrouble
 from contract.words import Language
 from server.guarded_channel import LargeRequest
 from server.pdf_keeper import Progress
+from server.store.alike_pages import AlikePages
 from server.store.pdf_shelf import PdfShelf
 from server.store.record_pages import Document, PdfState
 from server.web.console_app import UPLOAD_SENDERS
@@ -20,6 +21,7 @@ from server.web.say import Say
 from server.web.security import COOKIE
 from tests.support.console import Browser, Console
 from tests.support.open_center import OpenCenter
+from tests.support.paper_pictures import as_png, filled_form
 from tests.support.record_papers import STATION, png
 
 GUARDIAN = "1.004837"
@@ -204,6 +206,27 @@ def test_kiosk_pages_are_taken_over_with_both_consents(
     assert len(taken["documents"][0]["pages"]) == 2
     assert taken["documents"][0]["consent"].endswith("+ho-so-1")
     assert lan.post(f"{address}/take-over", paper="giay-to-kem-theo", agreed="yes").status_code == 409
+
+
+def test_a_page_that_came_before_names_the_earlier_record(
+    site: Console, center: OpenCenter, lan: Browser, address: str
+) -> None:
+    page = as_png(filled_form(1))
+    upload(lan, address, add(lan, address)["id"], page)
+    command_id = lan.get("/records/new").text.split('name="command_id" value="', 1)[1].split('"', 1)[0]
+    second = lan.post("/records/new", procedure=GUARDIAN, act="receive", command_id=command_id).location
+    upload(lan, f"{second}/papers", add(lan, f"{second}/papers")["id"], page)
+    compare = AlikePages(site.scanned.vault, center.writer, center.database)
+    while (fresh := compare.next_fresh()) is not None:
+        compare.compare(fresh)
+
+    (shown,) = papers(lan, f"{second}/papers")["documents"][0]["pages"]
+    assert shown["alike"] == [
+        {
+            "record": address.removeprefix("/records/").removesuffix("/papers"),
+            "text": "Chính ảnh này đã nộp ở hồ sơ 1/2026 (đã tiếp nhận).",
+        }
+    ]
 
 
 def test_the_pdf_is_told_of_and_downloaded_under_its_name(
