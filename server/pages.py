@@ -28,6 +28,7 @@ from server.store.papers import Papers
 from server.store.pdf_shelf import PdfShelf
 from server.store.record_erasure import RecordErasure
 from server.store.record_paper_desk import RecordPaperDesk
+from server.store.record_paper_erasure import RecordPaperErasure
 from server.store.scan_desk import ScanDesk
 from server.store.scan_stations import ScanStations
 from server.web.api.blueprint import api_blueprint
@@ -54,7 +55,7 @@ class Pages:
         self._look_up_keys = LookUpKeys(core.data_dir)
         self._live = LiveStreams(core.settings.stream_cap, lambda: core.writer.now().utc)
         self._papers = PaperDesk(Papers(core.data_dir), core.writer, lambda: core.config.scanning)
-        vault = PageVault(core.data_dir)
+        self._vault = vault = PageVault(core.data_dir)
         intake = PageIntake(vault, core.writer, core.database, lambda: core.config.papers)
         self._scans = ScanStations(intake, vault, core.writer, core.database, lambda: core.config)
         shelf = PdfShelf(vault, core.writer, core.database)
@@ -114,6 +115,7 @@ class Pages:
     def start(self) -> None:
         """Serve."""
         self._papers.start()
+        RecordPaperErasure(self._vault, self._core.writer, lambda: self._core.config).start()
         self._scans.tell_interrupted()
         self._pdfs.start()
         self._comparer.start()

@@ -26,7 +26,13 @@ LISTS = "lists"
 SETTINGS = "hub-settings.json"
 """The hub's settings at the time: to be read by a person, never restored."""
 
-_PAGE = re.compile(r"^papers/[A-Za-z0-9][A-Za-z0-9_-]{0,63}/[1-9][0-9]{0,3}$")
+RECORD_PAPERS = "record-papers"
+"""The folder of scanned papers of records, encrypted."""
+
+_PAGE = re.compile(
+    r"^papers/[A-Za-z0-9][A-Za-z0-9_-]{0,63}/[1-9][0-9]{0,3}$"
+    r"|^record-papers/[A-Za-z0-9][A-Za-z0-9_-]{0,63}/([1-9][0-9]{0,3}(\.small|\.fine)?|pdf)$"
+)
 
 
 _LIST = re.compile(r"^lists/(procedures|centers)(-[0-9a-f]{64})?\.csv$")
@@ -65,6 +71,7 @@ def belongings(settings: HubSettings) -> list[Belonging]:
         ),
         Belonging("papers.key", data / "papers.key", Holding.PAPERS),
         Belonging("look-up.key", data / "look-up.key", Holding.RECEIPTS),
+        Belonging("record-papers.key", data / "record-papers.key", Holding.PAPERS),
     ]
     if settings.broker_certificate and settings.broker_key:
         found.append(Belonging("broker.crt", Path(settings.broker_certificate), Holding.CERTIFICATE))
@@ -91,22 +98,23 @@ def has_lists_of_its_own(settings: HubSettings) -> bool:
     return any((folder / f"{which}.csv").exists() for which in ReferenceList)
 
 
-def papers_folder(settings: HubSettings) -> Path:
-    """Where the scanned pages lie."""
-    return Path(settings.data_dir) / PAPERS
+def papers_folders(settings: HubSettings) -> tuple[Path, ...]:
+    """Where scanned pages lie: of tickets, of records."""
+    return tuple(Path(settings.data_dir) / name for name in (PAPERS, RECORD_PAPERS))
 
 
 def pages(settings: HubSettings) -> Iterator[tuple[str, Path]]:
     """Every scanned page: its name in the archive and its file."""
-    folder = papers_folder(settings)
-    for file in sorted(folder.glob("*/*")):
-        name = f"{PAPERS}/{file.parent.name}/{file.name}"
-        if _PAGE.match(name):
-            yield name, file
+    for folder in papers_folders(settings):
+        for file in sorted(folder.glob("*/*")):
+            name = f"{folder.name}/{file.parent.name}/{file.name}"
+            if _PAGE.match(name):
+                yield name, file
 
 
 def may_be_inside(name: str) -> bool:
     """Whether an archive of ours may hold a file of that name: nothing else is ever unpacked."""
-    known = {LEDGER, SETTINGS, "center.toml", "devices.json", "hub.password", "papers.key", "look-up.key"}
-    may_be = name in known | {"broker.crt", "broker.key"}
+    known = {LEDGER, SETTINGS, "center.toml", "devices.json", "hub.password"}
+    keys = {"papers.key", "record-papers.key", "look-up.key", "broker.crt", "broker.key"}
+    may_be = name in known | keys
     return may_be or _PAGE.match(name) is not None or _LIST.match(name) is not None

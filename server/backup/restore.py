@@ -16,13 +16,12 @@ from contract.ids import Epoch, uuid7
 from server.backup.contents import (
     LEDGER,
     LISTS,
-    PAPERS,
     Belonging,
     Holding,
     belongings,
     has_lists_of_its_own,
     lists_folder,
-    papers_folder,
+    papers_folders,
 )
 from server.backup.finishing import finish_restore_alone
 from server.backup.places import sync_file, sync_folder
@@ -151,11 +150,16 @@ class _Restoring:
             ours = [one for one in known if one.holding is holding and (self._work / one.name).exists()]
             if everything or not any(one.path.exists() for one in ours):
                 yield from (self._file_step(one) for one in ours)
-                if holding is Holding.PAPERS and (self._work / PAPERS).exists():
-                    yield self._step(*self._beside(self._work / PAPERS, papers_folder(self._settings)))
+                if holding is Holding.PAPERS:
+                    yield from self._paper_steps()
 
         if (self._work / LISTS).exists() and (everything or not has_lists_of_its_own(self._settings)):
             yield self._step(*self._beside(self._work / LISTS, lists_folder(self._settings)))
+
+    def _paper_steps(self) -> Iterator[Step]:
+        for folder in papers_folders(self._settings):
+            if (self._work / folder.name).exists():
+                yield self._step(*self._beside(self._work / folder.name, folder))
 
     def _file_step(self, one: Belonging) -> Step:
         if one.holding is Holding.CONFIGURATION:

@@ -48,7 +48,7 @@ class BackupSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     every_hours: Hours | None = None
     """As well as, or with `at = []` instead of, those times."""
     scanned_pages: ScannedPages = ScannedPages.LEFT_OUT
-    """Scanned pages and their key. Citizens are told that pages are erased with the visit or the day: include
-    them only if the consent text says otherwise."""
+    """Scanned pages, of tickets and of records, and their keys. Citizens are told that pages are erased with
+    the visit, the day or after the record: include them only if the consent texts say otherwise."""
     alert_after_hours: Hours = 26
     """Staff are told when a place's last good backup is older."""

@@ -1,0 +1,129 @@
+"""When scanned papers of records are erased by themselves: some days after the record's end, by kind; with
+the applicant; and what a crash left behind, at the next start.
+
+Every erasure of kept pages is an event, written with the rows after the files are gone.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from datetime import timedelta
+
+from sqlalchemy import Connection, select
+
+from contract.events import ApplicantForgotten, DayOpened, RecordPapersErased
+from contract.ids import DocumentId, RecordId
+from contract.paper_words import PagesErasedBecause
+from server.config.shapes import CenterConfig
+from server.domain.hall import Hall
+from server.domain.instant import MICROSECOND
+from server.domain.record import ENDED
+from server.service.work import Work
+from server.store import tables
+from server.store.job import Commit
+from server.store.page_erasing import PageEraser, note_change
+from server.store.page_vault import PDF, PageVault, fine, small
+from server.store.record_pages import Document, PdfState, documents_where, forget_page, pages_of
+from server.store.writer import Writer
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 50
+"""Documents erased in one transaction; the hall waits for no more."""
+
+
+class RecordPaperErasure:
+    """A listener of the writer."""
+
+    def __init__(self, vault: PageVault, writer: Writer, config: Callable[[], CenterConfig]) -> None:
+        self._vault = vault
+        self._writer = writer
+        self._config = config
+        self._eraser = PageEraser(vault, writer)
+
+    def start(self) -> None:
+        """Tidy up what a crash left, before any page comes; then erase what is due, also at each opening."""
+        self._writer.run(self._tidy).result()
+        self._writer.listen(self._committed)
+        self._ask()
+
+    def _committed(self, commit: Commit, _hall: Hall) -> None:
+        events = [item.event for item in commit.recorded]
+        if any(isinstance(event, DayOpened | ApplicantForgotten) for event in events):
+            self._ask()
+
+    def _ask(self) -> None:
+        self._writer.run(self._erase_due).add_done_callback(self._go_on)
+
+    def _go_on(self, done: Future[int]) -> None:
+        error = done.exception()
+        if error is not None:
+            log.error("scanned papers of records are still there, the next opening erases them: %s", error)
+        elif done.result() == AT_ONCE:
+            self._ask()
+
+    def _erase_due(self, work: Work, connection: Connection) -> int:
+        due = list(self._due(connection, work.now.utc_us))[:AT_ONCE]
+        for document, because in due:
+            self._eraser.erase(work, connection, document, because)
+        return len(due)
+
+    def _due(self, connection: Connection, now_us: int) -> Iterator[tuple[DocumentId, PagesErasedBecause]]:
+        record, document = tables.record.c, tables.record_document.c
+        query = select(document.id, document.paper, record.state_since_us, record.is_forgotten)
+        query = query.join_from(tables.record_document, tables.record, record.id == document.record)
+        ended = query.where(record.state.in_([state.value for state in ENDED])).order_by(
+            record.state_since_us
+        )
+        for row in connection.execute(ended):
+            if row.is_forgotten:
+                yield DocumentId(row.id), PagesErasedBecause.APPLICANT_FORGOTTEN
+            elif row.state_since_us < now_us - self._kept_us(row.paper):
+                yield DocumentId(row.id), PagesErasedBecause.TIME_OVER
+
+    def _kept_us(self, paper: str) -> int:
+        """How long pages of that kind are kept: never longer than the applicant."""
+        config = self._config()
+        longest, kind = config.records.keep_applicants_days, config.papers.kind(paper)
+        own = kind.keep_days if kind is not None else None
+        return timedelta(days=longest if own is None else min(own, longest)) // MICROSECOND
+
+    # --- after a crash ---
+
+    def _tidy(self, work: Work, connection: Connection) -> None:
+        known = {document.id: document for document in documents_where(connection)}
+        for stranger in self._vault.documents() - known.keys():
+            self._vault.erase(stranger)
+        for document in known.values():
+            self._tidy_document(work, connection, document)
+
+    def _tidy_document(self, work: Work, connection: Connection, document: Document) -> None:
+        names, pages = self._vault.names(document.id), pages_of(connection, document.id)
+        ours = {PDF, *(name for page in pages for name in _files_of(page.number))}
+        if names - ours:
+            self._vault.drop(document.id, *(names - ours))
+        lost = [page.number for page in pages if str(page.number) not in names]
+        if lost:
+            self._note_lost(work, connection, document, lost)
+        elif document.pdf is PdfState.MADE and PDF not in names:
+            note_change(work, connection, document.id)
+
+    def _note_lost(self, work: Work, connection: Connection, document: Document, lost: Iterable[int]) -> None:
+        numbers = list(lost)
+        for number in numbers:
+            self._vault.drop_page(document.id, number)
+            forget_page(connection, document.id, number)
+        note_change(work, connection, document.id)
+        work.record(
+            RecordPapersErased,
+            record=RecordId(document.record),
+            document=document.id,
+            pages=len(numbers),
+            because=PagesErasedBecause.LOST,
+        )
+
+
+def _files_of(number: int) -> tuple[str, str, str]:
+    return str(number), small(number), fine(number)
