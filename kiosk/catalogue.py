@@ -9,8 +9,8 @@ import logging
 import threading
 from typing import Protocol
 
+from contract.hub_calls import HubAwayError
 from contract.states import CatalogueState
-from kiosk.hub_http import HubAwayError
 from kiosk.news import News
 from kiosk.procedures import ProcedureBook
 from kiosk.shelf import Shelf

@@ -1,37 +1,23 @@
-"""HTTP to the hub's public listener: procedures, a ticket by its token, papers.
+"""What a kiosk asks the hub by HTTP: procedures, a ticket by its token, papers.
 
-Knows the three calls and their answers; one short connection each, so that a dead one is never reused.
+Knows the three calls and their answers; the connection is `contract.hub_calls`'.
 """
 
 from __future__ import annotations
 
-import base64
 import http.client
-import json
 import logging
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
-from urllib.parse import urlsplit
 
 import msgspec
 
+from contract.hub_calls import HubAwayError, HubCalls, Reply, code_in, read_answer
 from contract.ids import new_command_id
 from contract.words import TicketState
 from kiosk.pages import Page
 from kiosk.procedures import ProcedureBook
 
-T = TypeVar("T")
-
 log = logging.getLogger(__name__)
-
-TIMEOUT_S = 5.0
-SEND_TIMEOUT_S = 60.0
-MOST_BYTES = 32 * 1024 * 1024
-
-
-class HubAwayError(Exception):
-    """No answer, or none that makes sense."""
 
 
 class PapersEnd(StrEnum):
@@ -52,22 +38,11 @@ class TicketSeen(msgspec.Struct, frozen=True):
     state: TicketState
 
 
-@dataclass(frozen=True, slots=True)
-class _Reply:
-    status: int
-    body: bytes
-
-
 class HubHttp:
     """The hub as seen from a kiosk."""
 
     def __init__(self, url: str, device: str, password: str) -> None:
-        parts = urlsplit(url)
-        self._is_tls = parts.scheme == "https"
-        self._host = parts.hostname or "127.0.0.1"
-        self._port = parts.port or (443 if self._is_tls else 80)
-        self._prefix = parts.path.rstrip("/")
-        self._basic = base64.b64encode(f"{device}:{password}".encode()).decode("ascii")
+        self._hub = HubCalls(url, device, password)
 
     def procedures(self, known_sha256: str | None) -> ProcedureBook | None:
         """The catalogue; None: it is still the one known under that sum.
@@ -76,12 +51,12 @@ class HubHttp:
             HubAwayError: no answer, or no catalogue.
         """
         headers = {} if known_sha256 is None else {"If-None-Match": f'"{known_sha256}"'}
-        reply = self._call("GET", "/api/v1/procedures", headers)
+        reply = self._hub.call("GET", "/api/v1/procedures", headers)
         if reply.status == http.client.NOT_MODIFIED:
             return None
         if reply.status != http.client.OK:
             raise HubAwayError(f"procedures: status {reply.status}")
-        return _read(reply.body, ProcedureBook)
+        return read_answer(reply.body, ProcedureBook)
 
     def ticket(self, token: str) -> TicketSeen | None:
         """The ticket with that token; None: there is none.
@@ -89,12 +64,12 @@ class HubHttp:
         Raises:
             HubAwayError: no answer.
         """
-        reply = self._call("GET", f"/api/v1/tickets/{token}", {})
+        reply = self._hub.call("GET", f"/api/v1/tickets/{token}", {})
         if reply.status == http.client.NOT_FOUND:
             return None
         if reply.status != http.client.OK:
             raise HubAwayError(f"ticket: status {reply.status}")
-        return _read(reply.body, TicketSeen)
+        return read_answer(reply.body, TicketSeen)
 
     def send_papers(self, token: str, consent: str, pages: tuple[Page, ...]) -> PapersEnd:
         """Hand the pages in, in this order.
@@ -106,25 +81,12 @@ class HubHttp:
         body = multipart(boundary, token, consent, pages)
         headers = {
             "Content-Type": f"multipart/form-data; boundary={boundary}",
-            "Authorization": f"Basic {self._basic}",
+            **self._hub.as_device,
         }
-        reply = self._call("POST", "/api/v1/papers", headers, body)
+        reply = self._hub.call("POST", "/api/v1/papers", headers, body)
         if reply.status >= http.client.INTERNAL_SERVER_ERROR:
             raise HubAwayError(f"papers: status {reply.status}")
         return _papers_end(reply)
-
-    def _call(self, method: str, path: str, headers: dict[str, str], body: bytes | None = None) -> _Reply:
-        kind = http.client.HTTPSConnection if self._is_tls else http.client.HTTPConnection
-        timeout_s = TIMEOUT_S if body is None else SEND_TIMEOUT_S
-        connection = kind(self._host, self._port, timeout=timeout_s)
-        try:
-            connection.request(method, self._prefix + path, body, headers)
-            response = connection.getresponse()
-            return _Reply(response.status, response.read(MOST_BYTES))
-        except (OSError, http.client.HTTPException) as error:
-            raise HubAwayError(f"{method} {path.split('/')[3]}: {error}") from error
-        finally:
-            connection.close()
 
 
 def multipart(boundary: str, token: str, consent: str, pages: tuple[Page, ...]) -> bytes:
@@ -144,7 +106,7 @@ def multipart(boundary: str, token: str, consent: str, pages: tuple[Page, ...]) 
     return b"".join((*parts, f"--{boundary}--\r\n".encode("ascii")))
 
 
-def _papers_end(reply: _Reply) -> PapersEnd:
+def _papers_end(reply: Reply) -> PapersEnd:
     match reply.status:
         case http.client.CREATED:
             return PapersEnd.STORED
@@ -155,20 +117,5 @@ def _papers_end(reply: _Reply) -> PapersEnd:
         case http.client.REQUEST_ENTITY_TOO_LARGE:
             return PapersEnd.TOO_LARGE
         case _:
-            log.error("the hub refused papers: %d %s", reply.status, _code_in(reply.body))
+            log.error("the hub refused papers: %d %s", reply.status, code_in(reply.body))
             return PapersEnd.REFUSED
-
-
-def _code_in(body: bytes) -> str:
-    try:
-        problem = json.loads(body)
-    except ValueError:
-        return "without a reason"
-    return str(problem.get("code", "")) if isinstance(problem, dict) else ""
-
-
-def _read(body: bytes, kind: type[T]) -> T:
-    try:
-        return msgspec.json.decode(body, type=kind)
-    except msgspec.DecodeError as error:
-        raise HubAwayError(f"not a {kind.__name__}: {error}") from error

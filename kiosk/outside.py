@@ -9,12 +9,13 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+from contract.hub_calls import HubAwayError
 from contract.words import Language, TicketState
 from kiosk.checklists import Checklists
 from kiosk.checks import Checks, said_of
 from kiosk.feeding import Feeding
 from kiosk.flow import Flow
-from kiosk.hub_http import HubAwayError, HubHttp, PapersEnd
+from kiosk.hub_http import HubHttp, PapersEnd
 from kiosk.hub_link import HubLink
 from kiosk.pin import is_right
 from kiosk.reading import Reading

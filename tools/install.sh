@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Installs one role of a center on this machine: hub, kiosk, display, panel or printer (docs/install.md).
+# Installs one role of a center on this machine: hub, kiosk, display, panel, printer or scan-station (docs/install.md).
 # Asks nothing, starts nothing, keeps settings that are there; run again it brings the machine up to date.
 set -euo pipefail
 
 usage() {
     cat >&2 <<'TEXT'
-usage: tools/install.sh [--dry-run] hub|kiosk|panel|printer
+usage: tools/install.sh [--dry-run] hub|kiosk|panel|printer|scan-station
        tools/install.sh [--dry-run] display hall|counter-ID
 
   --dry-run   say every command, change nothing
@@ -55,6 +55,11 @@ case "$ROLE" in
         PACKAGES="fonts-noto-core libusb-1.0-0"
         UNITS=motcua-printer.service
         UDEV=60-motcua-printer.rules
+        ;;
+    scan-station)
+        EXTRAS=scan-station
+        PACKAGES="sane-utils libsane-common libusb-1.0-0"
+        UNITS=motcua-scan-station.service
         ;;
     *) usage ;;
 esac

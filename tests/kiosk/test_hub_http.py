@@ -11,8 +11,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import msgspec
 import pytest
 
+from contract.hub_calls import HubAwayError
 from contract.ids import ProcedureCode
-from kiosk.hub_http import HubAwayError, HubHttp, PapersEnd, TicketSeen
+from kiosk.hub_http import HubHttp, PapersEnd, TicketSeen
 from kiosk.pages import Page
 from kiosk.procedures import Procedure, ProcedureBook
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from msgspec import structs
 
+from contract.hub_calls import HubAwayError
 from contract.hubtime import HubTime
 from contract.ids import Epoch
 from contract.states import HubState
 from contract.words import ClockTrust
 from kiosk.catalogue import CatalogueKeeper
 from kiosk.health import Health
-from kiosk.hub_http import HubAwayError
 from kiosk.news import News
 from kiosk.pin import is_right, pin_hash
 from kiosk.procedures import ProcedureBook

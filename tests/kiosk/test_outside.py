@@ -10,21 +10,22 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from contract.hub_calls import HubAwayError
 from contract.hubtime import HubTime
 from contract.ids import TicketId
 from contract.words import Language, TicketState
 from hardware.scanner import ScannedPage, ScannerError, ScannerFault
 from hardware.speaker import SpeakerError, SpeakerFault
+from hardware.tray_scanner import COVER_NOTE, JAM_NOTE, TrayScanner
 from hardware.virtual_reader import VirtualReader
 from kiosk import views
 from kiosk.checklists import Checklists
 from kiosk.checks import Checks
-from kiosk.devices import COVER_NOTE, JAM_NOTE, TrayScanner
 from kiosk.feeding import Feeding
 from kiosk.flow import Flow
 from kiosk.guide_bell import GuideBell
 from kiosk.health import Health
-from kiosk.hub_http import HubAwayError, PapersEnd, TicketSeen
+from kiosk.hub_http import PapersEnd, TicketSeen
 from kiosk.issued import IssuedNumber
 from kiosk.outcomes import NoAnswer, Outcome, Wish
 from kiosk.outside import Outside

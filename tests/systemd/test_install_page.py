@@ -44,7 +44,7 @@ def test_the_settings_on_the_page_are_read() -> None:
     assert msgspec.toml.decode(device, type=DeviceSettings).device == "kiosk-1"
 
 
-@pytest.mark.parametrize("role", ["kiosk", "display", "panel", "printer"])
+@pytest.mark.parametrize("role", ["kiosk", "display", "panel", "printer", "scan-station"])
 def test_the_page_names_the_folder_and_the_file_that_the_unit_uses(role: str) -> None:
     (path,) = (ROOT / "systemd").glob(f"motcua-{role}*.service")
     unit = path.read_text(encoding="utf-8").replace("%i", "hall").replace("$$0", "hall")

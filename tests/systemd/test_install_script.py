@@ -10,7 +10,15 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "tools" / "install.sh"
-ROLES = (("hub",), ("kiosk",), ("display", "hall"), ("display", "counter-3"), ("panel",), ("printer",))
+ROLES = (
+    ("hub",),
+    ("kiosk",),
+    ("display", "hall"),
+    ("display", "counter-3"),
+    ("panel",),
+    ("printer",),
+    ("scan-station",),
+)
 
 
 def install(*arguments: str) -> subprocess.CompletedProcess[str]:

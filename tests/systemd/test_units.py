@@ -14,6 +14,7 @@ from typing import Protocol
 
 import pytest
 
+from hardware.scan_station.settings import WAITING_DIR
 from tests.support.mosquitto import RunningBroker
 from tests.support.waiting import wait_until
 
@@ -26,6 +27,7 @@ EXPECTED = {
     "motcua-display@.service",
     "motcua-panel.service",
     "motcua-printer.service",
+    "motcua-scan-station.service",
 }
 
 
@@ -195,7 +197,15 @@ def test_screens_never_run_invisibly(units: dict[str, Unit]) -> None:
         assert "SDL_VIDEODRIVER=kmsdrm KIVY_WINDOW=sdl2" in units[name].values("Environment")
 
 
-@pytest.mark.parametrize("role", ["hub", "kiosk", "display", "panel", "printer"])
+def test_pages_that_wait_at_a_scan_station_lie_in_memory_and_outlive_a_crash(units: dict[str, Unit]) -> None:
+    station = units["motcua-scan-station.service"]
+
+    assert f"/run/{station.value('RuntimeDirectory')}" == WAITING_DIR
+    assert station.value("RuntimeDirectoryMode") == "0700"
+    assert station.value("RuntimeDirectoryPreserve") == "restart"
+
+
+@pytest.mark.parametrize("role", ["hub", "kiosk", "display", "panel", "printer", "scan-station"])
 def test_a_units_user_and_groups_are_made_by_its_roles_snippet(
     units: dict[str, Unit], folder: Path, role: str
 ) -> None:
