@@ -32,6 +32,8 @@ class Reply:
 
     status: int
     body: bytes
+    retry_after_s: int = 0
+    """Seconds until the hub wants to be asked again; 0: it did not say."""
 
 
 class HubCalls:
@@ -69,7 +71,8 @@ class HubCalls:
         try:
             connection.request(method, self._prefix + path, body, dict(headers))
             response = connection.getresponse()
-            return Reply(response.status, response.read(MOST_BYTES))
+            after = response.getheader("Retry-After", "")
+            return Reply(response.status, response.read(MOST_BYTES), int(after) if after.isdecimal() else 0)
         except (OSError, http.client.HTTPException) as error:
             raise HubAwayError(f"{method} {path.split('/')[3]}: {error}") from error
         finally:

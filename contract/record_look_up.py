@@ -7,9 +7,12 @@ name, no procedure, no officer, no date and no reason is in here.
 from __future__ import annotations
 
 from enum import StrEnum, unique
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
+
+ENOUGH_BY_ITSELF: Final = 12
+"""Characters from which a code of any shape is enough without the receipt's key; official ones have 21."""
 
 
 @unique

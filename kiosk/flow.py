@@ -14,6 +14,7 @@ from kiosk.center import Center
 from kiosk.copies import CopyPart
 from kiosk.finding import FindPart
 from kiosk.guiding import GuidePart
+from kiosk.looking_up import RecordPart
 from kiosk.numbers import NumberPart
 from kiosk.requests import NumberLeft, Request, StopReading
 from kiosk.scanning import ScanPart
@@ -33,6 +34,7 @@ _STAYS = (
     views.TakingNumber,
     views.NoteNumber,
     views.CheckingCode,
+    views.LookingUp,
     views.SendingPages,
     views.ShuttingDown,
 )
@@ -49,6 +51,7 @@ class Flow:
         self.stage.on_leave = self._left
         self.numbers = NumberPart(self.stage)
         self.finding = FindPart(self.stage)
+        self.records = RecordPart(self.stage)
         self.guide = GuidePart(self.stage)
         self.scan = ScanPart(self.stage)
         self.copies = CopyPart(self.stage)
@@ -92,8 +95,11 @@ class Flow:
         """One screen back, where that makes sense; home otherwise."""
         if not self._may_leave():
             return
-        behind = self._behind(self.stage.view)
-        if behind is None:
+        view = self.stage.view
+        behind = self._behind(view)
+        if isinstance(view, views.AskRecordKey):
+            self.records.ask_code(view.code)
+        elif behind is None:
             self.stage.home()
         else:
             self.stage.show(behind)
@@ -146,5 +152,5 @@ class Flow:
     def _left(self, view: views.View) -> None:
         if isinstance(view, views.NoteNumber):
             self.stage.ask(NumberLeft(view.shown))
-        elif isinstance(view, views.ShowCode):
+        elif isinstance(view, views.ShowCode | views.AskRecordCode):
             self.stage.ask(StopReading())

@@ -1,6 +1,6 @@
-"""What a kiosk asks the hub by HTTP: procedures, a ticket by its token, papers.
+"""What a kiosk asks the hub by HTTP: procedures, a ticket by its token, a record by its code, papers.
 
-Knows the three calls and their answers; the connection is `contract.hub_calls`'.
+Knows the four calls and their answers; the connection is `contract.hub_calls`'.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from enum import StrEnum
 
 import msgspec
 
-from contract.hub_calls import HubAwayError, HubCalls, Reply, code_in, read_answer
+from contract.hub_calls import TIMEOUT_S, HubAwayError, HubCalls, Reply, code_in, read_answer
 from contract.ids import new_command_id
+from contract.record_look_up import LookUp, RecordDegree
 from contract.words import TicketState
 from kiosk.pages import Page
 from kiosk.procedures import ProcedureBook
@@ -36,6 +37,16 @@ class TicketSeen(msgspec.Struct, frozen=True):
 
     number: str
     state: TicketState
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """What the hub said of a record's code."""
+
+    found: RecordDegree | None = None
+    """None: unknown, or it is too early to ask."""
+    wait_s: int = 0
+    """Seconds until the hub looks anything up again; 0: it has."""
 
 
 class HubHttp:
@@ -70,6 +81,23 @@ class HubHttp:
         if reply.status != http.client.OK:
             raise HubAwayError(f"ticket: status {reply.status}")
         return read_answer(reply.body, TicketSeen)
+
+    def look_up(self, code: str, key: str) -> LookedUp:
+        """How far the record of that code has come.
+
+        Raises:
+            HubAwayError: no answer, or the hub does not know this kiosk.
+        """
+        headers = {"Content-Type": "application/json", **self._hub.as_device}
+        body = msgspec.json.encode(LookUp(code=code, key=key))
+        reply = self._hub.call("POST", "/api/v1/records/look-up", headers, body, TIMEOUT_S)
+        if reply.status == http.client.NOT_FOUND:
+            return LookedUp()
+        if reply.status == http.client.TOO_MANY_REQUESTS:
+            return LookedUp(wait_s=max(1, reply.retry_after_s))
+        if reply.status != http.client.OK:
+            raise HubAwayError(f"record: status {reply.status}")
+        return LookedUp(read_answer(reply.body, RecordDegree))
 
     def send_papers(self, token: str, consent: str, pages: tuple[Page, ...]) -> PapersEnd:
         """Hand the pages in, in this order.

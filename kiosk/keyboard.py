@@ -19,6 +19,8 @@ class Layout(StrEnum):
 
     LETTERS = "letters"
     DIGITS = "digits"
+    CODES = "codes"
+    """Capitals and figures at once: codes are made of both."""
 
 
 ROWS: dict[Layout, tuple[tuple[str, ...], ...]] = {
@@ -32,15 +34,22 @@ ROWS: dict[Layout, tuple[tuple[str, ...], ...]] = {
         tuple(".-/'"),
         (SWITCH, SPACE, ERASE),
     ),
+    Layout.CODES: (
+        tuple("1234567890"),
+        tuple("QWERTYUIOP"),
+        (*"ASDFGHJKL", ERASE),
+        tuple("ZXCVBNM.-/"),
+    ),
 }
 """At most ten keys a row: 14 mm wide and 3 mm apart they fit a 10.1-inch panel."""
 
 
-def typed(text: str, key: str) -> str:
-    """The text after that key."""
+def typed(text: str, key: str, *layouts: Layout) -> str:
+    """The text after that key of one of these layouts; none named: of those with small letters."""
     if key == ERASE:
         return text[:-1]
-    is_key = any(key in row for rows in ROWS.values() for row in rows) and key != SWITCH
+    rows = (row for layout in layouts or (Layout.LETTERS, Layout.DIGITS) for row in ROWS[layout])
+    is_key = key != SWITCH and any(key in row for row in rows)
     if not is_key or len(text) >= MOST_LETTERS or (key == SPACE and (not text or text.endswith(SPACE))):
         return text
     return text + key

@@ -23,6 +23,7 @@ from kiosk.reprinting import Reprinting
 from kiosk.requests import (
     CallForGuide,
     CheckPin,
+    FindRecord,
     FindTicket,
     ListNumbers,
     NumberDeclined,
@@ -31,6 +32,7 @@ from kiosk.requests import (
     PrintChecklist,
     PrintCopy,
     ReadCode,
+    ReadRecordCode,
     Request,
     RunCheck,
     ScanPages,
@@ -40,7 +42,7 @@ from kiosk.requests import (
     TakeNumber,
 )
 from kiosk.ticketing import Ticketing
-from kiosk.views import Trouble
+from kiosk.views import NotFound, Trouble
 
 log = logging.getLogger(__name__)
 
@@ -135,10 +137,12 @@ class Outside:
             case CallForGuide(visit):
                 tell = flow.guide.coming if self._link.call_guide() else flow.guide.failed
                 self.post(lambda: tell(visit))
-            case ReadCode() | StopReading():
+            case ReadCode() | ReadRecordCode() | StopReading():
                 self._read(flow, request)
             case FindTicket():
                 self._find(flow, request)
+            case FindRecord():
+                self._find_record(flow, request)
             case ScanPages():
                 self._scan(flow, request)
             case SendPages():
@@ -160,13 +164,16 @@ class Outside:
                 end_of_check = self._checks.run(check)
                 self.post(lambda: flow.staff.check_ended(visit, check, *end_of_check))
 
-    def _read(self, flow: Flow, request: ReadCode | StopReading) -> None:
+    def _read(self, flow: Flow, request: ReadCode | ReadRecordCode | StopReading) -> None:
         if self._reading is None:
             return
         if isinstance(request, StopReading):
             self._reading.stop()
             return
         visit = request.visit
+        if isinstance(request, ReadRecordCode):
+            self._reading.begin(lambda code: self.post(lambda: flow.records.code_read(visit, code)))
+            return
         if not self._reading.begin(lambda code: self.post(lambda: flow.scan.code_read(visit, code))):
             self.post(lambda: flow.scan.reader_gone(visit))
 
@@ -185,6 +192,22 @@ class Outside:
         else:
             number = ticket.number
             self.post(lambda: flow.scan.ticket_found(visit, token, number))
+
+    def _find_record(self, flow: Flow, request: FindRecord) -> None:
+        visit = request.visit
+        try:
+            said = self._http.look_up(request.code, request.key)
+        except HubAwayError as error:
+            log.info("a record could not be looked up: %s", error)
+            self.post(lambda: flow.records.not_found(visit, NotFound.AWAY))
+            return
+        degree = said.found
+        if degree is not None:
+            self.post(lambda: flow.records.found(visit, degree))
+        elif said.wait_s:
+            self.post(lambda: flow.records.not_found(visit, NotFound.WAIT, said.wait_s))
+        else:
+            self.post(lambda: flow.records.not_found(visit, NotFound.UNKNOWN))
 
     def _scan(self, flow: Flow, request: ScanPages) -> None:
         visit = request.visit

@@ -46,6 +46,7 @@ _BY_VIEW: dict[type[views.View], Patience | None] = {
     views.InTrouble: MESSAGE,
     views.Refused: MESSAGE,
     views.Guide: MESSAGE,
+    views.RecordNotFound: MESSAGE,
     views.PagesSent: MESSAGE,
     views.TouchTest: MESSAGE,
 }

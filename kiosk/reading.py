@@ -23,6 +23,11 @@ class Reading:
         self._hear = hear
         return self._reader.is_present
 
+    @property
+    def is_heard(self) -> bool:
+        """Whether a code would be passed on now."""
+        return self._hear is not None
+
     def stop(self) -> None:
         """Codes mean nothing any more."""
         self._hear = None

@@ -62,6 +62,22 @@ class ReadCode:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadRecordCode:
+    """The same for a record's code. Answer: `RecordPart.code_read`; none where no reader is there."""
+
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class FindRecord:
+    """Answer: `RecordPart.found` or `not_found`."""
+
+    visit: Visit
+    code: str = field(repr=False)
+    key: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class StopReading:
     """Codes mean nothing any more."""
 
@@ -141,5 +157,5 @@ class ShutDown:
 Request = (
     TakeNumber | NumberNoted | NumberDeclined | NumberLeft | CallForGuide | ReadCode | StopReading
     | FindTicket | ScanPages | SendPages | CheckPin | RunCheck | ListNumbers | PrintCopy
-    | PrintChecklist | ShutDown
+    | PrintChecklist | ReadRecordCode | FindRecord | ShutDown
 )  # fmt: skip

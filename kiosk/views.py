@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from contract.ids import PriorityId, ProcedureCode, ServiceId, TicketNumber
+from contract.record_look_up import RecordDegree
 from kiosk.center import Closed
 from kiosk.issued import IssuedNumber
 from kiosk.keyboard import Layout
@@ -220,6 +221,56 @@ class PagesSent:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class AskRecordCode:
+    """Which record? Typed, or held to the reader."""
+
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskRecordKey:
+    """The receipt's look-up key, for a code that is not enough by itself."""
+
+    code: str
+    typed: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LookingUp:
+    """The hub is asked."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFound:
+    """Code and degree of completion."""
+
+    found: RecordDegree
+
+
+class NotFound(StrEnum):
+    """Why there is no answer."""
+
+    UNKNOWN = "unknown"
+    """No such record, or another key: which of both nobody is told."""
+    WAIT = "wait"
+    """Asked wrongly too often."""
+    AWAY = "away"
+    """The hub does not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordNotFound:
+    """A plain sentence, and another try."""
+
+    why: NotFound
+    code: str
+    """What was typed: it stands there again."""
+    wait_s: int = 0
+
+
 class PinIs(StrEnum):
     """How the PIN stands."""
 
@@ -305,6 +356,7 @@ class ShuttingDown:
 View = (
     Home | ClosedNow | ServicePage | ChooseProcedure | ChoosePriority | TakingNumber | SlipReady | NoteNumber
     | InTrouble | Refused | Search | BrowseServices | BrowseProcedures | ProcedurePage | Guide
+    | AskRecordCode | AskRecordKey | LookingUp | RecordFound | RecordNotFound
     | ShowCode | CheckingCode | Consent | Pages | SendingPages | PagesSent
     | EnterPin | ServiceMenu | ChooseCopy | TouchTest | ConfirmShutDown | ShuttingDown
 )  # fmt: skip

@@ -14,6 +14,7 @@ from kivy.uix.widget import Widget
 
 from display.glass.palette import GROUND
 from kiosk.glass.scrolling import ScrollWidget
+from kiosk.glass.steps import StepsWidget
 from kiosk.glass.widgets import (
     ButtonWidget,
     DotsWidget,
@@ -23,7 +24,7 @@ from kiosk.glass.widgets import (
     VeilWidget,
     failsafe,
 )
-from kiosk.screens.scene import Box, Button, Dots, Hold, Part, Picture, Scene, Scroll, Text, Veil
+from kiosk.screens.scene import Box, Button, Dots, Hold, Part, Picture, Scene, Scroll, Steps, Text, Veil
 
 
 class Sheet(FloatLayout):  # type: ignore[misc]  # Kivy has no types
@@ -105,5 +106,7 @@ class Sheet(FloatLayout):  # type: ignore[misc]  # Kivy has no types
                 return ScrollWidget(part, size)
             case Dots():
                 return DotsWidget(part, size)
+            case Steps():
+                return StepsWidget(part, top)
             case Veil():
                 return VeilWidget(part, size)

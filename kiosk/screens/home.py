@@ -104,9 +104,30 @@ def _footer(brush: Brush, body: Box) -> Box:
     buttons = []
     if brush.center.procedures:
         buttons.append(("search", "home.search", Act(flow.finding.search)))
+    buttons.append(("find-record", "home.look_up", Act(flow.records.begin)))
     if flow.scan.is_offered and isinstance(flow.stage.view, Home):
         buttons.append(("scan", "home.scan", Act(flow.scan.begin)))
     buttons.append(("guide", "home.guide", Act(flow.guide.call)))
-    for (name, key, act), box in zip(buttons, footer.columns(len(buttons), m.gap), strict=True):
-        brush.button(name, box, brush.say(key), act)
+    labels = [brush.say(key) for _, key, _ in buttons]
+    for (name, _, act), label, box in zip(buttons, labels, _columns(brush, footer, labels), strict=True):
+        brush.button(name, box, label, act)
     return body
+
+
+def _columns(brush: Brush, row: Box, labels: list[str]) -> list[Box]:
+    """Each as wide as its words on two lines want, what is left shared equally; what lacks, in proportion."""
+    needs = [_width_on_two_lines(brush, label) for label in labels]
+    room = row.w - brush.m.gap * (len(labels) - 1)
+    spare = (room - sum(needs)) / len(labels)
+    widths = [need + spare if spare >= 0 else need * room / sum(needs) for need in needs]
+    boxes, x = [], row.x
+    for width in widths:
+        boxes.append(Box(x, row.y, width, row.h))
+        x += width + brush.m.gap
+    return boxes
+
+
+def _width_on_two_lines(brush: Brush, label: str) -> float:
+    words = label.split()
+    halves = ((" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words) + 1))
+    return min(max(brush.word_w(one), brush.word_w(other)) for one, other in halves)

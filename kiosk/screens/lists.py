@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contract.ids import PriorityId, ProcedureCode
-from kiosk import keyboard
 from kiosk.screens.brush import Brush
+from kiosk.screens.keys import paint_keys
 from kiosk.screens.scene import Act, Align, Box, Style, Tone, lines_height
 from kiosk.views import BrowseProcedures, BrowseServices, ChoosePriority, ChooseProcedure, Search
 
@@ -93,7 +93,7 @@ def paint_browse_procedures(brush: Brush, view: BrowseProcedures) -> None:
 def paint_search(brush: Brush, view: Search) -> None:
     """What is typed, what is found, and the keys."""
     body = brush.frame(view.typed + "_" if view.typed else brush.say("search.title"))
-    body = _keys(brush, view, body)
+    body = paint_keys(brush, view.layout, brush.flow.finding.key, body)
     if not view.typed:
         row = Box(body.x, body.y, body.w, min(body.h, brush.m.mm(30)))
         brush.button("browse", row, brush.say("search.browse"), Act(brush.flow.finding.browse))
@@ -129,35 +129,3 @@ def _list(brush: Brush, body: Box, rows: list[Row], page: int) -> None:
     boxes = body.rows(count, m.gap)
     for row, box in zip(rows[page * count : (page + 1) * count], boxes, strict=False):
         brush.button(row.name, box, row.text, row.act, row.style, second=row.second, align=Align.LEFT)
-
-
-def _keys(brush: Brush, view: Search, body: Box) -> Box:
-    m = brush.m
-    gap, rows = m.mm(3), keyboard.ROWS[view.layout]
-    key = min((body.w - 9 * gap) / 10, m.mm(20))
-    height = min(max(m.mm(14), key * 0.9), m.mm(18)) if not m.is_small else m.mm(14)
-    body, board = body.bottom_part(len(rows) * height + (len(rows) - 1) * gap, m.mm(3.2))
-    for row, box in zip(rows, board.rows(len(rows), gap), strict=True):
-        wide = sum(1 for name in row if name in (keyboard.SPACE, keyboard.ERASE, keyboard.SWITCH))
-        each = (box.w - (len(row) - 1) * gap) / len(row) if wide else key
-        x = box.x + (box.w - len(row) * each - (len(row) - 1) * gap) / 2
-        for name in row:
-            act = Act(brush.flow.finding.key, (name,))
-            where = Box(x, box.y, each, box.h)
-            brush.key(f"key-{_spoken(name)}", where, _label(brush, view, name), act)
-            x += each + gap
-    return body
-
-
-def _label(brush: Brush, view: Search, key: str) -> str:
-    if key == keyboard.SPACE:
-        return brush.say("search.space")
-    if key == keyboard.ERASE:
-        return brush.say("search.erase")
-    if key == keyboard.SWITCH:
-        return brush.say("search.digits" if view.layout is keyboard.Layout.LETTERS else "search.letters")
-    return key
-
-
-def _spoken(key: str) -> str:
-    return "space" if key == keyboard.SPACE else key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk import views
 from kiosk.patience import SHORT, patience_with
-from kiosk.screens import copies, home, lists, messages, papers, reading, service, staff
+from kiosk.screens import copies, home, lists, messages, papers, reading, records, service, staff
 from kiosk.screens.brush import Brush
 from kiosk.screens.scene import Scene
 
@@ -44,6 +44,16 @@ def _paint_view(brush: Brush, view: views.View) -> None:
             lists.paint_browse_procedures(brush, view)
         case views.ProcedurePage():
             reading.paint_procedure(brush, view)
+        case views.AskRecordCode():
+            records.paint_ask_code(brush, view)
+        case views.AskRecordKey():
+            records.paint_ask_key(brush, view)
+        case views.LookingUp():
+            messages.paint_waiting(brush, brush.say("look_up.looking"))
+        case views.RecordFound():
+            records.paint_found(brush, view)
+        case views.RecordNotFound():
+            records.paint_not_found(brush, view)
         case _:
             _paint_other(brush, view)
 

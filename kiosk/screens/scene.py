@@ -227,13 +227,22 @@ class Dots:
 
 
 @dataclass(frozen=True, slots=True)
+class Steps:
+    """A line with so many stations, the first `reached` of them come to."""
+
+    box: Box
+    count: int
+    reached: int
+
+
+@dataclass(frozen=True, slots=True)
 class Veil:
     """Covers what is below; what follows stands on it."""
 
     card: Box
 
 
-Part = Text | Button | Hold | Picture | Scroll | Dots | Veil
+Part = Text | Button | Hold | Picture | Scroll | Dots | Steps | Veil
 Scene = tuple[Part, ...]
 
 

@@ -12,16 +12,13 @@ from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
 from contract.ids import RecordCode
-from contract.record_look_up import Degree, LookUp
+from contract.record_look_up import ENOUGH_BY_ITSELF, Degree, LookUp
 from contract.record_words import CodeShape, RecordState
 from server.domain.record_code import as_written, plain_signs, shape_of
 
 KEY_LETTERS: Final = "23456789CFHJKLMNPQRTVX"
 """None looks like another, and a Vietnamese keyboard makes nothing of them: no vowel, no D, no W."""
 KEY_LENGTH: Final = 6
-PUBLIC_LENGTH: Final = 12
-"""A code of an unknown shape is enough by itself only from so many characters; official ones have 21."""
-
 _LOOKS_LIKE: Final = str.maketrans("BGSZ", "8652")
 _REFERENCE: Final = re.compile(
     r"\s*0*(?P<number>\d{1,7})\s*(?:/\s*(?P<short>(?:20)?\d{2})|[-.\s]\s*(?P<year>20\d{2}))"
@@ -55,7 +52,7 @@ class Asked:
     def is_enough_by_itself(self) -> bool:
         """Whether the code alone may be answered."""
         code = self.codes[0]
-        is_long = len(code) >= PUBLIC_LENGTH or shape_of(code) is not CodeShape.UNKNOWN
+        is_long = len(code) >= ENOUGH_BY_ITSELF or shape_of(code) is not CodeShape.UNKNOWN
         return is_long and not self.is_reference
 
 

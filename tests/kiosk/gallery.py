@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from PIL import Image, ImageDraw
 
+from contract.record_look_up import Degree, RecordDegree
 from contract.words import Language
 from kiosk import views
 from kiosk.center import Closed
@@ -96,6 +97,22 @@ def _views() -> Iterator[tuple[str, views.View]]:
         "procedure-longest": views.ProcedurePage(LONGEST, views.Search()),
         "guide": views.Guide(views.GuideCall.COMING),
         "guide-failed": views.Guide(views.GuideCall.FAILED),
+        "look-up": views.AskRecordCode(),
+        "look-up-typed": views.AskRecordCode("000.00.01.H36-261123-0001"),
+        "look-up-longest": views.AskRecordCode("G22.99.10.000.H36-2026-0000000000000001"),
+        "look-up-key": views.AskRecordKey("52/2026"),
+        "look-up-key-typed": views.AskRecordKey("52/2026", "K7QM2X"),
+        "looking-up": views.LookingUp("52/2026"),
+        **{
+            f"record-{degree}": views.RecordFound(RecordDegree(code="52/2026", degree=degree))
+            for degree in Degree
+        },
+        "record-longest": views.RecordFound(
+            RecordDegree(
+                code="G22.99.10.000.H36-2026-KHONG-THEO-MAU-NAO-0000000000000000000001", degree=Degree.READY
+            )
+        ),
+        **{f"record-not-{why}": views.RecordNotFound(why, "52/2026", 16) for why in views.NotFound},
         "show-code": views.ShowCode(),
         "consent": views.Consent(TOKEN, "A012"),
         "pages-empty": views.Pages(TOKEN, "A012"),

@@ -148,9 +148,9 @@ class FakeScanner:
 class Office:
     """An outbox whose threads are awaited, and the flow it answers."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, http: FakeHttp | None = None) -> None:
         self.health = Health(folder / "roll.json", 100)
-        self.ticketing, self.http, self.reader = FakeTicketing(), FakeHttp(), VirtualReader()
+        self.ticketing, self.http, self.reader = FakeTicketing(), http or FakeHttp(), VirtualReader()
         self.scanner = FakeScanner(2)
         self.reprinting = FakeReprinting()
         self.printer = ScriptedPrinter()
@@ -181,6 +181,14 @@ class Office:
         if view is not None:
             self.flow.stage.view = view
         self.outside.take(request)
+        return self._sees_after(answers)
+
+    def hears(self, code: str) -> views.View:
+        """The reader reads that, and what the flow shows afterwards."""
+        self.reader.hold(code)
+        return self._sees_after(1)
+
+    def _sees_after(self, answers: int) -> views.View:
         with self._came:
             assert self._came.wait_for(lambda: len(self._calls) >= answers, 10)
             calls, self._calls = self._calls, []

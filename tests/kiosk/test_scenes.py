@@ -50,6 +50,7 @@ PANELS = {
 }
 RULER = PillowRuler()
 _NUMBER_OR_TIME = re.compile(r"[A-Z]\d{3}|\d\d:\d\d")
+_KEYS = "qwertyuiopasdfghjklzxcvbnm"
 _SPLIT = re.compile(r"""[\s'"]+""")
 
 
@@ -187,7 +188,7 @@ def _known_words() -> frozenset[str]:
     assert center.catalogue is not None
     texts = [*sentences, str(center.catalogue), str(center.procedures), *map(str, range(1000))]
     words = (word for text in texts for word in _SPLIT.split(text))
-    return frozenset(word.strip("…,;:–-()") for word in words) | set("qwertyuiopasdfghjklzxcvbnm.-/'") | {""}
+    return frozenset(word.strip("…,;:–-()") for word in words) | set(f"{_KEYS}{_KEYS.upper()}.-/'") | {""}
 
 
 def test_no_button_is_without_words_or_picture(scenes: tuple[tuple[str, Scene], ...]) -> None:
