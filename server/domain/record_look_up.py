@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
@@ -26,11 +27,44 @@ _REFERENCE: Final = re.compile(
 )
 _NOBODY: Final = (0, 0)
 """No register has it."""
-_VNI: Final = {"\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5", "\u0302": "6",
-               "\u031b": "7", "\u0306": "8"}  # fmt: skip
-_TELEX: Final = {"\u0301": "S", "\u0300": "F", "\u0309": "R", "\u0303": "X", "\u0323": "J", "\u031b": "W",
-                 "\u0306": "W"}  # fmt: skip
-_DOUBLED: Final = "\u0302"
+_HAT: Final = "\u0302"
+
+
+@dataclass(frozen=True, slots=True)
+class _InputMethod:
+    """Which key makes which mark."""
+
+    marks: Mapping[str, str]
+    stroke: str
+    """Of Đ, after the D."""
+
+
+_VNI: Final = _InputMethod(
+    {
+        "\u0301": "1",
+        "\u0300": "2",
+        "\u0309": "3",
+        "\u0303": "4",
+        "\u0323": "5",
+        _HAT: "6",
+        "\u031b": "7",
+        "\u0306": "8",
+    },
+    "9",
+)
+_TELEX: Final = _InputMethod(
+    {
+        "\u0301": "S",
+        "\u0300": "F",
+        "\u0309": "R",
+        "\u0303": "X",
+        "\u0323": "J",
+        "\u031b": "W",
+        "\u0306": "W",
+    },
+    "D",
+)
+"""The hat is the letter's own key once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +143,15 @@ def _parts(look_up: LookUp) -> tuple[str, str]:
 
 def _codes(text: str) -> tuple[RecordCode, RecordCode, RecordCode]:
     code = as_written(text)
-    return code, _typed_in(code, _VNI, ("9", "")), _typed_in(code, _TELEX, ("D", "doubled"))
+    return code, _pressed(code, _VNI), _pressed(code, _TELEX)
 
 
-def _typed_in(code: RecordCode, marks: dict[str, str], stroke_and_hat: tuple[str, str]) -> RecordCode:
+def _pressed(code: RecordCode, method: _InputMethod) -> RecordCode:
     """The keys that were pressed, where a Vietnamese keyboard made marked letters of them."""
-    stroke, hat = stroke_and_hat
-    pressed = []
+    keys = []
     for letter in code:
         apart = unicodedata.normalize("NFD", letter)
         base = apart[0]
-        pressed.append("D" + stroke if base == "Đ" else base)
-        pressed += [base if hat and mark == _DOUBLED else marks.get(mark, "") for mark in apart[1:]]
-    return RecordCode("".join(pressed))
+        keys.append("D" + method.stroke if base == "Đ" else base)
+        keys += [method.marks.get(mark, base if mark == _HAT else "") for mark in apart[1:]]
+    return RecordCode("".join(keys))

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import msgspec
-from sqlalchemy.exc import SQLAlchemyError
 
 from contract.events import ConfigurationAccepted, DayOpened, RecordEvent
 from contract.states import RecordsState
@@ -82,8 +81,8 @@ class RecordCounter:
             self._wanted.clear()
             try:
                 self.count()
-            except SQLAlchemyError as error:
-                log.warning("records could not be counted for the displays: %s", error)
+            except Exception:
+                log.exception("records could not be counted for the displays; trying again")
             if self._wanted.wait(LOOK_EVERY_S):
                 self._stopping.wait(GATHER_S)
 

@@ -37,7 +37,7 @@ class RecordLookUp:
 
     def find(self, look_up: LookUp, address: str, asker: Asker | None = None) -> RecordDegree:
         """Raises `ProblemError`: 404 for anything that does not open a record, 429."""
-        guesses, who = (self._browsers, _network(address))
+        guesses, who = self._browsers, network_of(address)
         if asker is not None and asker.device is not None:
             guesses, who = self._kiosks, asker.device
         wait_s = guesses.begin(who)
@@ -61,13 +61,17 @@ def unknown_record() -> ProblemError:
     )
 
 
-def _network(address: str) -> str:
-    """One household or machine has 2^64 addresses of IPv6."""
+def network_of(address: str) -> str:
+    """Who asks: an IPv4 address, or a network of IPv6, since one machine may have 2^64 addresses of it."""
     try:
         known = ipaddress.ip_address(address)
     except ValueError:
         return address
-    return str(ipaddress.ip_network(f"{known}/64", strict=False)) if known.version == 6 else str(known)
+    if isinstance(known, ipaddress.IPv4Address):
+        return str(known)
+    if known.ipv4_mapped is not None:
+        return str(known.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(known) >> 64 << 64, 64)))
 
 
 def _too_often(wait_s: int) -> ProblemError:

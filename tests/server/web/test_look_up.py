@@ -15,7 +15,7 @@ from contract.record_look_up import LookUp
 from contract.record_words import RecordState
 from server.store.record_persons import Applicant, beside
 from server.web.problem import ProblemError
-from server.web.public.look_up import BROWSERS, KIOSKS, RecordLookUp
+from server.web.public.look_up import BROWSERS, KIOSKS, RecordLookUp, network_of
 from tests.server.web.public_center import AS_KIOSK, AS_PANEL, PublicCenter, Reply, basic, running_center
 from tests.server.web.test_api_limits import Seconds
 from tests.support.hub import ANH, KIOSK
@@ -165,6 +165,21 @@ def test_the_next_citizen_at_a_kiosk_never_waits_longer_than_half_a_minute(cente
         seconds.now += wait_s
 
     assert longest == KIOSKS.longest_wait_s
+
+
+@pytest.mark.parametrize(
+    ("address", "who"),
+    [
+        ("192.168.1.7", "192.168.1.7"),
+        ("::ffff:192.168.1.7", "192.168.1.7"),
+        ("2001:db8::7", "2001:db8::/64"),
+        ("fe80::7%eth0", "fe80::/64"),
+        ("", ""),
+        ("not an address", "not an address"),
+    ],
+)
+def test_every_address_is_somebody(address: str, who: str) -> None:
+    assert network_of(address) == who
 
 
 def test_one_machine_with_many_addresses_of_ipv6_is_one_asker(center: PublicCenter) -> None:
