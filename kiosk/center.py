@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from contract.ids import PriorityId, ProcedureCode, ServiceId
+from contract.notices import Notice
 from contract.states import CatalogueState, LineOfService, LineState, PriorityCard, ServiceCard
 from contract.words import Taking
 from kiosk.procedures import Procedure
@@ -50,6 +51,8 @@ class Center:
     procedures: dict[ProcedureCode, Procedure] = field(default_factory=dict)
     is_starting: bool = False
     """This kiosk has only just begun to listen: the hub may be there."""
+    notices: tuple[Notice, ...] = ()
+    """Those to be read here today, in order."""
     lent: Mapping[ServiceId, NotGiven | None] = field(default_factory=dict)
     """Services this kiosk holds numbers of, while it is alone; None: it gives them now."""
 

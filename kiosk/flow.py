@@ -117,6 +117,11 @@ class Flow:
         self.stage.is_lowered = not self.stage.is_lowered
         self.stage.on_change()
 
+    def read_notices(self) -> None:
+        """From the tiles, or from the closed screen."""
+        if self.stage.pressed(views.Home, views.ClosedNow) and self.stage.center.notices:
+            self.stage.show(views.ReadNotices())
+
     def turn_page(self, page: int) -> None:
         """Another page of the same list; 0 is the first."""
         view = self.stage.view

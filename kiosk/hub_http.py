@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import http.client
 import logging
+from dataclasses import dataclass
 from enum import StrEnum
 
 import msgspec

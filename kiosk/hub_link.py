@@ -29,6 +29,7 @@ from contract.states import (
     HubState,
     LeaseState,
     LineState,
+    NoticesState,
     RecordSlipsState,
 )
 from contract.words import DeviceKind, Outcome
@@ -119,6 +120,7 @@ class HubLink:
         client, news = self._client, self.news
         client.subscribe(HubState, self._hub_beats)
         client.subscribe(LineState, lambda state, _: news.line_is(state))
+        client.subscribe(NoticesState, lambda state, _: news.notices_are(state))
         client.subscribe(CatalogueState, lambda state, _: self._catalogue_came(state))
         client.subscribe(
             DeviceSettingsState, lambda state, _: self._settings_came(state), device=self._settings.device

@@ -12,9 +12,10 @@ from datetime import datetime
 
 from contract.hubtime import SILENT_AFTER_S, HubTime
 from contract.ids import ProcedureCode, ServiceId
-from contract.states import CatalogueState, HubState, LineState, PanelSize, State
+from contract.states import CatalogueState, HubState, LineState, NoticesState, PanelSize, State
 from contract.words import ClockTrust
 from kiosk.center import Center, NotGiven
+from kiosk.notices import kiosk_notices
 from kiosk.procedures import Procedure, ProcedureBook
 
 
@@ -30,6 +31,7 @@ class News:
         self._hub: HubState | None = None
         self._line: LineState | None = None
         self._catalogue: CatalogueState | None = None
+        self._notices: NoticesState | None = None
         self.lent: Callable[[], Mapping[ServiceId, NotGiven | None]] = dict
         """What this kiosk may give by itself now."""
         self._monotonic_s = monotonic_s
@@ -64,6 +66,14 @@ class News:
         self.on_change()
         return True
 
+    def notices_are(self, notices: NoticesState) -> None:
+        """What the center has to say."""
+        with self._lock:
+            if not _is_newer(notices, self._notices):
+                return
+            self._notices = notices
+        self.on_change()
+
     def procedures_are(self, book: ProcedureBook) -> None:
         """A new catalogue of procedures."""
         with self._lock:
@@ -87,6 +97,7 @@ class News:
                 is_silent=is_silent,
                 procedures=self._procedures,
                 is_starting=self._is_starting(),
+                notices=kiosk_notices(self._notices, self._time.now()),
             )
         return replace(center, lent=self.lent()) if center.is_alone else center
 

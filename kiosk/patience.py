@@ -41,6 +41,7 @@ _BY_VIEW: dict[type[views.View], Patience | None] = {
     views.SlipReady: SHORT,
     views.NoteNumber: WRITING_DOWN,
     views.ProcedurePage: READING,
+    views.ReadNotices: READING,
     views.Consent: READING,
     views.Pages: READING,
     views.InTrouble: MESSAGE,

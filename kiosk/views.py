@@ -145,6 +145,11 @@ class ProcedurePage:
     detail_en: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ReadNotices:
+    """All notices, in full."""
+
+
 class GuideCall(StrEnum):
     """How far the call for a guide has come."""
 
@@ -355,7 +360,7 @@ class ShuttingDown:
 
 View = (
     Home | ClosedNow | ServicePage | ChooseProcedure | ChoosePriority | TakingNumber | SlipReady | NoteNumber
-    | InTrouble | Refused | Search | BrowseServices | BrowseProcedures | ProcedurePage | Guide
+    | InTrouble | Refused | Search | BrowseServices | BrowseProcedures | ProcedurePage | ReadNotices | Guide
     | AskRecordCode | AskRecordKey | LookingUp | RecordFound | RecordNotFound
     | ShowCode | CheckingCode | Consent | Pages | SendingPages | PagesSent
     | EnterPin | ServiceMenu | ChooseCopy | TouchTest | ConfirmShutDown | ShuttingDown

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contract.states import ServiceCard
+from kiosk.screens import notices
 from kiosk.screens.brush import Brush
 from kiosk.screens.scene import Act, Align, Box, Face, Hold, Tone, lines_height
 from kiosk.screens.tiles import grid, paint_tiles
@@ -13,19 +15,21 @@ def paint_home(brush: Brush, view: Home) -> None:
     body = _header(brush, brush.say("home.question"))
     if brush.center.gives_by_itself:
         body = _alone(brush, body)
-    body = _footer(brush, brush.lowered(body))
+    body = notices.strip(brush, _footer(brush, brush.lowered(body)))
     columns, rows = grid(brush, body)
-    cards = brush.center.services
+    tiles: list[ServiceCard | None] = [*brush.center.services]
+    tiles += [None] if brush.center.notices else []
     boxes = [cell for row in body.rows(rows, brush.m.gap) for cell in row.columns(columns, brush.m.gap)]
-    shown = cards
-    if len(cards) > len(boxes):
+    if len(tiles) > len(boxes):
         room = len(boxes) - 1
-        page = min(view.page, (len(cards) - 1) // room)
-        shown = cards[page * room : (page + 1) * room]
-        is_last = (page + 1) * room >= len(cards)
+        page = min(view.page, (len(tiles) - 1) // room)
+        is_last = (page + 1) * room >= len(tiles)
+        tiles = tiles[page * room : (page + 1) * room]
         label = brush.say("home.first_page" if is_last else "home.more")
         brush.button("more", boxes[-1], label, Act(brush.flow.turn_page, (0 if is_last else page + 1,)))
-    paint_tiles(brush, shown, boxes)
+    if tiles and tiles[-1] is None:
+        notices.tile(brush, boxes[len(tiles) - 1])
+    paint_tiles(brush, [card for card in tiles if card is not None], boxes)
 
 
 def paint_closed(brush: Brush, view: ClosedNow) -> None:
@@ -92,6 +96,9 @@ def _clock(brush: Brush, line: Box, question: str) -> Box:
 
 
 def _center_name(brush: Brush, box: Box) -> None:
+    """On a small panel a notice stands in its place: a line of its own would cost a row of tiles."""
+    if brush.m.is_small and notices.line_instead(brush, box):
+        return
     catalogue = brush.center.catalogue
     center = brush.pick(catalogue.center_vi, catalogue.center_en) if catalogue else ""
     brush.text(box, center, brush.m.read_px, tone=Tone.QUIET)
@@ -107,8 +114,11 @@ def _footer(brush: Brush, body: Box) -> Box:
     buttons.append(("find-record", "home.look_up", Act(flow.records.begin)))
     if flow.scan.is_offered and isinstance(flow.stage.view, Home):
         buttons.append(("scan", "home.scan", Act(flow.scan.begin)))
+    if brush.center.notices and not isinstance(flow.stage.view, Home):
+        buttons.append(("notices", "home.notices", Act(flow.read_notices)))
     buttons.append(("guide", "home.guide", Act(flow.guide.call)))
-    labels = [brush.say(key) for _, key, _ in buttons]
+    count = len(brush.center.notices)
+    labels = [brush.say(key, count=count) for _, key, _ in buttons]
     for (name, _, act), label, box in zip(buttons, labels, _columns(brush, footer, labels), strict=True):
         brush.button(name, box, label, act)
     return body

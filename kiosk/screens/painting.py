@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk import views
 from kiosk.patience import SHORT, patience_with
-from kiosk.screens import copies, home, lists, messages, papers, reading, records, service, staff
+from kiosk.screens import copies, home, lists, messages, notices, papers, reading, records, service, staff
 from kiosk.screens.brush import Brush
 from kiosk.screens.scene import Scene
 
@@ -54,6 +54,8 @@ def _paint_view(brush: Brush, view: views.View) -> None:
             records.paint_found(brush, view)
         case views.RecordNotFound():
             records.paint_not_found(brush, view)
+        case views.ReadNotices():
+            notices.paint_notices(brush, view)
         case _:
             _paint_other(brush, view)
 

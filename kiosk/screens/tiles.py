@@ -72,7 +72,8 @@ def grid(brush: Brush, body: Box) -> tuple[int, int]:
     more_lines = (1 if m.is_small else 3) - brush.center.is_alone  # who waits is not said then
     least_h = lines_height(2, m.act_px) + lines_height(more_lines, m.read_px)
     rows = max(1, int((body.h + m.gap) / (least_h + m.gap) + 0.02))
-    wanted = -(-min(len(brush.center.services), _MOST_TILES) // columns)
+    tiles = len(brush.center.services) + bool(brush.center.notices)
+    wanted = -(-min(tiles, _MOST_TILES) // columns)
     return columns, max(1, min(rows, wanted))
 
 

@@ -19,7 +19,23 @@ from kiosk.pages import Page
 from kiosk.stage import Equipment
 from tests.kiosk.citizen import TOKEN, a_slip, an_issued_number, an_offline_slip, no_offline_slip, no_slip
 from tests.kiosk.sample_center import LONGEST, alone_center, sample_center
+from tests.support.notices import HOLIDAY, LONGEST_TEXT, LONGEST_TITLE, ONE_WORD, notice
 
+_SEVERAL = (
+    notice(LONGEST_TITLE, text_vi=LONGEST_TEXT),
+    notice(HOLIDAY, title_en="Closed on Tuesday, 24 November", text_en="We are open again on Wednesday."),
+    notice(ONE_WORD),
+)
+NOTICES = {
+    "notice-home-word": (notice(ONE_WORD),),
+    "notice-home-longest": _SEVERAL[:1],
+    "notice-home-several": _SEVERAL,
+    "notice-home-second": _SEVERAL,
+    "notice-closed": _SEVERAL[1:2],
+    "notices-word": (notice(ONE_WORD),),
+    "notices-several": _SEVERAL,
+}
+"""What is to be read in these pictures."""
 _ALL = Equipment(has_scanner=True, has_reader=True, has_speaker=True, has_pin=True)
 
 
@@ -37,6 +53,8 @@ def gallery(language: Language) -> Iterator[tuple[str, Flow]]:
             flow.stage.is_lowered = True
         if name.startswith("alone-"):
             flow.stage.center = alone_center()
+        if name in NOTICES:
+            flow.stage.center = replace(center, notices=NOTICES[name])
         yield name, flow
 
 
@@ -57,6 +75,14 @@ def _views() -> Iterator[tuple[str, views.View]]:
         "home": views.Home(),
         "home-lowered": views.Home(),
         "home-second": views.Home(page=1),
+        "notice-home-word": views.Home(),
+        "notice-home-longest": views.Home(),
+        "notice-home-several": views.Home(),
+        "notice-home-second": views.Home(page=1),
+        "notice-closed": views.ClosedNow(Closed.NO_DAY),
+        "notices-word": views.ReadNotices(),
+        "notices-several": views.ReadNotices(),
+        "notices-none": views.ReadNotices(),
         "closed-silent": views.ClosedNow(Closed.HUB_SILENT),
         "closed-service": views.ClosedNow(Closed.AFTER_LAST_TICKET, last),
         "service": page,
