@@ -16,6 +16,7 @@ from display.counter_name import CounterName, counter_name
 from display.flash import Flashes
 from display.hub_watch import HubWatch, Line
 from display.known import Known
+from display.notices import HallNotice, hall_notices
 from display.record_view import RecordsView, records_view
 
 
@@ -62,6 +63,8 @@ class HallView:
     """None: this display does not show them."""
     quiet_s: float | None = None
     """How long no call has needed the screen; None: one does."""
+    notices: tuple[HallNotice, ...] = ()
+    """Shown between calls."""
 
 
 class HallBoard:
@@ -93,6 +96,7 @@ class HallBoard:
             clock=wording.time_of_day(self._hub.trusted_now()),
             records=records_view(known, self._hub),
             quiet_s=self._quiet_s(known),
+            notices=hall_notices(known.notices, self._hub.now()),
         )
 
     def _quiet_s(self, known: Known) -> float | None:

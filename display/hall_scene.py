@@ -16,6 +16,7 @@ from display.glass import palette
 from display.hall_foot import clock_items, foot_items
 from display.hall_layout import HallLayout
 from display.hub_watch import Line
+from display.notice_panel import notice_box, notice_items, without_place
 from display.record_scene import record_items
 from display.scene import Box, Fill, Item, Ruler, Scene
 from display.scene_parts import alarm_items, headline_items
@@ -33,10 +34,11 @@ def hall_scene(view: HallView, layout: HallLayout, ruler: Ruler, now_s: float) -
     items: list[Item] = [Fill(whole, palette.BOARD)]
     low = alarm_items(ruler, view.alarm, whole, layout.foot_px, turn)
     top = low[0].box.y if low else layout.foot.y
+    view = replace(view, notice=(*view.notice, *without_place(view, layout, ruler, top)))
     records = record_items(view, layout, ruler, top)
     if records is not None:
         return (*items, *records, *(low or foot_items(view, layout, ruler, turn, has_clock=False)))
-    items += _calls(view, layout, ruler, top)
+    items += _calls(view, layout, ruler, top, turn)
     clock = None
     if layout.services is not None and view.services:
         box = layout.services
@@ -48,17 +50,19 @@ def hall_scene(view: HallView, layout: HallLayout, ruler: Ruler, now_s: float) -
     return tuple(items)
 
 
-def _calls(view: HallView, layout: HallLayout, ruler: Ruler, bottom: float) -> list[Item]:
+def _calls(view: HallView, layout: HallLayout, ruler: Ruler, bottom: float, turn: int) -> list[Item]:
     """As many calls as have a place above `bottom`."""
+    notice = notice_items(view, layout, ruler, bottom, turn)
     if view.headline:
-        return _headline(view, layout, ruler, bottom)
+        box = notice_box(layout, bottom) if notice else None
+        return [*_headline(view, layout, ruler, box.y if box else bottom), *notice]
     is_old = view.line is Line.LOST
     newest = view.calls[0]
     size = _size(newest, layout, ruler)
     places = tuple(box for box in layout.rows if box.y + box.h <= bottom + 1)
     return [
         *strip(ruler, newest, layout.newest, size, plate_ink(newest, is_old=is_old)),
-        *row_items(view.calls[1:], places, layout.row_px, layout.read_px, ruler, is_old=is_old),
+        *(notice or row_items(view.calls[1:], places, layout.row_px, layout.read_px, ruler, is_old=is_old)),
     ]
 
 

@@ -22,6 +22,7 @@ from contract.states import (
     DeviceSettingsState,
     HubState,
     LineState,
+    NoticesState,
     RecordsState,
     State,
 )
@@ -54,7 +55,7 @@ class Knowing:
 
     def listen(self, client: BrokerClient, counter: CounterId | None) -> None:
         """Subscribe to all that this display draws from."""
-        for kind in (HubState, LineState, BoardState, CatalogueState):
+        for kind in (HubState, LineState, BoardState, CatalogueState, NoticesState):
             client.subscribe(kind, self._heard)
         client.subscribe(DeviceSettingsState, self._heard, device=client.who.device)
         if counter is None:

@@ -19,6 +19,7 @@ from contract.states import (
     DeviceSettingsState,
     HubState,
     LineState,
+    NoticesState,
     RecordsState,
     State,
 )
@@ -39,6 +40,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     catalogue: CatalogueState | None = None
     settings: DeviceSettingsState | None = None
     records: RecordsState | None = None
+    notices: NoticesState | None = None
 
     def with_state(self, state: State) -> Known:
         """Known together with this state, or unchanged where the state is older than what is known.
@@ -73,6 +75,7 @@ _FIELDS: dict[type[State], str] = {
     CatalogueState: "catalogue",
     DeviceSettingsState: "settings",
     RecordsState: "records",
+    NoticesState: "notices",
 }
 
 

@@ -38,6 +38,9 @@ STATUS_EN: Final = {
     CounterStatus.CLOSED: "Closed",
 }
 
+READ_AT_KIOSK: Final = "Xem đầy đủ trên máy lấy số."
+READ_ON_WEB: Final = "Xem đầy đủ trên trang công khai."
+
 
 def connection_lost(last_news_at: datetime, now: datetime | None) -> tuple[str, ...]:
     """What is true without the hub, and what to do."""

@@ -27,6 +27,13 @@ from display.known import Known  # noqa: E402
 from display.record_scene import SLOT_S  # noqa: E402
 from display.scene import Ruler, Scene, Text  # noqa: E402
 from tests.display import sample_center as sample  # noqa: E402
+from tests.support.notices import (  # noqa: E402
+    HOLIDAY,
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    ONE_WORD,
+    notice,
+)
 
 LONG = {
     "a": "Đăng ký biện pháp bảo đảm bằng quyền sử dụng đất và tài sản gắn liền với đất",
@@ -68,6 +75,11 @@ HUGE = RecordCounts(
 DAY = Known(hub=sample.hub_state(), line=sample.line(), catalogue=sample.catalogue())
 
 
+ONE = sample.notices(notice(ONE_WORD))
+LONGEST = sample.notices(notice(LONGEST_TITLE, text_vi=LONGEST_TEXT))
+SEVERAL = sample.notices(notice(HOLIDAY, text_vi="Hồ sơ hẹn trả thứ Ba được trả thứ Tư."), notice(ONE_WORD))
+
+
 @dataclass(frozen=True)
 class Situation:
     """What is known, and how long ago the last heartbeat and the call were."""
@@ -79,6 +91,8 @@ class Situation:
     silent_s: float = 0.0
     seen_s: float = 0.0
     """How long the display has shown it."""
+    at_s: float = 0.0
+    """The moment of what takes turns."""
 
 
 def with_(**states: object) -> Known:
@@ -100,6 +114,14 @@ HALL = (
             catalogue=sample.catalogue(EIGHT_SERVICES, notice=NOTICE),
         ),
     ),
+    Situation("notice-word", with_(board=sample.board(*CALLS), notices=ONE), at_s=10.0),
+    Situation("notice-long", with_(board=sample.board(*CALLS), notices=LONGEST), at_s=10.0),
+    Situation("notice-long-later", with_(board=sample.board(*CALLS), notices=LONGEST), at_s=20.0),
+    Situation("notice-several", with_(board=sample.board(*CALLS), notices=SEVERAL), at_s=10.0),
+    Situation("notice-turn-of-calls", with_(board=sample.board(*CALLS), notices=SEVERAL)),
+    Situation("notice-new-call", with_(board=sample.board(*CALLS), notices=SEVERAL), after_s=0.0, at_s=10.0),
+    Situation("notice-idle", with_(board=sample.board(), notices=SEVERAL)),
+    Situation("notice-no-day", with_(hub=sample.hub_state(day=None), board=sample.board(), notices=SEVERAL)),
     Situation("lost", with_(board=sample.board(*CALLS)), silent_s=40.0),
     Situation("no-day", with_(hub=sample.hub_state(day=None), board=sample.board())),
     Situation("never", Known(), alive=False, silent_s=60.0),
@@ -175,7 +197,7 @@ def scene_of(kind: str, situation: Situation, glass: Legibility, ruler: Ruler) -
         if situation.alive and not situation.silent_s:
             hub.beat()
         view = board.view(situation.known)
-        return hall_scene(view, hall_layout(glass, ruler), ruler, 0.0)
+        return hall_scene(view, hall_layout(glass, ruler), ruler, situation.at_s)
     counter_view = CounterBoard(CounterId("3"), hub.watch, lambda: hub.now_s).view(situation.known)
     return counter_scene(counter_view, glass, ruler, 0.0)
 

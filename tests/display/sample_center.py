@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 
-from contract.ids import CallId, CounterId, DeviceId, Epoch, ServiceId, TicketNumber, ZoneId
+from contract.ids import CallId, CounterId, DeviceId, Epoch, NoticeId, ServiceId, TicketNumber, ZoneId
+from contract.notices import Notice, NoticeCard
 from contract.record_counts import RecordCounts, RefusedFor
 from contract.states import (
     BoardState,
@@ -17,6 +18,7 @@ from contract.states import (
     HubState,
     LineOfService,
     LineState,
+    NoticesState,
     RecentCall,
     RecordsState,
     ServiceCard,
@@ -97,6 +99,14 @@ def call(
 def board(*calls: RecentCall, revision: int = 1) -> BoardState:
     """Calls newest first."""
     return BoardState(epoch=EPOCH, revision=revision, calls=calls)
+
+
+def notices(*contents: Notice, revision: int = 1) -> NoticesState:
+    """In that order."""
+    cards = tuple(
+        NoticeCard(notice=NoticeId(f"n{at}"), content=content) for at, content in enumerate(contents)
+    )
+    return NoticesState(epoch=EPOCH, revision=revision, notices=cards)
 
 
 def line(waiting: tuple[int, ...] = (3, 12, 5, 0, 7, 1), names: dict[str, str] | None = None) -> LineState:

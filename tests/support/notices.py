@@ -13,7 +13,7 @@ HOLIDAY = "Thứ Ba 24/11 trung tâm nghỉ bù, thứ Tư 25/11 làm việc bì
 LONGEST_TITLE = (
     "Từ ngày 01/12/2026, hồ sơ đất đai tiếp nhận tại Quầy 3; người cao tuổi, người khuyết tật được "
     "hướng dẫn và nhận kết quả tại nhà"
-)[:MOST_TITLE]
+)[:MOST_TITLE].strip()
 _SENTENCES = (
     "Ông/bà có hồ sơ hẹn trả trong thời gian này được trả vào ngày làm việc kế tiếp, không phải làm lại gì.",
     "Mọi thủ tục vẫn nộp trực tiếp tại quầy như trước; nộp trực tuyến là tự nguyện.",
