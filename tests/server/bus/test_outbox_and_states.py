@@ -16,6 +16,7 @@ from contract.states import (
     HubState,
     LeaseState,
     LineState,
+    NoticesState,
     RecordSlipsState,
     RecordsState,
     State,
@@ -158,7 +159,7 @@ def test_a_display_that_boots_at_14_is_given_everything(hub: LiveHub, broker: Ru
     leases = {state_topic(LeaseState, device=kiosk) for kiosk in rules.kiosks}
     slips = {state_topic(RecordSlipsState, device=kiosk) for kiosk in rules.kiosks}
     wanted = counters | devices | leases | slips
-    wanted |= {state_topic(kind) for kind in (HubState, LineState, BoardState, RecordsState)}
+    wanted |= {state_topic(kind) for kind in (HubState, LineState, BoardState, NoticesState, RecordsState)}
 
     wait_until(lambda: set(retained(broker)) >= wanted, what="all states")
     wait_until(lambda: says(broker, state_topic(CounterState, counter="1"), status="ready", waiting=1))
