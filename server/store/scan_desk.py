@@ -34,6 +34,9 @@ from server.store.records import StoredRecords
 from server.store.scan_moves import move
 from server.store.writer import Writer
 
+FORGOTTEN_US = 30 * 60 * 1_000_000
+"""A job without a page or a press for so long was left behind: its papers are not in the scanner any more."""
+
 
 class ScanDesk:
     """For the console. Thread-safe."""
@@ -63,7 +66,7 @@ class ScanDesk:
         def write(work: Work, connection: Connection) -> ScanJob:
             known = document_for(connection, asker, document)
             open_record_for(connection, asker, known.record)
-            self._check_free(connection, known, device)
+            self._check_free(work, connection, known, device)
             if replaces is not None and replaces not in {p.number for p in pages_of(connection, document)}:
                 raise no_such_page()
             kind = may_be_scanned(self._config().papers.kind(known.paper), known)
@@ -91,8 +94,14 @@ class ScanDesk:
 
         self._writer.run(write, asker).result(WRITTEN_WITHIN_S)
 
-    def _check_free(self, connection: Connection, document: Document, device: DeviceId) -> None:
-        running = active_jobs(connection)
+    def _check_free(self, work: Work, connection: Connection, document: Document, device: DeviceId) -> None:
+        """A scan that nobody has cared for in a long time is in nobody's way."""
+        running = []
+        for job in active_jobs(connection):
+            if work.now.utc_us - job.changed_us > FORGOTTEN_US:
+                move(work, connection, job, ScanState.CANCELLED, None)
+            else:
+                running.append(job)
         if any(job.document == document.id for job in running):
             raise scan_running()
         other = next((job for job in running if job.device == device), None)

@@ -220,6 +220,19 @@ def test_a_scanner_that_holds_other_papers_is_not_given_more(room: PaperRoom, re
     assert room.scans.ask(ANH, second.id, OTHER_STATION).state is ScanState.WANTED
 
 
+def test_a_scan_that_was_left_behind_makes_way_and_keeps_its_pages(room: PaperRoom, record: RecordId) -> None:
+    job = asked(room, record)
+    bring(room, job, 1)
+    room.stations.tell(STATION, job.id, ScanState.PAUSED, ScanTrouble.JAMMED, 1)
+    room.hub.clock.pass_time(31 * 60)
+    second = room.document(receive(room.hub).record)
+
+    assert room.scans.ask(ANH, second.id, STATION).state is ScanState.WANTED
+    held = room.held(first_document(room, record))
+    assert held.job
+    assert (held.job.state, len(held.pages)) == (ScanState.CANCELLED, 1)
+
+
 def test_the_scanner_of_the_officers_own_counter_comes_first(room: PaperRoom) -> None:
     room.hub.sit("2", BINH)
 
