@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
+import numpy as np
 from PIL import Image, ImageOps
 
 LARGEST_PIXELS = 80_000_000
@@ -64,12 +65,24 @@ def read_picture(content: bytes) -> Picture:
                 raise NotAPictureError(f"{opened.width} x {opened.height} pixels are too many")
             media = (opened.format or "").lower()
             dpi = _dpi(opened)
-            upright = ImageOps.exif_transpose(opened)
-            return Picture(upright.convert("L" if upright.mode in ("1", "L") else "RGB"), media, dpi)
+            return Picture(_on_paper(ImageOps.exif_transpose(opened)), media, dpi)
     except NotAPictureError:
         raise
     except _UNUSABLE as error:
         raise NotAPictureError(f"not a whole PNG or JPEG: {error}") from error
+
+
+def _on_paper(image: Image.Image) -> Image.Image:
+    """Gray or RGB; what is see-through is white, as paper is."""
+    if image.mode in ("1", "L"):
+        return image.convert("L")
+    if image.mode.startswith("I"):
+        dots = np.asarray(image, dtype=np.uint32) >> 8
+        return Image.fromarray(dots.astype(np.uint8))
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    layer = image.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB")
 
 
 def _dpi(opened: Image.Image) -> int:

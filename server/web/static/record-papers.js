@@ -12,6 +12,7 @@ const { address, csrf } = place.dataset;
 let papers = null;
 let sure = null;      // a press that must be made twice
 let asking = null;    // a kind, or the kiosk's pages, for which the citizen is asked
+let picked = null;    // a scanner, where there are several
 let sending = "";     // how an upload stands
 
 async function look() {
@@ -131,8 +132,9 @@ function scanning(one, replaces = null) {
   const [own] = papers.stations;
   const start = (station) => press(one, "scan", { station, ...fields });
   if (replaces !== null || papers.stations.length === 1) return [button(text, () => start(own.id), { class: replaces === null ? "primary" : "small", "data-scan": one.id })];
-  const chosen = el("select", { "aria-label": say("Máy quét", "Scanner") },
+  const chosen = el("select", { "aria-label": say("Máy quét", "Scanner"), onchange: () => { picked = chosen.value; }, "data-focus": `station-${one.id}` },
     papers.stations.map((station) => el("option", { value: station.id }, station.is_heard ? station.name : `${station.name} (${say("không trả lời", "silent")})`)));
+  chosen.value = papers.stations.some((station) => station.id === picked) ? picked : own.id;
   return [button(text, () => start(chosen.value), { class: "primary", "data-scan": one.id }), chosen];
 }
 
