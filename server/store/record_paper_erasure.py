@@ -94,8 +94,11 @@ class RecordPaperErasure:
 
     def _tidy(self, work: Work, connection: Connection) -> None:
         known = {document.id: document for document in documents_where(connection)}
-        for stranger in self._vault.documents() - known.keys():
+        strangers = self._vault.documents() - known.keys()
+        for stranger in strangers:
             self._vault.erase(stranger)
+        if strangers:
+            log.warning("erased scanned documents that the database does not know: %d", len(strangers))
         for document in known.values():
             self._tidy_document(work, connection, document)
 

@@ -86,9 +86,7 @@ def _add_pictures(pages: Blueprint, papers: PaperHub) -> None:
     def small(record: str, document: str, number: int) -> Response:  # noqa: ARG001 - the address's shape
         asker = security.signed_in().asker
         content = _shown(lambda: papers.desk.thumbnail(asker, DocumentId(document), number))
-        response = Response(content, mimetype="image/jpeg")
-        response.headers["Cache-Control"] = "private, no-cache"
-        return response
+        return Response(content, mimetype="image/jpeg")
 
     @pages.get("/records/<record>/papers/<document>/pages/<int:number>")
     def page(record: str, document: str, number: int) -> Response:  # noqa: ARG001 - the address's shape

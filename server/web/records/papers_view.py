@@ -58,6 +58,8 @@ class PageView(msgspec.Struct, frozen=True, kw_only=True):
     """One page."""
 
     number: int
+    kept_us: int
+    """Tells a page from an earlier one of that number."""
     advice: tuple[str, ...]
     alike: tuple[AlikeView, ...] = ()
     """With which records it came before."""
@@ -159,6 +161,7 @@ class PaperViewer:
     def _page(self, page: Page) -> PageView:
         return PageView(
             number=page.number,
+            kept_us=page.kept_us,
             advice=tuple(self._say(*FLAWS[flaw]) for flaw in page.found),
             alike=tuple(self._said(said) for said in self._alike.get((page.document, page.number), ())),
         )

@@ -9,6 +9,7 @@ const english = document.documentElement.lang === "en";
 const say = (vi, en) => (english ? en : vi);
 const { address, csrf } = place.dataset;
 
+const pictures = new Map();
 let papers = null;
 let sure = null;      // a press that must be made twice
 let asking = null;    // a kind, or the kiosk's pages, for which the citizen is asked
@@ -182,7 +183,7 @@ function figure(one, page, at) {
   const move = (text, other, label) => button(text, () => swap(other), { class: "small", "aria-label": `${name}: ${label}`, disabled: other < 0 || other >= numbers.length });
   return el("li", { "data-page": page.number },
     el("a", { href: `${address}/${one.id}/pages/${page.number}`, target: "_blank", rel: "noopener" },
-      el("img", { src: `${address}/${one.id}/small/${page.number}`, alt: name, loading: "lazy" })),
+      picture(`${address}/${one.id}/small/${page.number}?kept=${page.kept_us}`, name)),
     el("b", {}, name),
     ...page.alike.map((said) => el("p", { class: "alike", role: "alert" }, el("a", { href: `/records/${said.record}` }, said.text))),
     ...page.advice.map((words) => el("p", { class: "advice" }, words)),
@@ -190,6 +191,14 @@ function figure(one, page, at) {
       move("◀", at - 1, say("lên trước", "earlier")), move("▶", at + 1, say("ra sau", "later")),
       ...(one.job?.is_active ? [] : scanning(one, page.number)),
       twice(`drop-${one.id}-${page.number}`, say("Bỏ", "Drop"), say("Bỏ hẳn?", "For good?"), () => press(one, "drop", { number: page.number }))) : null);
+}
+
+// Nothing of a page stays in the browser's cache, so a picture that is there already is moved, not fetched again.
+function picture(src, alt) {
+  const known = pictures.get(src) ?? el("img", { src });
+  pictures.set(src, known);
+  known.alt = alt;
+  return known;
 }
 
 function pdf(one) {

@@ -14,6 +14,7 @@ from server.listener import HttpListener
 from server.web.console_app import LIVE, UPLOAD_SENDERS
 from tests.support.console import Console
 from tests.support.officers_page import OfficersPage, chromium_browser, officers_page
+from tests.support.open_center import OpenCenter
 from tests.support.record_papers import STATION, noise, png
 
 
@@ -73,6 +74,24 @@ def test_files_are_uploaded_moved_and_dropped_by_two_presses(desk: OfficersPage)
 
     expect(pages).to_have_count(2)
     expect(pages.nth(0)).to_have_attribute("data-page", "3")
+    assert desk.mistakes == []
+
+
+def test_a_new_page_under_a_number_used_before_shows_itself(center: OpenCenter, desk: OfficersPage) -> None:
+    page = desk.page
+    add(page, "giay-to-kem-theo")
+    upload(page, png("one"))
+    pictures = page.locator(".document .pages img")
+    expect(pictures).to_have_count(1)
+    before = pictures.first.get_attribute("src")
+    page.locator(".document .pages li").get_by_text("Bỏ", exact=True).click()
+    page.locator(".document .pages li").get_by_text("Bỏ hẳn?").click()
+    expect(pictures).to_have_count(0)
+    center.clock.pass_time(1)
+    upload(page, png("two"))
+    expect(pictures).to_have_count(1)
+
+    assert pictures.first.get_attribute("src") != before
     assert desk.mistakes == []
 
 

@@ -110,7 +110,9 @@ def test_files_are_uploaded_put_in_order_and_dropped(lan: Browser, address: str)
     assert numbers == [3, 2]
     shown = lan.get(f"{address}/{document}/pages/3")
     assert (shown.data, shown.mimetype) == (PAGES[3], "image/png")
-    assert lan.get(f"{address}/{document}/small/3").mimetype == "image/jpeg"
+    thumbnail = lan.get(f"{address}/{document}/small/3")
+    assert (thumbnail.mimetype, thumbnail.headers["Cache-Control"]) == ("image/jpeg", "no-store")
+    assert shown.headers["Cache-Control"] == "no-store"
     assert lan.get(f"{address}/{document}/pages/1").status_code == 404
 
 
