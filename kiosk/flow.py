@@ -17,6 +17,7 @@ from kiosk.guiding import GuidePart
 from kiosk.looking_up import RecordPart
 from kiosk.numbers import NumberPart
 from kiosk.requests import NumberLeft, Request, StopReading
+from kiosk.reviewing import ReviewPart
 from kiosk.scanning import ScanPart
 from kiosk.service_menu import ServicePart
 from kiosk.stage import Equipment, Stage
@@ -54,6 +55,7 @@ class Flow:
         self.records = RecordPart(self.stage)
         self.guide = GuidePart(self.stage)
         self.scan = ScanPart(self.stage)
+        self.review = ReviewPart(self.stage)
         self.copies = CopyPart(self.stage)
         self.staff = ServicePart(self.stage, monotonic_s, self.copies)
 
@@ -141,6 +143,8 @@ class Flow:
                 return views.BrowseServices()
             case views.BrowseServices():
                 return self.finding.empty_search()
+            case views.ReviewPage() | views.ChangePage():
+                return view.pages
             case views.TouchTest() | views.ConfirmShutDown() | views.ChooseCopy():
                 return self.staff.menu()
             case _:

@@ -17,6 +17,7 @@ from kiosk.feeding import Feeding
 from kiosk.flow import Flow
 from kiosk.hub_http import HubHttp, PapersEnd
 from kiosk.hub_link import HubLink
+from kiosk.page_check import flaw_of
 from kiosk.pin import is_right
 from kiosk.reading import Reading
 from kiosk.reprinting import Reprinting
@@ -215,7 +216,8 @@ class Outside:
             return
 
         def page(image: bytes) -> None:
-            self.post(lambda: flow.scan.page_scanned(visit, image))
+            flaw = flaw_of(image)
+            self.post(lambda: flow.scan.page_scanned(visit, image, flaw))
 
         end = self._feeding.scan(request.most, page)
         self.post(lambda: flow.scan.scan_ended(visit, end))

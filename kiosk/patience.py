@@ -44,6 +44,8 @@ _BY_VIEW: dict[type[views.View], Patience | None] = {
     views.ReadNotices: READING,
     views.Consent: READING,
     views.Pages: READING,
+    views.ReviewPage: READING,
+    views.ChangePage: READING,
     views.InTrouble: MESSAGE,
     views.Refused: MESSAGE,
     views.Guide: MESSAGE,

@@ -1,6 +1,6 @@
 """Scanning papers for a ticket: the slip's code, consent, pages, sending.
 
-Knows the order and what may be dropped or scanned again; keeps pages only in the view, so they go with it.
+Knows the order of things; keeps pages only in the view, so they go with it. One page's fate is `reviewing`'s.
 """
 
 from __future__ import annotations
@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from contract.paper_words import PageFlaw
 from kiosk.pages import MOST_PAGES, Page
 from kiosk.requests import FindTicket, ReadCode, ScanPages, SendPages, StopReading, Visit
+from kiosk.reviewing import first_to_review
 from kiosk.stage import Stage
 from kiosk.views import (
     CheckingCode,
@@ -94,7 +96,7 @@ class ScanPart:
             self._stage.home()
 
     def scan(self) -> None:
-        """What lies in the feeder; or, after `scan_again`, the one page in the other's place."""
+        """What lies in the feeder; or, after "scan again", the one page in the other's place."""
         view = self._stage.view
         if not self._stage.pressed(Pages) or not isinstance(view, Pages):
             return
@@ -102,12 +104,6 @@ class ScanPart:
         if view.scanner is not ScannerIs.SCANNING and room > 0:
             self._stage.show(replace(view, scanner=ScannerIs.SCANNING))
             self._stage.ask(ScanPages(self._stage.visit, room))
-
-    def scan_again(self, page: int) -> None:
-        """The next scan takes this page's place; once more takes that back."""
-        view = self._editable()
-        if view is not None and any(each.page == page for each in view.pages):
-            self._stage.show(replace(view, replacing=None if view.replacing == page else page))
 
     def drop(self, page: int) -> None:
         """Away with this page."""
@@ -123,12 +119,12 @@ class ScanPart:
         if self._stage.pressed(Pages) and isinstance(view, Pages) and shown >= 0:
             self._stage.show(replace(view, shown=shown))
 
-    def page_scanned(self, visit: Visit, image: bytes) -> None:
-        """One page came out of the scanner."""
+    def page_scanned(self, visit: Visit, image: bytes, flaw: PageFlaw | None = None) -> None:
+        """One page came out of the scanner, and what is wrong with it."""
         view = self._stage.view
         if not self._stage.is_current(visit) or not isinstance(view, Pages):
             return
-        fresh = Page(max((each.page for each in view.pages), default=0) + 1, image)
+        fresh = Page(max((each.page for each in view.pages), default=0) + 1, image, flaw)
         if view.replacing is None:
             pages = (*view.pages, fresh)
         else:
@@ -140,14 +136,19 @@ class ScanPart:
         view = self._stage.view
         if self._stage.is_current(visit) and isinstance(view, Pages):
             is_full = scanner is ScannerIs.READY and len(view.pages) >= MOST_PAGES
-            self._stage.show(replace(view, scanner=ScannerIs.FULL if is_full else scanner))
+            ended = replace(view, scanner=ScannerIs.FULL if is_full else scanner)
+            review = first_to_review(ended) if scanner is ScannerIs.READY else None
+            self._stage.show(review or ended)
 
     # --- sending ---
 
     def send(self) -> None:
-        """All pages, in this order."""
+        """All pages, in this order; those with a flaw are looked at first."""
         view = self._editable()
-        if view is not None and view.pages:
+        review = None if view is None else first_to_review(view)
+        if review is not None:
+            self._stage.show(review)
+        elif view is not None and view.pages:
             self._stage.show(SendingPages(view.number, len(view.pages)))
             self._stage.ask(SendPages(self._stage.visit, view.token, view.pages, self._stage.language))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from contract.ids import PriorityId, ProcedureCode, ServiceId, TicketNumber
+from contract.paper_words import PageFlaw
 from contract.record_look_up import RecordDegree
 from kiosk.center import Closed
 from kiosk.issued import IssuedNumber
@@ -211,6 +212,39 @@ class Pages:
 
 
 @dataclass(frozen=True, slots=True)
+class _OnePage:
+    """One of the pages, large."""
+
+    pages: Pages
+    page: int
+
+    @property
+    def position(self) -> int:
+        """From 1."""
+        return next(at for at, each in enumerate(self.pages.pages, 1) if each.page == self.page)
+
+    @property
+    def image(self) -> bytes:
+        """Its picture."""
+        return self.pages.pages[self.position - 1].image
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage(_OnePage):
+    """Something is wrong with it: scan it again, or keep it."""
+
+    @property
+    def flaw(self) -> PageFlaw | None:
+        """What is wrong."""
+        return self.pages.pages[self.position - 1].flaw
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePage(_OnePage):
+    """It was chosen: move it, scan it again, drop it."""
+
+
+@dataclass(frozen=True, slots=True)
 class SendingPages:
     """On their way to the hub."""
 
@@ -362,6 +396,6 @@ View = (
     Home | ClosedNow | ServicePage | ChooseProcedure | ChoosePriority | TakingNumber | SlipReady | NoteNumber
     | InTrouble | Refused | Search | BrowseServices | BrowseProcedures | ProcedurePage | ReadNotices | Guide
     | AskRecordCode | AskRecordKey | LookingUp | RecordFound | RecordNotFound
-    | ShowCode | CheckingCode | Consent | Pages | SendingPages | PagesSent
+    | ShowCode | CheckingCode | Consent | Pages | ReviewPage | ChangePage | SendingPages | PagesSent
     | EnterPin | ServiceMenu | ChooseCopy | TouchTest | ConfirmShutDown | ShuttingDown
 )  # fmt: skip

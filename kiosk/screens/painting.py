@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from kiosk import views
 from kiosk.patience import SHORT, patience_with
-from kiosk.screens import copies, home, lists, messages, notices, papers, reading, records, service, staff
+from kiosk.screens import (
+    copies,
+    home,
+    lists,
+    messages,
+    notices,
+    one_page,
+    papers,
+    reading,
+    records,
+    service,
+    staff,
+)
 from kiosk.screens.brush import Brush
 from kiosk.screens.scene import Scene
 
@@ -76,6 +88,10 @@ def _paint_other(brush: Brush, view: views.View) -> None:
             papers.paint_consent(brush, view)
         case views.Pages():
             papers.paint_pages(brush, view)
+        case views.ReviewPage():
+            one_page.paint_review(brush, view)
+        case views.ChangePage():
+            one_page.paint_change(brush, view)
         case views.SendingPages():
             messages.paint_waiting(brush, brush.say("scan.sending", count=view.count))
         case views.PagesSent():

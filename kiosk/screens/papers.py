@@ -35,7 +35,7 @@ def paint_consent(brush: Brush, view: Consent) -> None:
 
 
 def paint_pages(brush: Brush, view: Pages) -> None:
-    """Thumbnails, each with "drop" and "scan again"; below them "scan" and "send"."""
+    """Thumbnails, each with "drop" and "change"; below them "scan" and "send"."""
     m, flow = brush.m, brush.flow
     body = brush.frame(brush.say("scan.title", number=view.number))
     body, buttons = body.bottom_part(max(m.target, lines_height(2, m.act_px)), m.gap)
@@ -51,9 +51,19 @@ def paint_pages(brush: Brush, view: Pages) -> None:
         brush.button("send", next(places), words, Act(flow.scan.send), Style.PRIMARY)
     said = _scanner_words(brush, view)
     if not view.pages:
-        brush.message(body, said)
+        _empty(brush, body, said)
         return
     _thumbnails(brush, view, _said_above(brush, body, said) if said else body)
+
+
+def _empty(brush: Brush, body: Box, said: str) -> None:
+    """What to do now; below it, quieter, what is not scanned at all."""
+    m = brush.m
+    note = brush.say("scan.not_scanned")
+    lines = len(brush.breaker.even_lines(note, m.read_px, body.w))
+    body, foot = body.bottom_part(lines_height(lines, m.read_px), m.mm(2))
+    brush.message(body, said)
+    brush.text(foot, note, m.read_px, align=Align.MIDDLE)
 
 
 def _said_above(brush: Brush, body: Box, said: str) -> Box:
@@ -91,7 +101,7 @@ def _thumbnails(brush: Brush, view: Pages, body: Box) -> None:
 
 
 def _controls_w(brush: Brush) -> float:
-    return brush.widest_word_w(brush.say("scan.drop"), brush.say("scan.again"))
+    return brush.widest_word_w(brush.say("scan.drop"), brush.say("scan.change"))
 
 
 def _thumbnail(brush: Brush, view: Pages, page: Page, position: int, box: Box) -> None:
@@ -104,20 +114,24 @@ def _thumbnail(brush: Brush, view: Pages, page: Page, position: int, box: Box) -
         return
     upper, lower = controls.rows(2, m.gap)
     style = Style.DONE if view.replacing == page.page else Style.PLAIN
+    look_at = Act(brush.flow.review.look_at, (page.page,))
     brush.button(f"drop-{position}", upper, brush.say("scan.drop"), Act(scan.drop, (page.page,)))
-    brush.button(
-        f"again-{position}", lower, brush.say("scan.again"), Act(scan.scan_again, (page.page,)), style
-    )
+    brush.button(f"change-{position}", lower, brush.say("scan.change"), look_at, style)
 
 
 def _scan_words(brush: Brush, view: Pages) -> str:
     if view.replacing is not None:
-        position = next((n for n, page in enumerate(view.pages, 1) if page.page == view.replacing), 0)
-        return brush.say("scan.scan_replacing", page=position)
+        return brush.say("scan.scan_replacing", page=_replaced(view))
     return brush.say("scan.scan_more" if view.pages else "scan.scan")
 
 
+def _replaced(view: Pages) -> int:
+    return next((at for at, page in enumerate(view.pages, 1) if page.page == view.replacing), 0)
+
+
 def _scanner_words(brush: Brush, view: Pages) -> str:
+    if view.scanner is ScannerIs.READY and view.replacing is not None:
+        return brush.say("scan.feed_again", page=_replaced(view))
     if view.scanner is ScannerIs.READY:
         return "" if view.pages else brush.say("scan.feed")
     return brush.say(f"scan.{view.scanner}")

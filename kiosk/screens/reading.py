@@ -17,6 +17,7 @@ from kiosk.screens.scene import (
     lines_height,
     nothing,
 )
+from kiosk.shown_only import is_shown_only
 from kiosk.views import CheckEnd, ProcedurePage
 
 
@@ -92,7 +93,11 @@ def _paragraphs(brush: Brush, procedure: Procedure, body: Box) -> tuple[Paragrap
     parts = tuple(f"• {_name(brush, code)}" for code in procedure.parts)
     if parts:
         section("parts", parts)
-    section("documents", tuple(f"• {text}" for text in procedure.documents) or no_list)
+    section("documents", () if procedure.documents else no_list)
+    for document in procedure.documents:
+        add(f"• {document}")
+        if is_shown_only(document):
+            add(brush.say("procedure.shown_only"), Face.BOLD, space_mm=0)
     if procedure.documents_left_out:
         left_out = brush.say("procedure.left_out", count=procedure.documents_left_out)
         add(left_out, Face.BOLD, Tone.NOTICE)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from PIL import Image, ImageDraw
 
+from contract.paper_words import PageFlaw
 from contract.record_look_up import Degree, RecordDegree
 from contract.words import Language
 from kiosk import views
@@ -145,6 +146,11 @@ def _views() -> Iterator[tuple[str, views.View]]:
         "pages": views.Pages(TOKEN, "A012", pages, replacing=2),
         "pages-jammed": views.Pages(TOKEN, "A012", pages[:2], views.ScannerIs.JAMMED),
         "pages-scanning": views.Pages(TOKEN, "A012", pages[:1], views.ScannerIs.SCANNING),
+        "pages-again": views.Pages(TOKEN, "A012", pages[:2], replacing=2),
+        "review-blurred": _review(PageFlaw.BLURRED),
+        "review-blank": _review(PageFlaw.BLANK),
+        "review-cut-off": _review(PageFlaw.CUT_OFF),
+        "change-page": views.ChangePage(views.Pages(TOKEN, "A012", pages), 3),
         "pages-sent": views.PagesSent("A012", 3),
         "pin": views.EnterPin("246"),
         "pin-locked": views.EnterPin(state=views.PinIs.LOCKED, wait_s=29),
@@ -173,6 +179,11 @@ def _views() -> Iterator[tuple[str, views.View]]:
     yield from shown.items()
     for trouble in views.Trouble:
         yield f"trouble-{trouble}", views.InTrouble(trouble)
+
+
+def _review(flaw: PageFlaw) -> views.ReviewPage:
+    pages = (Page(1, _scan(1)), Page(2, _scan(2), flaw))
+    return views.ReviewPage(views.Pages(TOKEN, "A012", pages), 2)
 
 
 def _scan(number: int) -> bytes:

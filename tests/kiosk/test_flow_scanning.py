@@ -37,6 +37,14 @@ def _with_pages(citizen: Citizen, count: int) -> Pages:
     return citizen.on(Pages)
 
 
+def _again(citizen: Citizen, page: int) -> None:
+    citizen.looks()
+    citizen.flow.review.look_at(page)
+    citizen.looks()
+    citizen.flow.review.scan_again()
+    citizen.looks()
+
+
 @pytest.mark.parametrize(
     "code", [TOKEN, f"https://x.vn/t/{TOKEN}", f"https://x.vn/ticket?t={TOKEN}", f" {TOKEN}\r\n"]
 )
@@ -141,7 +149,7 @@ def test_a_page_can_be_dropped(citizen: Citizen) -> None:
 
 def test_a_page_can_be_scanned_again_in_its_place(citizen: Citizen) -> None:
     first, _ = _with_pages(citizen, 2).pages
-    citizen.flow.scan.scan_again(first.page)
+    _again(citizen, first.page)
 
     citizen.flow.scan.scan()
     assert citizen.asked[-1] == ScanPages(_visit(citizen), 1)
@@ -153,18 +161,10 @@ def test_a_page_can_be_scanned_again_in_its_place(citizen: Citizen) -> None:
     assert citizen.on(Pages).replacing is None
 
 
-def test_scanning_again_can_be_taken_back(citizen: Citizen) -> None:
-    first, _ = _with_pages(citizen, 2).pages
-    citizen.flow.scan.scan_again(first.page)
-    citizen.flow.scan.scan_again(first.page)
-
-    assert isinstance(citizen.sees(), Pages)
-    assert citizen.on(Pages).replacing is None
-
-
 def test_dropping_the_page_that_was_to_be_replaced_forgets_the_replacing(citizen: Citizen) -> None:
     first, _ = _with_pages(citizen, 2).pages
-    citizen.flow.scan.scan_again(first.page)
+    _again(citizen, first.page)
+    citizen.looks()
     citizen.flow.scan.drop(first.page)
 
     assert isinstance(citizen.sees(), Pages)
@@ -177,7 +177,7 @@ def test_while_it_scans_nothing_else_happens(citizen: Citizen) -> None:
     asked = len(citizen.asked)
     citizen.flow.scan.scan()
     citizen.flow.scan.drop(1)
-    citizen.flow.scan.scan_again(1)
+    citizen.flow.review.look_at(1)
     citizen.flow.scan.send()
 
     assert len(citizen.asked) == asked
