@@ -6,7 +6,7 @@ The three give the same figures; which of them is read only decides how long it 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -93,10 +93,10 @@ def _covered(connection: Connection, question: Question, cut: Cut | None, reach:
 
 
 def _fits(span: str, grain: Grain | None) -> bool:
-    """Whether a span lies within one stretch of that grain; months are `2026-11`, years `2026`."""
+    """Whether a span lies within one stretch of that grain; `2026-11`, `2026Q4` and `2026` may."""
     if grain is None:
         return True
-    return "-" in span or (grain is Grain.YEAR and span.isdigit())
+    return "-" in span or (grain is Grain.YEAR and not span.endswith("x"))
 
 
 def _from_spans(
@@ -104,24 +104,31 @@ def _from_spans(
 ) -> Iterator[Renamed]:
     if cut is None:
         return
+    renamed = _renaming(question, cut.by)
     for name, tally in span_tallies(connection, cut, covered.spans, question.measures):
         stretch = _stretch_of(name, question.grain)
-        yield tally, [_key(question, cut.by, key, stretch) for key in tally.keys]
+        yield tally, [renamed(key, stretch) for key in tally.keys]
 
 
 def _stretch_of(span: str, grain: Grain | None) -> tuple[int, ...]:
     if grain is None:
         return ()
     year, _, month = span.partition("-")
-    return (grain.start(date(int(year), int(month or 1), 1)).toordinal(),)
+    return (grain.start(date(int(year[:4]), int(month or 1), 1)).toordinal(),)
 
 
-def _key(question: Question, by: Sequence[Dimension], key: Key, stretch: tuple[int, ...]) -> Key | None:
+def _renaming(question: Question, by: Sequence[Dimension]) -> Callable[[Key, Key], Key | None]:
     """What a group of a cut is called in the answer; None: the question leaves it out."""
-    value = dict(zip(by, key, strict=True))
-    if any(value[dimension] != wanted for dimension, wanted in question.only.items()):
-        return None
-    return (*stretch, *(value[dimension] for dimension in question.by))
+    only = [(by.index(dimension), wanted) for dimension, wanted in question.only.items()]
+    places = [by.index(dimension) for dimension in question.by]
+
+    def renamed(key: Key, stretch: Key) -> Key | None:
+        for place, wanted in only:
+            if key[place] != wanted:
+                return None
+        return (*stretch, *[key[place] for place in places])
+
+    return renamed
 
 
 # --- single days --------------------------------------------------------------------------------------
@@ -149,7 +156,9 @@ def _counted(columns: Columns, question: Question) -> Renamed:
     if question.grain is None:
         return tally, tally.keys
     starts = [question.grain.start(date.fromordinal(int(key[0]))).toordinal() for key in tally.keys]
-    return tally, [(start, *key[1:]) for start, key in zip(starts, tally.keys, strict=True)]
+    by_stretch = [(start, *key[1:]) for start, key in zip(starts, tally.keys, strict=True)]
+    tally = tally.regrouped(by_stretch, question.by).tidy()
+    return tally, tally.keys
 
 
 def _columns(connection: Connection, unit: Unit, first: date, last: date, now_us: int) -> Iterator[Columns]:

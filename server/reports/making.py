@@ -24,7 +24,7 @@ from server.reports.kept_sheets import (
 )
 from server.reports.rows import day_sheet
 from server.reports.sheet import Columns, decode_columns, joined
-from server.reports.spans import ONE_DAY, Span, decade_of, month_of, year_of
+from server.reports.spans import ONE_DAY, Span, decade_of, month_of, quarter_of, year_of
 from server.reports.tally import Tally, merged, tally_of
 from server.reports.units import MEASURES, Unit
 from server.store import tables
@@ -54,7 +54,7 @@ Step = date | Span
 
 
 def missing(connection: Connection, present: Present) -> Sequence[Step]:
-    """What is to be made, in this order: days, then months, years, decades."""
+    """What is to be made, in this order: days, then months, quarters, years, decades."""
     return [*missing_days(connection, present), *missing_spans(connection, present)]
 
 
@@ -98,18 +98,18 @@ def missing_days(connection: Connection, present: Present) -> Sequence[date]:
 
 
 def missing_spans(connection: Connection, present: Present) -> Iterator[Span]:
-    """Months, then years, then decades that are over and not tallied."""
+    """Months, then quarters, years and decades that are over and not tallied."""
     for spans in closed_spans(connection, present):
         kept = spans_kept(connection, CUTS[0], [span.name for span in spans])
         yield from (span for span in spans if span.name not in kept)
 
 
 def closed_spans(connection: Connection, present: Present) -> Iterator[tuple[Span, ...]]:
-    """Months, years, decades from the first day counted, wholly before the latest day."""
+    """Months, quarters, years, decades from the first day counted, wholly before the latest day."""
     reach = bounds(connection)
     if reach is None or present.last_day is None:
         return
-    for kind in (month_of, year_of, decade_of):
+    for kind in (month_of, quarter_of, year_of, decade_of):
         spans: list[Span] = []
         span = kind(reach[0])
         while span.last < present.last_day:
@@ -132,7 +132,7 @@ def _span_write(connection: Connection, span: Span) -> Write:
 
 
 def span_figures(connection: Connection, span: Span) -> Sequence[tuple[Cut, Tally]]:
-    """All cuts of a span: a month from its days' sheets, a year from its months, a decade from its years."""
+    """All cuts of a span: a month from its days' sheets, whatever is longer from the next shorter spans."""
     if "-" in span.name:
         kept = list(sheets_of(connection, span.first, span.last))
         units = {unit: _month_columns(unit, kept) for unit in Unit}
@@ -147,7 +147,7 @@ def _month_columns(unit: Unit, kept: Sequence[tuple[date, bytes]]) -> Columns:
 
 
 def _parts(span: Span) -> tuple[str, ...]:
-    kind = year_of if span.name.endswith("x") else month_of
+    kind = year_of if span.name.endswith("x") else month_of if "Q" in span.name else quarter_of
     names: list[str] = []
     day = span.first
     while day <= span.last:

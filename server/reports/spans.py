@@ -1,4 +1,4 @@
-"""Which whole months, years and decades make up a range of days, and which days are left over. Pure."""
+"""Which whole months, quarters, years and decades make up a range, and which days are left over. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A month, a year or a decade, as `span_sheet` names it."""
+    """A month, a quarter, a year or a decade, as `span_sheet` names it."""
 
     first: date
     last: date
@@ -34,6 +34,13 @@ def month_of(day: date) -> Span:
     return Span(first, (first + timedelta(days=31)).replace(day=1) - ONE_DAY, f"{first:%Y-%m}")
 
 
+def quarter_of(day: date) -> Span:
+    """`2026Q4`"""
+    number = (day.month - 1) // 3
+    first = date(day.year, 3 * number + 1, 1)
+    return Span(first, month_of(first.replace(month=first.month + 2)).last, f"{day:%Y}Q{number + 1}")
+
+
 def year_of(day: date) -> Span:
     """`2026`"""
     return Span(date(day.year, 1, 1), date(day.year, 12, 31), f"{day:%Y}")
@@ -52,9 +59,9 @@ def days_between(first: date, last: date) -> Iterator[date]:
 
 
 def spans_within(first: date, last: date) -> tuple[Span, ...]:
-    """Every decade, year and month that lies wholly in [first, last], the longest first."""
+    """Every decade, year, quarter and month that lies wholly in [first, last], the longest first."""
     found: list[Span] = []
-    for kind in (decade_of, year_of, month_of):
+    for kind in (decade_of, year_of, quarter_of, month_of):
         day = first
         while day <= last:
             span = kind(day)

@@ -46,14 +46,15 @@ class Histogram:
             return self
         if (self.spots[1:] > self.spots[:-1]).all():
             return replace(self, is_tidy=True)
-        groups, seconds = self.spots >> SECOND_BITS, self.spots & _SECONDS
+        groups = (int(self.spots.max()) >> SECOND_BITS) + 1
+        seconds = self.spots & _SECONDS if groups > 1 else self.spots
         width = int(seconds.max()) + 1
-        size = (int(groups.max()) + 1) * width
-        if size > _WORTH_COUNTING * len(self.spots):
+        if groups * width > _WORTH_COUNTING * len(self.spots):
             return self._sorted()
-        counts = np.bincount(groups * width + seconds, weights=self.counts, minlength=size)
-        found = np.flatnonzero(counts > 0)
-        spots = (found // width << SECOND_BITS) | found % width
+        places = (self.spots >> SECOND_BITS) * width + seconds if groups > 1 else seconds
+        counts = np.bincount(places, weights=self.counts)
+        found = np.flatnonzero(counts)
+        spots = (found // width << SECOND_BITS) | found % width if groups > 1 else found
         return Histogram(spots, counts[found].astype(np.int64), is_tidy=True)
 
     def _sorted(self) -> Histogram:
@@ -68,6 +69,8 @@ class Histogram:
         shift = (to - np.arange(len(to), dtype=np.int64)) << SECOND_BITS
         if not shift.any():
             return self
+        if not to.any():
+            return Histogram(self.spots & _SECONDS, self.counts)
         groups = self.spots >> SECOND_BITS
         spots = self.spots + shift[groups]
         if to.min() >= 0:

@@ -154,9 +154,10 @@ def forget_sheets(connection: Connection, days: Iterable[date]) -> None:
         connection.execute(_FORGET_SPANS, {"spans": list(spans_of(day))})
 
 
-def spans_of(day: date) -> tuple[str, str, str]:
-    """The month, year and decade a day lies in, as `span_sheet` names them: `2026-11`, `2026`, `202x`."""
-    return f"{day:%Y-%m}", f"{day:%Y}", f"{day:%Y}"[:3] + "x"
+def spans_of(day: date) -> tuple[str, str, str, str]:
+    """What a day lies in, as `span_sheet` names it: `2026-11`, `2026Q4`, `2026`, `202x`."""
+    year = f"{day:%Y}"
+    return f"{day:%Y-%m}", f"{year}Q{(day.month + 2) // 3}", year, year[:3] + "x"
 
 
 def past_ticket(connection: Connection, ticket: TicketId) -> PastTicket | None:
