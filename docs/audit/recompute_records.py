@@ -106,6 +106,16 @@ def entered(kind, event):
     return record
 
 
+def folded(events, is_void):
+    """What became of one record, of those events that were not taken back."""
+    record = entered(*events[0])
+    for kind, event in events[1:]:
+        goes_on(record, kind, event)
+    if is_void:
+        record.state, record.notes = "void", set()
+    return record
+
+
 def goes_on(record, kind, event):
     """One more step of a record that is in the register."""
     at = moment(event["at"])
@@ -140,16 +150,25 @@ def local_day(at):
 
 
 def told(lines, about):
-    """All records, and the configuration that was accepted last."""
-    records, configuration = {}, {}
+    """All records, and the configuration that was accepted last.
+
+    `record/undone` takes back the step that begins with the event it names, and what came of the same press.
+    Taken back itself, what put a record into the register leaves it there: void.
+    """
+    records, void, configuration = {}, set(), {}
     for kind, event in checked_events(lines, about):
         if kind == "center/configuration-accepted":
             configuration = tomllib.loads(event["text"])
         elif kind in ("record/received", "record/refused-at-reception"):
-            records[event["record"]] = entered(kind, event)
+            records[event["record"]] = [(kind, event)]
+        elif kind == "record/undone":
+            steps, undone = records[event["record"]], event["undone"]
+            if steps[0][1]["seq"] == undone:
+                void.add(event["record"])
+            steps[1:] = [step for step in steps[1:] if step[1]["seq"] < undone]
         elif kind.startswith("record/"):
-            goes_on(records[event["record"]], kind, event)
-    return list(records.values()), configuration
+            records[event["record"]].append((kind, event))
+    return [folded(steps, record in void) for record, steps in records.items()], configuration
 
 
 # --- 3. The center's working time ---------------------------------------------------------------------
@@ -212,8 +231,8 @@ PLAIN |= {"refused": "refused", "refused-at-reception": "refused"}
 VERDICTS = {"early": "early", "on-time": "on_time", "late": "late", None: "at_once"}
 COUNTS = (
     "received", "returned", "early", "on_time", "late", "at_once", "ready", "in_process", "overdue",
-    "supplement", "refused", "withdrawn", "stopped", "at_reception", "duplicates", "ready_late", "same_visit",
-    "supplemented", "reappointed", "back_dated", "by_hand",
+    "supplement", "refused", "withdrawn", "stopped", "void", "at_reception", "duplicates", "ready_late",
+    "same_visit", "supplemented", "reappointed", "back_dated", "by_hand",
 )  # fmt: skip
 
 
@@ -224,7 +243,7 @@ def figures(lines, first_day, last_day, holidays=None):
     records = [one for one in everything if first_day <= local_day(one.received).isoformat() <= last_day]
     by, now = configuration.get("records", {}).get("compared_by", "day"), about["at"]
     counts = counted(records, now, by)
-    taken_in = [one for one in records if one.state != "refused-at-reception"]
+    taken_in = [one for one in records if one.state not in ("refused-at-reception", "void")]
     return {
         "report": "records",
         "version": 1,
@@ -269,6 +288,9 @@ def grouped(records, of):
 def counted(records, now, by):
     counts = dict.fromkeys(COUNTS, 0)
     for one in records:
+        if one.state == "void":
+            counts["void"] += 1
+            continue
         counts["received"] += 1
         counts[VERDICTS[one.verdict] if one.state == "returned" else PLAIN[one.state]] += 1
         counts["returned"] += one.state == "returned"

@@ -44,10 +44,12 @@ def _after(record: Record | None, event: e.RecordEvent) -> Record:
 
 
 def _last_step(record: Record | None, event: e.RecordEvent) -> LastStep | None:
-    """What can be taken back now: all events of one command together, and never an erasure."""
+    """What can be taken back now: all events of one command together, never an erasure or scanned papers."""
     if isinstance(event, e.ApplicantForgotten):
         return None
     last = record.last if record is not None else None
+    if isinstance(event, e.RecordPapersEvent):
+        return last
     if last is not None and last.command_id is not None and last.command_id == event.command_id:
         return last
     return LastStep(

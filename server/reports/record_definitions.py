@@ -14,9 +14,9 @@ COUNTS: Mapping[str, Definition] = {
     "received": Definition(
         "đã tiếp nhận",
         "received",
-        "Mọi hồ sơ nộp trong khoảng ngày, kể cả bị từ chối. Mỗi hồ sơ đếm đúng một lần.",
-        "All records handed over on these days, refused ones too. Each counts exactly once.",
-        "`record/received` and `record/refused-at-reception` by the day of `received_at`",
+        "Mọi hồ sơ nộp trong khoảng ngày, kể cả bị từ chối, trừ số nhập nhầm. Mỗi hồ sơ đếm đúng một lần.",
+        "All records handed over on these days, refused ones too, void ones not. Each counts exactly once.",
+        "`record/received` and `record/refused-at-reception` by the day of `received_at`, less void",
     ),
     "returned": Definition(
         "đã trả kết quả",
@@ -103,6 +103,15 @@ COUNTS: Mapping[str, Definition] = {
         "Dừng giải quyết, có thông báo.",
         "Given up, with a notice.",
         "state stopped",
+    ),
+    "void": Definition(
+        "nhập nhầm, vô hiệu",
+        "void, entered by mistake",
+        "Số trong sổ ghi nhầm rồi hoàn tác: không có gì được nhận, nên đếm riêng, không nằm trong số nào "
+        "khác.",
+        "A number of the register that was written down by mistake and taken back: nothing was received, "
+        "so it is counted aside and is no part of any other count.",
+        "state void: `record/undone` names the event that put the record into the register",
     ),
     "at_reception": Definition(
         "từ chối tiếp nhận",
@@ -243,6 +252,13 @@ RULES: tuple[tuple[str, Both], ...] = (
         "đã tiếp nhận = đã trả + chờ nhận + đang giải quyết + chờ bổ sung + từ chối + rút + dừng.",
         "received = returned + ready + in process + waiting for a supplement + refused + withdrawn + "
         "stopped.",
+    )),
+    ("record-undone", (
+        "Bước bấm nhầm đã hoàn tác coi như chưa có trong mọi con số và thời gian. Hoàn tác chính việc "
+        "nhận thì số trong sổ còn lại, vô hiệu. Sổ có số dài hơn “đã tiếp nhận” đúng bằng số vô hiệu.",
+        "A step that was taken back is in no figure and no time. Where the reception itself was taken "
+        "back, its number stays in the register, void: the register is longer than “received” by just "
+        "these.",
     )),
     ("record-share", (
         "Tỷ lệ luôn ghi tử số / mẫu số và mẫu số là gì; làm tròn một số lẻ, nhưng 100 % chỉ khi là tất "

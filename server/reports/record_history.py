@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from contract.events import RecordEvent, RecordRead, RecordUndone
+from contract.events import RecordEvent, RecordPapersEvent, RecordRead, RecordUndone
 from contract.ids import RecordId
 from server.store import tables
 from server.store.decoding import decode
@@ -51,4 +51,5 @@ def events_of(connection: Connection, record: RecordId) -> tuple[RecordEvent, ..
 
 def _undone(events: Sequence[RecordEvent]) -> frozenset[int]:
     spans = [range(event.undone, event.seq) for event in events if isinstance(event, RecordUndone)]
-    return frozenset(event.seq for event in events if any(event.seq in span for span in spans))
+    steps = (event.seq for event in events if not isinstance(event, RecordPapersEvent))
+    return frozenset(seq for seq in steps if any(seq in span for span in spans))

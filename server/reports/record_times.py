@@ -74,7 +74,7 @@ def times_of(
     rules: RecordRules,
     at_once: Mapping[Key, int],
 ) -> tuple[RecordTimes, dict[Key, RecordTimes]]:
-    """Of all, and of every group; refused at reception has none.
+    """Of all, and of every group; refused at reception, or void, has none.
 
     `at_once`: how many of each group were ready in the moment of reception; they are not read.
     """
@@ -106,7 +106,7 @@ def _read(
     column = tables.record.c
     key = split_column(question.by).label("key")
     is_timed = (
-        column.state != S.REFUSED_AT_RECEPTION.value,
+        column.state.not_in([S.REFUSED_AT_RECEPTION.value, S.VOID.value]),
         func.coalesce(column.ready_us, -1) != column.received_us,
     )
     rows = connection.execute(select(key, *_span(now_us)).where(*matching(question), *is_timed)).all()

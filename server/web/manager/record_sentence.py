@@ -47,7 +47,11 @@ def said_of(figures: RecordFigures, population: str, say: Say) -> str:
     if figures.overdue:
         late = count(figures.overdue, say)
         parts.append(say(f"{late} hồ sơ đang giải quyết đã quá hạn", f"{late} in process are overdue"))
-    return f"{population}: {', '.join(parts)}. {shares_of(figures, say)}"
+    return f"{population}: {', '.join(parts)}. {_void(figures, say)}{shares_of(figures, say)}"
+
+
+def _void(figures: RecordFigures, say: Say) -> str:
+    return say("Không tính: ", "Not counted: ") + _named(figures, "void", say) + ". " if figures.void else ""
 
 
 def shares_of(figures: RecordFigures, say: Say) -> str:

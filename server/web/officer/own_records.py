@@ -25,7 +25,8 @@ def record_rows_of(found: Sequence[RecordFigures], say: Say) -> tuple[Row, ...]:
         Row(say(*SHARES[name].name), tuple(_share(getattr(figures, name), say) for figures in found))
         for name in SHOWN
     ]
-    return (*(row for row in counts if row is not None), *shares)
+    void = _row("void", found, say, is_part=True)
+    return (*(row for row in (*counts, void) if row is not None), *shares)
 
 
 def _row(name: str, found: Sequence[RecordFigures], say: Say, *, is_part: bool) -> Row | None:
@@ -45,5 +46,5 @@ def _share(share: Share, say: Say) -> Cell:
 
 def records_explained(say: Say) -> tuple[tuple[str, str], ...]:
     """What the words mean, as `docs/statistics.md` has it."""
-    known = (COUNTS["received"], COUNTS["returned"], *(SHARES[name] for name in SHOWN))
+    known = (COUNTS["received"], COUNTS["returned"], COUNTS["void"], *(SHARES[name] for name in SHOWN))
     return tuple((say(*one.name), say(one.means_vi, one.means_en)) for one in known)

@@ -23,6 +23,8 @@ ENDS = {
     "record/stopped": "stopped",
 }
 
+NEVER_TAKEN_IN = ("refused-at-reception", "void")
+
 
 @dataclass
 class Told:
@@ -51,14 +53,23 @@ class Told:
 
 
 def told(events: Iterable[Event]) -> list[Told]:
-    """Every record of the ledger."""
+    """Every record of the ledger; of a press taken back nothing is left but a void reception's number."""
+    every: list[Any] = [event for event in events if event.kind().startswith("record/")]
+    undone = {(event.record, event.undone): event.seq for event in every if event.kind() == "record/undone"}
     found: dict[str, Told] = {}
-    for event in events:
+    for event in every:
         if event.kind() in ("record/received", "record/refused-at-reception"):
-            found[event.record] = _entered(event)  # type: ignore[attr-defined] # a record's event
-        elif event.kind().startswith("record/"):
-            _goes_on(found[event.record], event)  # type: ignore[attr-defined] # the same
+            found[event.record] = _entered(event)
+            if (event.record, event.seq) in undone:
+                found[event.record].state = "void"
+        elif not _is_taken_back(event, undone):
+            _goes_on(found[event.record], event)
     return list(found.values())
+
+
+def _is_taken_back(event: Any, undone: Mapping[tuple[str, int], int]) -> bool:
+    spans = (range(first, last) for (record, first), last in undone.items() if record == event.record)
+    return any(event.seq in span for span in spans)
 
 
 def _entered(event: Any) -> Told:
@@ -107,6 +118,9 @@ def counted(records: Iterable[Told], now: datetime, *, by_hour: bool = False) ->
     """By the names of `RecordFigures`; refusals by reason as `refused:…`."""
     counts: Counter[str] = Counter()
     for record in records:
+        if record.state == "void":
+            counts["void"] += 1
+            continue
         counts["received"] += 1
         counts[_where(record)] += 1
         for note in record.notes:
@@ -135,7 +149,7 @@ def _is_over(due: datetime | None, now: datetime, *, by_hour: bool) -> bool:
 
 def elapsed_s(record: Told, now: datetime) -> tuple[int, bool] | None:
     """Whole seconds, and whether there is a result; None: it was never taken in."""
-    if record.state == "refused-at-reception":
+    if record.state in NEVER_TAKEN_IN:
         return None
     end = _end(record, now)
     spent = end - record.received
@@ -146,7 +160,7 @@ def elapsed_s(record: Told, now: datetime) -> tuple[int, bool] | None:
 
 def worked_days(record: Told, now: datetime, calendar: WorkingCalendar) -> int | None:
     """Working days behind the day of reception; the stopped clock left out."""
-    if record.state == "refused-at-reception":
+    if record.state in NEVER_TAKEN_IN:
         return None
     days = _working_days(record.received, _end(record, now), calendar)
     if record.asked and record.taken:

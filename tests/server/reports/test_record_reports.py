@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from contract import commands as c
+from contract import events as e
+from contract.ids import RecordId, new_document_id
+from contract.paper_words import PagesErasedBecause, PagesFrom
 from contract.record_words import ComparedBy, RecordState
 from server.domain.record import MAY_BECOME
 from server.domain.record_rules import RecordRules
 from server.reports.figures import PERCENTILES
 from server.reports.question import Grain
 from server.reports.record_figures import RecordFigures, Share, figures_by, record_figures
-from server.reports.record_question import RecordDimension, RecordQuestion
+from server.reports.record_history import history_of
+from server.reports.record_question import Key, RecordDimension, RecordQuestion
 from server.reports.record_report import RecordReport, record_report
+from server.service.work import Work
 from server.store import ledger
 from tests.server.reports import records_by_hand as by_hand
 from tests.support.hub import ANH, BINH, CHI, SmallHub, small_hub
-from tests.support.records import COPIES, GUARDIAN, act, known, receive
+from tests.support.records import COPIES, GUARDIAN, act, known, last_seen, receive, undo
 
 DAY_S = 24 * 3600
 HOUR_S = 3600
@@ -54,8 +60,8 @@ def report(
 def counts_of(figures: RecordFigures) -> Counter[str]:
     names = (
         "received", "early", "on_time", "late", "at_once", "ready", "in_process", "overdue", "supplement",
-        "withdrawn", "stopped", "at_reception", "duplicates", "ready_late", "same_visit", "supplemented",
-        "reappointed", "back_dated", "by_hand",
+        "withdrawn", "stopped", "void", "at_reception", "duplicates", "ready_late", "same_visit",
+        "supplemented", "reappointed", "back_dated", "by_hand",
     )  # fmt: skip
     counts = Counter({name: getattr(figures, name) for name in names})
     return +(counts + Counter({f"refused:{reason}": count for reason, count in figures.refused.items()}))
@@ -159,6 +165,38 @@ def test_into_a_year_nobody_confirmed_nothing_is_counted(hub: SmallHub) -> None:
     assert (times.elapsed.n, times.worked.n, times.uncounted) == (1, 0, 1)
 
 
+def test_a_reception_taken_back_is_in_no_figure_and_no_time(hub: SmallHub) -> None:
+    done, mistaken = receive(hub).record, receive(hub).record
+    undo(hub, mistaken)
+    hub.clock.pass_time(HOUR_S)
+    act(hub, c.FinishRecord, done)
+
+    found = report(hub, RecordDimension.OFFICER)
+
+    assert (found.total.received, found.total.ready, found.total.void) == (1, 1, 1)
+    assert found.total.in_time_of_received == Share(0, 1)
+    assert (found.times.elapsed.n, found.times.elapsed.censored) == (1, 0)
+    assert (found.times.open, found.times.without_result, found.times.uncounted) == (0, 0, 0)
+
+
+def test_scanned_papers_do_not_stand_between_an_officer_and_a_wrong_press(hub: SmallHub) -> None:
+    record = receive(hub).record
+    act(hub, c.FinishRecord, record)
+    pages = {"document": new_document_id(), "paper": "to-khai", "pages": 1, "origin": PagesFrom.UPLOAD}
+    hub.writer.run(partial(write_down, kind=e.RecordPapersReceived, record=record, **pages)).result(10)
+
+    assert undo(hub, record).state is RecordState.RECEIVED
+    with hub.database.reading() as connection:
+        told = [(step.event.kind(), step.is_undone) for step in history_of(connection, record)]
+    assert told == [
+        ("record/received", False),
+        ("record/result-ready", True),
+        ("record-papers/received", False),
+        ("record/undone", False),
+    ]
+    assert hub.findings().wrong == []
+
+
 def test_nothing_at_all_is_an_answer_too(hub: SmallHub) -> None:
     found = report(hub, RecordDimension.OFFICER)
 
@@ -180,18 +218,52 @@ _MOVES = {
 
 
 def live(hub: SmallHub, chance: Random, records: int) -> None:
-    """Some weeks of records; whatever the rules refuse just does not happen."""
-    open_ones = []
+    """Some weeks of records, some presses taken back; whatever the rules refuse just does not happen."""
+    open_ones: list[RecordId] = []
     for _ in range(records):
         hub.clock.pass_time(chance.choice((1, 600, HOUR_S, 5 * HOUR_S, DAY_S)))
         entered = enter(hub, chance)
         if entered is not None:
             open_ones.append(entered)
+            beside(hub, chance, entered)
+            if chance.random() < 0.15:
+                take_back(hub, entered)
         for record in chance.sample(open_ones, min(2, len(open_ones))):
             move(hub, chance, record)
+            if chance.random() < 0.25:
+                take_back(hub, record)
 
 
-def enter(hub: SmallHub, chance: Random) -> object:
+def beside(hub: SmallHub, chance: Random, record: RecordId) -> None:
+    """What changes no figure: seen, given out, told of a delay, papers scanned, opened and erased."""
+    document, pages = new_document_id(), {"pages": 2}
+    scanned = {"document": document, **pages, "paper": "to-khai", "origin": PagesFrom.UPLOAD}
+    erased = {"document": document, **pages, "because": PagesErasedBecause.ON_REQUEST}
+    told = (
+        (e.RecordOpened, {}), (e.RecordExported, {}), (e.RecordPapersReceived, scanned),
+        (e.RecordPapersOpened, {"document": document}), (e.RecordPapersErased, erased),
+    )  # fmt: skip
+    for kind, fields in told:
+        if chance.random() < 0.2:
+            hub.writer.run(partial(write_down, kind=kind, record=record, **fields)).result(10)
+    if chance.random() < 0.2:
+        seen = c.SeenRecord(record=record, state=known(hub, record).state)
+        hub.ask(hub.make(c.TellDelay, seen=seen), ANH)
+
+
+def write_down(work: Work, _connection: object, kind: type[e.Event], **fields: object) -> None:
+    work.record(kind, **fields)
+
+
+def take_back(hub: SmallHub, record: RecordId) -> None:
+    """By who did it, while nothing else has happened."""
+    seen = known(hub, record)
+    if seen.last is not None:
+        by = next(who for who in (ANH, BINH, CHI) if who.officer == seen.last.officer)
+        hub.ask(hub.make(c.UndoRecord, **last_seen(hub, record)), by)
+
+
+def enter(hub: SmallHub, chance: Random) -> RecordId | None:
     fields: dict[str, object] = {
         "procedure": GUARDIAN,
         "channel": chance.choice(("direct", "online", "post")),
@@ -208,13 +280,13 @@ def enter(hub: SmallHub, chance: Random) -> object:
     return getattr(answer.result, "record", None)
 
 
-def move(hub: SmallHub, chance: Random, record: object) -> None:
-    state = known(hub, record).state  # type: ignore[arg-type] # an id
+def move(hub: SmallHub, chance: Random, record: RecordId) -> None:
+    state = known(hub, record).state
     following = sorted(MAY_BECOME[state])
     if not following:
         return
     kind = chance.choice(_MOVES[chance.choice(following)])
-    fields: dict[str, object] = {"seen": c.SeenRecord(record=record, state=state)}  # type: ignore[arg-type] # the same
+    fields: dict[str, object] = {"seen": c.SeenRecord(record=record, state=state)}
     reasons = {
         c.AskSupplement: "thieu-giay-to", c.RefuseRecord: "khong-du-dieu-kien",
         c.WithdrawRecord: "cong-dan-de-nghi", c.StopRecord: "qua-han-bo-sung",
@@ -238,7 +310,8 @@ def test_every_figure_is_what_a_slow_count_of_raw_events_says(
     whole = report(hub, rules=rules)
 
     assert counts_of(whole.total) == by_hand.counted(records, now, by_hour=is_by_hour)
-    assert whole.total.received == len(records) > 50
+    assert whole.total.received + whole.total.void == len(records) > 40
+    assert whole.total.void > 2
     for dimension in RecordDimension:
         split = report(hub, dimension, rules=rules)
         slow = by_hand.grouped(records, dimension.value)
@@ -255,7 +328,7 @@ def test_every_time_is_what_a_slow_count_of_raw_events_says(hub: SmallHub, seed:
         records = by_hand.told(one.event for one in ledger.events_after(connection, 0))
     calendar, now = hub.rules.records.working.hours.calendar, hub.now()
     elapsed = [one for record in records if (one := by_hand.elapsed_s(record, now)) is not None]
-    taken_in = [record for record in records if record.state != "refused-at-reception"]
+    taken_in = [record for record in records if record.state not in by_hand.NEVER_TAKEN_IN]
     days = [
         (by_hand.worked_days(record, now, calendar) or 0, record.ready is not None) for record in taken_in
     ]
@@ -280,12 +353,14 @@ def test_stretches_of_time_and_narrowing_are_parts_of_the_whole(hub: SmallHub) -
     by_day = report(hub, Grain.DAY)
     alone = report(hub, channel="online", officer="anh")
 
-    months = Counter(record.day.replace(day=1).toordinal() for record in records)
-    assert {key: group.received for key, group in by_month.groups.items()} == months
-    assert {key: group.received for key, group in by_day.groups.items()} == Counter(
-        record.day.toordinal() for record in records
+    def entered(groups: Mapping[Key, RecordFigures]) -> dict[Key, int]:
+        return {key: group.received + group.void for key, group in groups.items()}
+
+    assert entered(by_month.groups) == Counter(one.day.replace(day=1).toordinal() for one in records)
+    assert entered(by_day.groups) == Counter(one.day.toordinal() for one in records)
+    assert alone.total.received == sum(
+        one.channel == "online" and one.officer == "anh" and one.state != "void" for one in records
     )
-    assert alone.total.received == sum(one.channel == "online" and one.officer == "anh" for one in records)
 
 
 def test_the_public_page_and_the_report_count_the_same(hub: SmallHub) -> None:

@@ -16,6 +16,7 @@ from contract.answers import RecordStands
 from contract.ids import ProcedureCode, ReasonId, RecordId, new_command_id
 from contract.record_words import Channel, RecordState
 from server.reports.record_definitions import COUNTS, NOT_MEANT, SHARES, TIMES
+from server.store.records import StoredRecords
 from tests.support.console import Browser, Console
 from tests.support.open_center import OpenCenter
 
@@ -96,6 +97,21 @@ def test_rows_add_up_and_small_numbers_are_marked(quang: Browser, week: OpenCent
     assert cells_of(page, "Tất cả") == ["52", "45", "5", "0", "0", "40", "0", "5", "0", "0", "2", "0", "0"]
     assert cells_of(page, "Bưu chính", 1) == ["0", "0", "–", "0", "0", "–", "0", "5", "0,0 %"]
     assert page.count('class="few"') >= 2
+
+
+def test_a_reception_by_mistake_is_told_aside(quang: Browser, site: Console, week: OpenCenter) -> None:
+    mistaken = receive(week, "lan", site)
+    with week.database.reading() as connection:
+        last = StoredRecords(connection).find(mistaken).last  # type: ignore[union-attr] # it is there
+    seen = c.SeenRecord(record=mistaken, state=RecordState.RECEIVED)
+    week.done(c.UndoRecord(command_id=new_command_id(), seen=seen, undone=last.seq), site.asker("lan"))  # type: ignore[union-attr] # the same
+
+    page = read(quang, f"/reports/records?{DAY}")
+
+    assert "Hồ sơ nhận ngày 23/11/2026: 52 đã tiếp nhận" in page
+    assert "Không tính: 1 nhập nhầm, vô hiệu." in page
+    assert "nhập nhầm, vô hiệu: <b>1</b>" in page
+    assert "nhập nhầm, vô hiệu: 1</span>" in read(quang, "/reports/month/2026-11")
 
 
 def test_refusals_are_told_by_reason(quang: Browser, week: OpenCenter) -> None:
