@@ -47,6 +47,10 @@ class RecordSlip(msgspec.Struct, frozen=True, kw_only=True):
     """Of a refusal, in the configuration's words."""
     earlier: Reference | None = None
     """The record that a refused duplicate repeats."""
+    look_up_key: Annotated[str, msgspec.Meta(pattern=r"^([0-9A-Z]{3}-[0-9A-Z]{3})?(?!\n)$")] = ""
+    """Of a receipt: opens the degree of completion, with the reference. A secret of who holds the paper."""
+    look_up_at: Text = ""
+    """The public page's address; empty: only kiosks."""
 
 
 @unique

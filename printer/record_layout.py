@@ -24,6 +24,7 @@ from printer.wrapping import keep_place_together, keep_together
 
 REFERENCE = LineStyle(TextSize.LARGE, 48, Weight.BOLD)
 PROCEDURE = LineStyle(TextSize.NORMAL, 25, Weight.BOLD, max_lines=3)
+KEY = LineStyle(TextSize.TALL, 32, Weight.BOLD)
 WHEN = LineStyle(TextSize.TALL, 25)
 REASON = LineStyle(TextSize.NORMAL, 24, Weight.BOLD, max_lines=6)
 TEXT = LineStyle(TextSize.NORMAL, 22, max_lines=4)
@@ -50,13 +51,22 @@ class RecordSlipLayout(SlipLayout):
     def _received(self, slip: RecordSlip) -> list[Block]:
         blocks = [*self._lines(f"{words.RECEIVED}: {moment(slip.received_at)}", WHEN), GAP]
         if slip.is_returned_at_once:
-            return [*blocks, *self._lines(words.AT_ONCE, REASON)]
+            return [*blocks, *self._lines(words.AT_ONCE, REASON), *self._look_up(slip)]
         if slip.due_at is not None:
             blocks += [*self._lines(words.DUE, PLAIN), SMALL_GAP]
             blocks += [*self._lines(moment(slip.due_at), LineStyle(TextSize.LARGE, 40, Weight.BOLD)), GAP]
         if slip.collect_at:
             blocks += [*self._lines(f"{words.COLLECT}: {slip.collect_at}", TEXT), GAP]
-        return [*blocks, *self._lines(words.BRING, TEXT)]
+        return [*blocks, *self._lines(words.BRING, TEXT), *self._look_up(slip)]
+
+    def _look_up(self, slip: RecordSlip) -> list[Block]:
+        if not slip.look_up_key:
+            return []
+        blocks = [GAP, *self._lines(words.LOOK_UP, PLAIN), SMALL_GAP, *self._lines(slip.look_up_key, KEY)]
+        blocks += [SMALL_GAP, *self._lines(words.LOOK_UP_AT, TEXT)]
+        if slip.look_up_at:
+            blocks += self._lines(f"{words.LOOK_UP_PAGE} {slip.look_up_at}", TEXT)
+        return blocks
 
     def _refused(self, slip: RecordSlip) -> list[Block]:
         blocks = [*self._lines(f"{words.REFUSED}: {moment(slip.received_at)}", WHEN), GAP]
@@ -69,11 +79,20 @@ class RecordSlipLayout(SlipLayout):
     def _record_foot(self, paper: RecordPaper) -> list[Block]:
         slip = paper.slip
         is_receipt = slip.kind is RecordSlipKind.RECEIPT
-        blocks = [*self._qr(slip.code if slip.code is not None else slip.reference)]
-        blocks += self._lines(words.QR_REFERENCE if slip.code is None else words.QR_CODE, ADVICE)
+        content, holds = _picture_code(slip)
+        blocks = [*self._qr(content), *self._lines(holds, ADVICE)]
         blocks += [WIDE_GAP, *self._lines(words.NO_FORM if is_receipt else words.NO_REFUSAL, TEXT)]
         if paper.hotline:
             blocks += [GAP, *self._lines(f"{VIETNAMESE.hotline}: {keep_together(paper.hotline)}", HOTLINE)]
         if paper.printed_at is not None:
             blocks += [GAP, *self._lines(f"{words.PRINTED} {moment(paper.printed_at)}", PLAIN)]
         return blocks
+
+
+def _picture_code(slip: RecordSlip) -> tuple[str, str]:
+    """What it holds, and the words for it."""
+    if slip.code is not None:
+        return slip.code, words.QR_CODE
+    if slip.look_up_key:
+        return f"{slip.reference}-{slip.look_up_key.replace('-', '')}", words.QR_LOOK_UP
+    return slip.reference, words.QR_REFERENCE

@@ -24,6 +24,7 @@ from contract.commands import (
     VoidTicket,
 )
 from contract.ids import CenterId
+from contract.states import STATES
 from contract.words import DeviceKind
 from server.broker.devices import HUB, Device
 
@@ -39,7 +40,10 @@ ASKS: dict[DeviceKind, tuple[type[Command], ...]] = {
 
 
 def access_list(center: CenterId, devices: Iterable[Device]) -> str:
-    """The text of the access file: `pattern` lines hold for everybody, `user` blocks for one."""
+    """The text of the access file: `pattern` lines hold for everybody, `user` blocks for one.
+
+    What the hub tells one device (settings, leases, records' slips) no other device reads.
+    """
     root = f"motcua/v1/{center}"
     lines = [
         "# Written by `motcua device`; changes made here are lost.",
@@ -51,6 +55,7 @@ def access_list(center: CenterId, devices: Iterable[Device]) -> str:
     ]
     for device in devices:
         asked = [kind.TOPIC.fill({"center": center, "device": device.device}) for kind in ASKS[device.kind]]
-        lines += ["", f"user {device.device}", f"topic read {root}/state/#"]
+        own = {"center": center, "device": device.device}
+        lines += ["", f"user {device.device}", *(f"topic read {kind.TOPIC.filter(own)}" for kind in STATES)]
         lines += [f"topic write {topic}" for topic in asked]
     return "\n".join(lines) + "\n"

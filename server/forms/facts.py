@@ -108,4 +108,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """What the officer wrote: clause, contents."""
     earlier: str = ""
     """Reference, and code where known, of the record that this one repeats."""
+    look_up_key: str = ""
+    """Of form 01: with the reference it opens the degree of completion."""
+    look_up_at: str = ""
+    """The public page's address; empty: only kiosks."""
     steps: tuple[Handover, ...] = ()

@@ -63,6 +63,9 @@ BRING = (
     "giấy ủy quyền."
 )
 HOTLINE = "Đường dây nóng: {number}."
+LOOK_UP = "Mã tra cứu"
+LOOK_UP_AT = "{key} (xem hồ sơ đã đến đâu, cùng số {reference}: tại máy lấy số{page})"
+LOOK_UP_PAGE = " hoặc trang {address}"
 
 SUPPLEMENT_ASKS = "Yêu cầu bổ sung, hoàn thiện hồ sơ gồm những nội dung sau"
 REASON = "Lý do"

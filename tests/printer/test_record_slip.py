@@ -13,7 +13,7 @@ from contract.ids import RecordCode
 from contract.record_slip import RecordSlip, RecordSlipKind
 from hardware.printer_emulator.controls import EmulatorControls
 from hardware.printer_emulator.server import PaperWidth, PrinterEmulator
-from printer.blocks import PictureLine, TextLine
+from printer.blocks import NativeQr, PictureLine, TextLine
 from printer.drawing import FontFiles
 from printer.encoder import CUT_AFTER_FEED, encode
 from printer.faults import PrinterFault
@@ -24,6 +24,7 @@ from printer.record_layout import RecordSlipLayout
 from printer.record_slip import RecordPaper
 from printer.service import PrinterService
 from printer.settings import CableKind, PrinterSettings
+from server.domain.record_look_up import receipt_code
 
 RECEIVED = datetime(2026, 11, 23, 1, 5, tzinfo=UTC)
 OFFICIAL = RecordCode("000.00.01.H36-261123-0001")
@@ -48,6 +49,9 @@ EACH_PRINTER = pytest.mark.parametrize(
 )
 
 
+LOOKED_UP = msgspec.structs.replace(RECEIPT, look_up_key="K7Q-M2X", look_up_at="mot.tanlap.vn/look-up")
+
+
 def paper_of(slip: RecordSlip) -> RecordPaper:
     return RecordPaper("Trung tâm Phục vụ hành chính công xã Tân Lập", slip, "1022", RECEIVED)
 
@@ -56,6 +60,26 @@ def said(slip: RecordSlip, profile: PrinterProfile = GENERIC_80) -> str:
     blocks = RecordSlipLayout(profile, FontFiles()).compose_record_slip(paper_of(slip))
     lines = [block.text for block in blocks if isinstance(block, TextLine | PictureLine)]
     return " ".join(" ".join(lines).replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+@EACH_PRINTER
+def test_a_receipt_says_the_look_up_key_and_where_it_is_typed(profile: PrinterProfile) -> None:
+    for slip in (LOOKED_UP, msgspec.structs.replace(LOOKED_UP, is_returned_at_once=True)):
+        words = said(slip, profile)
+        assert "Mã tra cứu K7Q-M2X" in words
+        assert "tại máy lấy số" in words
+        assert "mot.tanlap.vn/look-up" in words
+    assert "tra cứu" not in said(RECEIPT, profile) + said(DUPLICATE, profile)
+
+
+def test_the_picture_code_of_a_receipt_without_a_code_looks_the_record_up_at_a_kiosk() -> None:
+    def held(slip: RecordSlip) -> list[str]:
+        blocks = RecordSlipLayout(EPSON_TM_T82, FontFiles()).compose_record_slip(paper_of(slip))
+        return [block.content for block in blocks if isinstance(block, NativeQr)]
+
+    assert held(LOOKED_UP) == [receipt_code("52/2026", "K7QM2X")]
+    assert held(msgspec.structs.replace(LOOKED_UP, code=OFFICIAL)) == [OFFICIAL]
+    assert held(DUPLICATE) == ["53/2026"]
 
 
 @EACH_PRINTER

@@ -74,6 +74,8 @@ def facts_of(form: Form, whole: Whole, known: Known) -> Facts:
         reason=words.reason_name(getattr(step.event, "reason", None), known.rules, VI),
         words=step.words,
         earlier=_earlier(whole.earlier),
+        look_up_key="" if record.is_forgotten else whole.look_up_key,
+        look_up_at=look_up_page(known.config),
         steps=handovers(whole.history, lambda who: _officer(who, whole), known.rules),
     )
 
@@ -96,6 +98,12 @@ def collect_at(record: Record, config: CenterConfig) -> str:
         return RESULTS_TO[record.result_to]
     counter = next((one.name_vi for one in config.counters if one.id == record.counter), None)
     return f"{counter}, {config.center.name_vi}" if counter is not None else config.center.name_vi
+
+
+def look_up_page(config: CenterConfig) -> str:
+    """Its address as people type it, beside the tickets' pages; empty: the center says none."""
+    public_url = config.center.public_url or ""
+    return f"{public_url.removesuffix('t/').removeprefix('https://')}look-up" if public_url else ""
 
 
 def _told(history: Iterable[Step], kinds: tuple[type[e.RecordEvent], ...]) -> Step:

@@ -11,6 +11,7 @@ from server.config.shapes import CenterConfig
 from server.domain.record import OPEN, Record
 from server.domain.record_rules import RecordRules
 from server.web.records import words
+from server.web.records.filling import look_up_page
 from server.web.records.printed_words import RESULTS_TO, VI
 
 S = RecordState
@@ -30,12 +31,14 @@ def slip_of(
     config: CenterConfig,
     procedures: Iterable[Procedure],
     rules: RecordRules,
+    look_up_key: str,
 ) -> RecordSlip:
     """What stands on it; while the clock stands still there is no date to promise."""
-    is_stopped = record.state is S.SUPPLEMENT_ASKED
+    is_stopped, kind = record.state is S.SUPPLEMENT_ASKED, slip_kind(record)
+    is_looked_up = kind is RecordSlipKind.RECEIPT and not record.is_forgotten
     names = {one.code: one.short_vi for one in procedures}
     return RecordSlip(
-        kind=slip_kind(record),
+        kind=kind,
         reference=record.reference,
         code=record.code,
         procedure=names.get(record.procedure, record.procedure),
@@ -45,6 +48,8 @@ def slip_of(
         collect_at=_collect_at(record, config),
         reason=words.reason_name(record.reason, rules, VI),
         earlier=earlier.reference if earlier is not None else None,
+        look_up_key=look_up_key if is_looked_up else "",
+        look_up_at=look_up_page(config) if is_looked_up else "",
     )
 
 

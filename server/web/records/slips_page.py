@@ -42,7 +42,9 @@ def record_slips(hub: ConsoleHub) -> Blueprint:
         known = next((one for one, _is_here in hub.slips.kiosks() if one == kiosk), None)
         if whole is None or known is None or whole.record.state not in WITH_SLIP:
             abort(404)
-        wanted = slip_of(whole.record, whole.earlier, hub.config(), hub.procedures(), desk.rules)
+        wanted = slip_of(
+            whole.record, whole.earlier, hub.config(), hub.procedures(), desk.rules, whole.look_up_key
+        )
         said = _asked(hub, known, wanted)
         return redirect(url_for("records.page", record=record, slip=said.value, kiosk=known), 303)
 

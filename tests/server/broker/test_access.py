@@ -78,6 +78,28 @@ def test_a_device_reads_its_answers_and_the_states_and_nothing_else(broker: Runn
         assert [message.topic for message in kiosk.arrived] == [f"{ROOT}/answer/kiosk-1", f"{ROOT}/state/hub"]
 
 
+@pytest.mark.parametrize("kind", list(DeviceKind))
+def test_what_one_device_is_told_no_other_reads(broker: RunningBroker, kind: DeviceKind) -> None:
+    own = ("settings", "leases", "record-slips")
+    for_all = ("hub", "line", "board", "counter/1", "catalogue", "notices", "records")
+    broker.add("kiosk-2")
+    with (
+        RawMqtt(broker.address, broker.add("one", kind)) as one,
+        RawMqtt(broker.address, broker.observer) as everybody,
+    ):
+        one.subscribe("#")
+        one.subscribe(f"{ROOT}/state/record-slips/kiosk-2")
+        for name in own:
+            everybody.publish(f"{ROOT}/state/{name}/kiosk-2", b"x")
+            everybody.publish(f"{ROOT}/state/{name}/one", b"x")
+        for name in for_all:
+            everybody.publish(f"{ROOT}/state/{name}", b"x")
+
+        one.wait_for(len(own) + len(for_all))
+        heard = [message.topic.removeprefix(f"{ROOT}/state/") for message in one.arrived]
+    assert heard == [*(f"{name}/one" for name in own), *for_all]
+
+
 def test_a_denied_message_is_counted_and_logged_by_its_sender(
     broker: RunningBroker, caplog: pytest.LogCaptureFixture
 ) -> None:
