@@ -96,11 +96,15 @@ def raster_of(image: bytes, dpi: float | None) -> Raster:
 def raster_of_picture(picture: Image.Image, dpi: float | None) -> Raster:
     """This page. Without `dpi` its file's is believed; where that tells none it is taken for an A4 page."""
     scale = DPI / (dpi or _dpi_in(picture) or max(picture.size) / A4_LONG_INCHES)
-    if picture.format == "JPEG":
-        picture.draft(None, (round(picture.width * scale), round(picture.height * scale)))
     size = (max(8, round(picture.width * scale)), max(8, round(picture.height * scale)))
-    picture = picture.convert("L") if picture.mode in ("1", "L", "I;16", "I") else picture.convert("RGB")
-    if picture.size != size:
+    if picture.format == "JPEG":
+        picture.draft(None, size)
+    wanted = "L" if picture.mode in ("1", "L", "I;16", "I") else "RGB"
+    if picture.mode != wanted:
+        picture = picture.convert(wanted)
+    if picture.size == (2 * size[0], 2 * size[1]):
+        picture = picture.reduce(2)
+    elif picture.size != size:
         picture = picture.resize(size, Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR)
     gray = np.asarray(picture.convert("L"), dtype=np.float32)
     if picture.mode == "L":

@@ -15,6 +15,7 @@ from bench.trial_scans import Mode, Spoiling, trial_page
 from contract.paper_words import PageFlaw
 from hardware.page_quality.flaws import ADVICE, WORST_FIRST, PageQuality
 from hardware.page_quality.judging import judge_page, judge_picture
+from hardware.page_quality.raster import raster_of
 
 WRITTEN = (PageKind.TEXT, PageKind.FORM)
 
@@ -83,6 +84,16 @@ def test_a_scanned_file_is_judged_like_its_picture_and_without_its_resolution_ta
         file = io.BytesIO()
         image.save(file, kind)
         assert judge_page(file.getvalue()).flaws == (PageFlaw.UPSIDE_DOWN,)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF"])
+@pytest.mark.parametrize("dpi", [200, 300, 600])
+def test_every_file_is_judged_at_the_same_resolution(kind: str, dpi: int) -> None:
+    size = (round(210 * dpi / 25.4), round(297 * dpi / 25.4))
+    for mode in ("L", "RGB"):
+        file = io.BytesIO()
+        Image.new(mode, size, "white").save(file, kind, dpi=(dpi, dpi))
+        assert raster_of(file.getvalue(), None).gray.shape == pytest.approx((1754, 1240), abs=1)
 
 
 def test_half_a_file_is_no_page() -> None:
