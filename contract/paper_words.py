@@ -26,6 +26,8 @@ class PagesErasedBecause(StrEnum):
     TIME_OVER = "time-over"
     """The kind's days after the record's end have passed."""
     APPLICANT_FORGOTTEN = "applicant-forgotten"
+    VOID = "void"
+    """The record was entered by mistake; its reception was taken back."""
     ON_REQUEST = "on-request"
     """A manager did it."""
     DROPPED = "dropped"

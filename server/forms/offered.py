@@ -9,6 +9,8 @@ from server.forms.facts import Form
 
 def is_offered(form: Form, record: Record) -> bool:
     """Whether there is something for that form to tell."""
+    if record.state is RecordState.VOID:
+        return False
     is_refused = record.state is RecordState.REFUSED_AT_RECEPTION
     if form is Form.REFUSAL or is_refused:
         return form is Form.REFUSAL and is_refused

@@ -7,21 +7,51 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Connection, RowMapping, select
 
 from contract.clock import local_time
 from contract.events import RecordEvent, RecordRead
-from contract.ids import RecordId
+from contract.ids import DocumentId, RecordId
 from server.domain.instant import EPOCH, MICROSECOND
 from server.domain.record import Record
 from server.reports.record_history import events_of
 from server.store import tables
+from server.store.record_pages import documents_where, pages_of
 from server.store.records import ABOUT_PERSONS, StoredRecords
 
 Rows = tuple[Mapping[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A scanned document of one record: what it is, not what is on it."""
+
+    id: DocumentId
+    paper: str
+    """Id of its configured kind."""
+    pages: tuple[datetime, ...]
+    """When each page came, in order."""
+    consent: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        """As it stands in the file that is given out."""
+        came = [local_time(at).isoformat() for at in self.pages]
+        return {"kind": self.paper, "pages": len(came), "came_at": came, "consent": self.consent}
+
+
+_VI: Final = (
+    "Ảnh quét không nằm trong bản này: yêu cầu tại quầy, cán bộ của hồ sơ hoặc người quản lý mở trang hồ sơ, "
+    "lưu từng tài liệu thành PDF và đưa cho người nộp."
+)
+_EN: Final = (
+    "The scans themselves are not in here: ask at the counter; an officer of the record or a manager opens "
+    "its page, saves each document as PDF and hands it over."
+)
+HOW_TO_GET_SCANNED: Final = (_VI, _EN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +65,8 @@ class Kept:
     beside: Mapping[str, Rows]
     """Rows about the person by table, whatever tables there are."""
     events: tuple[RecordEvent, ...]
+    scanned: tuple[Scanned, ...]
+    """Documents whose pictures are kept, encrypted: their record's officers and managers open them."""
 
     @property
     def steps(self) -> tuple[RecordEvent, ...]:
@@ -54,6 +86,7 @@ class Kept:
             "record": {name: value for name, value in record.items() if value is not None},
             "ticket": {"number": self.number, "day": self.day} if self.number else None,
             "about_the_person": {name: list(rows) for name, rows in self.beside.items() if rows},
+            "scanned_papers": [one.as_json() for one in self.scanned],
             "steps": [_told(event) for event in self.steps],
             "seen_by": [_told(event) for event in self.looks],
         }
@@ -89,6 +122,18 @@ def kept_of(connection: Connection, record: RecordId) -> Kept | None:
         day=visit.day.isoformat() if visit is not None else None,
         beside={table.name: _rows(connection, table, record) for table in ABOUT_PERSONS},
         events=events_of(connection, record),
+        scanned=_scanned(connection, record),
+    )
+
+
+def _scanned(connection: Connection, record: RecordId) -> tuple[Scanned, ...]:
+    documents = documents_where(connection, tables.record_document.c.record == record)
+    return tuple(
+        Scanned(
+            known.id, known.paper, tuple(EPOCH + page.kept_us * MICROSECOND for page in pages), known.consent
+        )
+        for known in documents
+        if (pages := pages_of(connection, known.id))
     )
 
 

@@ -1,5 +1,5 @@
 """When scanned papers of records are erased by themselves: some days after the record's end, by kind; with
-the applicant; and what a crash left behind, at the next start.
+the applicant; with a reception taken back; and what a crash left behind, at the next start.
 
 Every erasure of kept pages is an event, written with the rows after the files are gone.
 """
@@ -13,9 +13,10 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, select
 
-from contract.events import ApplicantForgotten, DayOpened, RecordPapersErased
+from contract.events import ApplicantForgotten, DayOpened, RecordPapersErased, RecordUndone
 from contract.ids import DocumentId, RecordId
 from contract.paper_words import PagesErasedBecause
+from contract.record_words import RecordState
 from server.config.shapes import CenterConfig
 from server.domain.hall import Hall
 from server.domain.instant import MICROSECOND
@@ -32,6 +33,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 50
 """Documents erased in one transaction; the hall waits for no more."""
+_ASKING = (DayOpened, ApplicantForgotten, RecordUndone)
 
 
 class RecordPaperErasure:
@@ -51,7 +53,7 @@ class RecordPaperErasure:
 
     def _committed(self, commit: Commit, _hall: Hall) -> None:
         events = [item.event for item in commit.recorded]
-        if any(isinstance(event, DayOpened | ApplicantForgotten) for event in events):
+        if any(isinstance(event, _ASKING) for event in events):
             self._ask()
 
     def _ask(self) -> None:
@@ -72,13 +74,15 @@ class RecordPaperErasure:
 
     def _due(self, connection: Connection, now_us: int) -> Iterator[tuple[DocumentId, PagesErasedBecause]]:
         record, document = tables.record.c, tables.record_document.c
-        query = select(document.id, document.paper, record.state_since_us, record.is_forgotten)
+        query = select(document.id, document.paper, record.state, record.state_since_us, record.is_forgotten)
         query = query.join_from(tables.record_document, tables.record, record.id == document.record)
         ended = query.where(record.state.in_([state.value for state in ENDED])).order_by(
             record.state_since_us
         )
         for row in connection.execute(ended):
-            if row.is_forgotten:
+            if row.state == RecordState.VOID:
+                yield DocumentId(row.id), PagesErasedBecause.VOID
+            elif row.is_forgotten:
                 yield DocumentId(row.id), PagesErasedBecause.APPLICANT_FORGOTTEN
             elif row.state_since_us < now_us - self._kept_us(row.paper):
                 yield DocumentId(row.id), PagesErasedBecause.TIME_OVER

@@ -8,6 +8,7 @@ from flask import request
 
 from contract.ids import DeviceId
 from contract.record_slip import RecordSlipKind
+from contract.record_words import RecordState
 from server.domain.record import Record
 from server.forms.facts import Form
 from server.forms.offered import is_offered, size_of
@@ -24,6 +25,7 @@ from server.web.records.printed_words import (
     SlipSaid,
 )
 from server.web.records.slip_facts import WITH_SLIP, slip_kind
+from server.web.records.words import STATES
 from server.web.say import Say
 
 
@@ -81,11 +83,15 @@ def form_offers(record: Record, say: Say) -> tuple[FormOffer, ...]:
             form,
             say(*FORMS[form]),
             size_of(form),
-            None if is_offered(form, record) else say(*NOT_YET[form]),
+            None if is_offered(form, record) else say(*_nothing_to_tell(form, record)),
             form in (Form.RECEIPT, Form.REFUSAL),
         )
         for form in Form
     )
+
+
+def _nothing_to_tell(form: Form, record: Record) -> tuple[str, str]:
+    return STATES[RecordState.VOID] if record.state is RecordState.VOID else NOT_YET[form]
 
 
 def slip_offers(record: Record, kiosks: tuple[tuple[DeviceId, bool], ...], say: Say) -> tuple[SlipOffer, ...]:

@@ -14,7 +14,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from contract.clock import local_time
 from contract.ids import RecordId
-from server.reports.one_person import Kept, kept_of, records_of_identity, records_of_same_person
+from server.reports.one_person import (
+    HOW_TO_GET_SCANNED,
+    Kept,
+    kept_of,
+    records_of_identity,
+    records_of_same_person,
+)
 from server.service.permission import may_answer_for_persons
 from server.store.accounts import names_of_accounts
 from server.store.job import Task
@@ -58,7 +64,9 @@ def person_pages(hub: ConsoleHub) -> Blueprint:
     @pages.post("/persons/<record>/page")
     def readable(record: str) -> str:
         kept = _given_out(hub, RecordId(record))
-        return _template(hub, "person_data.html", kept=kept)
+        papers = {kind.id: security.say()(kind.name_vi, kind.name_en) for kind in hub.config().papers.offered}
+        how = security.say()(*HOW_TO_GET_SCANNED)
+        return _template(hub, "person_data.html", kept=kept, paper_names=papers, how_to_get_scanned=how)
 
     @pages.post("/persons/<record>/json")
     def file(record: str) -> Response:
@@ -98,6 +106,7 @@ def _file(hub: ConsoleHub, kept: tuple[Kept, ...]) -> Response:
         "given_out_at": now.isoformat(),
         "purpose": PURPOSE,
         "identity_number": "only a keyed hash of it is kept (identity_hash), never the number",
+        "scanned_papers": HOW_TO_GET_SCANNED[1],
         "records": [one.as_json() for one in kept],
     }
     text = json.dumps(everything, ensure_ascii=False, indent=2)

@@ -8,13 +8,16 @@ from contract import commands as c
 from contract.ids import RecordId
 from contract.paper_words import PagesErasedBecause, PagesFrom
 from server.config.papers import DocumentKind, Papers
+from server.domain.refusal import Refusal
+from server.reports.one_person import kept_of
 from server.store.page_vault import NotInVaultError
 from server.store.pdf_shelf import PdfShelf
+from server.store.person_erasure import forgetting
 from server.store.record_pages import Document, PdfState
 from server.store.record_paper_erasure import AT_ONCE, RecordPaperErasure
 from tests.support.hub import ANH, MANAGER, SmallHub
 from tests.support.record_papers import PaperRoom, png, with_scanners
-from tests.support.records import act, receive
+from tests.support.records import act, receive, undo
 
 KINDS = (
     DocumentKind(id="ten", name_vi="Mười", name_en="Ten", keep_days=10),
@@ -100,6 +103,62 @@ def test_the_opening_of_a_day_erases_what_is_due(room: PaperRoom, record: Record
     settled(room)
 
     assert kinds_left(room, record) == set()
+
+
+def test_with_a_reception_taken_back_its_papers_go_at_once(room: PaperRoom, record: RecordId) -> None:
+    filled(room, record, "long", pages=2)
+    started(room)
+
+    undo(room.hub, record)
+    settled(room)
+
+    assert kinds_left(room, record) == set()
+    assert erased(room) == [(2, GONE.VOID)]
+    assert room.vault.documents() == frozenset()
+    with pytest.raises(Refusal, match="record-forgotten"):
+        room.document(record, "long")
+    assert room.hub.findings().is_sound
+
+
+def test_a_step_taken_back_erases_no_paper(room: PaperRoom, record: RecordId) -> None:
+    act(room.hub, c.FinishRecord, record)
+    filled(room, record, "long")
+    started(room)
+
+    undo(room.hub, record)
+    settled(room)
+
+    assert kinds_left(room, record) == {"long"}
+
+
+def test_a_person_who_is_erased_in_all_records_has_no_papers_in_those_that_ended(
+    room: PaperRoom, record: RecordId
+) -> None:
+    going_on = receive(room.hub).record
+    for one in (record, going_on):
+        filled(room, one, "long")
+    started(room)
+    ended(room, record)
+
+    room.hub.writer.run(forgetting([record, going_on]), MANAGER).result(10)
+    settled(room)
+
+    assert (kinds_left(room, record), kinds_left(room, going_on)) == (set(), {"long"})
+    assert erased(room) == [(1, GONE.APPLICANT_FORGOTTEN)]
+
+
+def test_what_is_given_out_lists_the_documents_with_pages_and_times(
+    room: PaperRoom, record: RecordId
+) -> None:
+    filled(room, record, "long", pages=2)
+    room.document(record, "ten")
+
+    with room.hub.database.reading() as connection:
+        kept = kept_of(connection, record)
+    assert kept is not None
+    assert kept.as_json()["scanned_papers"] == [
+        {"kind": "long", "pages": 2, "came_at": ["2026-11-23T08:00:00+07:00"] * 2, "consent": None}
+    ]
 
 
 def test_with_the_applicant_all_papers_go_at_once(room: PaperRoom, record: RecordId) -> None:

@@ -16,6 +16,7 @@ from server.store.verify import verify
 from tests.server.web.records.test_records_pages import COPIES, NUMBER, press, received
 from tests.support.console import Browser, Console
 from tests.support.open_center import OpenCenter
+from tests.support.record_papers import png
 
 MAN = {"name": "Trần Thị Mận", "phone": "0987654321", "identity": NUMBER}
 OTHER = {"name": "Trần Thị Mận", "phone": "0900000000", "identity": "068199009999"}
@@ -162,3 +163,18 @@ def test_only_managers_answer_for_persons(lan: Browser, site: Console, records: 
         assert browser.post(f"/persons/{record}/json").status_code == 403
         assert browser.post(f"/persons/{record}/erase").status_code == 403
     assert "Dữ liệu một người" not in lan.get("/records").text
+
+
+def test_the_page_lists_scanned_papers_and_says_how_to_get_them(
+    quang: Browser, lan: Browser, records: list[str], site: Console
+) -> None:
+    record = RecordId(records[2].rsplit("/", 1)[1])
+    papers = site.hub.record_papers
+    assert papers is not None
+    document = papers.desk.add(site.asker("lan"), record, "giay-to-kem-theo", has_agreed=True)
+    papers.desk.upload(site.asker("lan"), document.id, png("một trang"))
+
+    page = quang.post(f"{person(quang)}/page").text
+
+    assert "Giấy tờ kèm theo: 1 trang, 23/11/2026 08:00" in page
+    assert page.count("Ảnh quét không nằm trong bản này") == 1

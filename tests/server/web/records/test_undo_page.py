@@ -81,3 +81,15 @@ def test_what_was_void_is_nobodys_duplicate_and_chosen_for_nobody(lan: Browser, 
     assert fill_in(lan, **WHO).status_code == 303
     take_back(lan, received(lan, procedure=COPIES, act="same-visit"))
     assert fill_in(lan, procedure=GUARDIAN).status_code == 303
+
+
+def test_of_a_void_record_nothing_is_printed_or_scanned(lan: Browser, served: str) -> None:
+    address = received(lan)
+
+    page = take_back(lan, address)
+
+    for form in ("01", "02", "03", "04", "05", "06"):
+        assert lan.get(f"{address}/forms/{form}.pdf").status_code == 404
+    assert "/forms/" not in page
+    assert "Mã tra cứu" not in page
+    assert 'id="papers"' not in page
