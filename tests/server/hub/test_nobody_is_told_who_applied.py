@@ -12,17 +12,19 @@ import sqlite3
 import urllib.error
 import urllib.parse
 import urllib.request
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from contract.clock import local_time
 from tests.server.hub.hub_place import HubPlace, HubProcess
 from tests.server.hub.staff_door import StaffDoor, add_person
 from tests.support.mosquitto import RunningBroker
 from tests.support.raw_mqtt import RawMqtt
+from tests.support.record_papers import encoded
 from tests.support.waiting import wait_until
 from tools.demo.people import Person
 
@@ -33,6 +35,9 @@ OLD_NUMBER, STREET = "259871234", "Hẻm Vô Danh"
 CARD = f"{NUMBER}|{OLD_NUMBER}|{NAME}|02031985|Nữ|{STREET}, Lâm Đồng|14082021"
 PRIVATE = (NUMBER, NAME, PHONE, SUBJECT, PAPER, WORDS, REASONED, OLD_NUMBER, STREET)
 WHO = {"name": NAME, "phone": PHONE, "identity": NUMBER, "subject": SUBJECT, "procedure": "1.004837"}
+
+CODE = "H36.001.01-261123-010001"
+NOTICE = {"title_vi": "Nghỉ bù", "text_vi": "Thứ Hai không tiếp dân", "places": "web"}
 
 EVERY_STEP = {
     "received", "supplement-asked", "undone", "supplement-taken", "coded", "opened", "result-ready",
@@ -65,6 +70,23 @@ class Desk:
         except urllib.error.HTTPError as error:
             with error:
                 return self._base + path, error.read().decode()
+
+    def raw(self, path: str) -> bytes:
+        with self._opener.open(self._base + path, timeout=15) as answer:
+            return bytes(answer.read())
+
+    def put(self, page: str, path: str, content: bytes) -> str:
+        """As the page's script sends it; the answer."""
+        token = {"X-CSRF-Token": csrf_of(self.get(page)), "Content-Type": "application/octet-stream"}
+        asked = urllib.request.Request(self._base + path, data=content, headers=token)
+        with self._opener.open(asked, timeout=15) as answer:
+            return str(answer.read().decode())
+
+    def ask_for_slip(self, record: str, kiosk: str) -> None:
+        """The answer waits for a kiosk that is not there: nobody stays for it."""
+        body = urllib.parse.urlencode({"csrf": csrf_of(self.get(record))}).encode()
+        with suppress(TimeoutError):
+            self._opener.open(f"{self._base}{record}/slip/{kiosk}", data=body, timeout=1).close()
 
     def receive(self, act: str = "receive", **fields: str) -> str:
         """The path of the page that came."""
@@ -110,15 +132,39 @@ def live_a_life(lan: Desk, quang: Desk) -> str:
     lan.press(record, "undo-record")
     lan.press(record, "ask-supplement", reason="thieu-giay-to", words=REASONED)
     lan.press(record, "take-supplement")
-    lan.press(record, "code-record", code="H36.001.01-261123-010001")
+    lan.press(record, "code-record", code=CODE)
     assert NAME in quang.get(record)
+    scan(lan, record)
+    assert lan.raw(f"{record}/forms/01.pdf").startswith(b"%PDF")
+    lan.ask_for_slip(record, "kiosk-1")
     lan.press(record, "finish-record")
     lan.press(record, "return-record")
     refused = lan.receive("refuse", **{**WHO, "subject": "Việc khác", "reason": "khong-hop-le"}, words=WORDS)
     lan.press(refused, "undo-record")
     quang.get(f"/records?{urllib.parse.urlencode({'find': '1/2026'})}")
     quang.get("/records/register.csv")
+    today = local_time(datetime.now(UTC)).date().isoformat()
+    quang.send("/notices/new", "/notices/save", **NOTICE, first=today, last=today)
     return record
+
+
+def scan(lan: Desk, record: str) -> None:
+    """A picture on which anybody, and an OCR program, reads who applied."""
+    fields = {"paper": "giay-to-kem-theo", "csrf": csrf_of(lan.get(record))}
+    lan._opener.open(f"{lan._base}{record}/papers", urllib.parse.urlencode(fields).encode(), 15).close()
+    document = json.loads(lan.get(f"{record}/papers"))["documents"][0]["id"]
+    lan.put(record, f"{record}/papers/{document}/upload", PICTURE)
+    assert lan.raw(f"{record}/papers/{document}/pages/1") == PICTURE
+
+
+def picture() -> bytes:
+    image = Image.new("L", (1240, 600), 255)
+    font = ImageFont.truetype("/usr/share/fonts/truetype/noto/NotoSerif-Regular.ttf", 60)
+    ImageDraw.Draw(image).text((60, 80), f"GIẤY XÁC NHẬN\n{NAME}\nSố: {NUMBER}", fill=0, font=font)
+    return encoded(image, 150)
+
+
+PICTURE = picture()
 
 
 def be_forgotten(quang: Desk, record: str) -> None:
@@ -156,20 +202,28 @@ def test_nobody_is_told_who_applied(
         everything.subscribe("#")
         record = live_a_life(*desks)
         assert NAME in traces(left_in(place.ledger))
+        found_by_code = public(place, "/look-up", code=CODE)
         be_forgotten(desks[1], record)
         last = b"record/applicant-forgotten"
         wait_until(lambda: any(last in message.topic.encode() for message in everything.arrived))
+        heard = {message.topic.split("/", 3)[3]: message.payload for message in everything.arrived}
+        slips = [m.payload for m in everything.arrived if m.topic.endswith("/state/record-slips/kiosk-1")]
         messages = [message.topic.encode() + b" " + message.payload for message in everything.arrived]
     assert {message.topic.split("/event/record/")[-1] for message in everything.arrived} >= EVERY_STEP
+    assert {"event/record-papers/received", "event/record-papers/erased"} <= heard.keys()
+    assert any(b'"1/' in slip for slip in slips), "the slip was asked for"
+    assert "Nghỉ bù".encode() in heard["state/notices"]
     backup = place.motcua("backup", "--to", str(tmp_path / "backups"))
     assert backup.status == 0, backup
-    pages = [public(place, path) for path in ("/records", "/", "/health", "/board")]
+    pages = [public(place, path) for path in ("/records", "/", "/health", "/board", "/look-up", "/notices")]
+    assert CODE.encode() in found_by_code
 
     assert [found for message in messages if (found := traces(message))] == []
-    assert [found for page in pages if (found := traces(page))] == []
+    assert [found for page in [*pages, found_by_code] if (found := traces(page))] == []
     assert traces(hub.log().encode()) == []
     assert traces(broker.log().encode()) == []
     assert traces(backup.said.encode()) == []
+    assert [path for path in files_of(place) if PICTURE[100:400] in path.read_bytes()] == []
     names = [str(path) for folder in (place.data_dir, place.folder, tmp_path) for path in folder.rglob("*")]
     assert any(name.endswith(".tar") for name in names)
     assert traces("\n".join(names).encode()) == []
@@ -179,9 +233,14 @@ def test_nobody_is_told_who_applied(
     assert traces(left_in(place.ledger)) == []
 
 
-def public(place: HubPlace, path: str) -> bytes:
+def files_of(place: HubPlace) -> list[Path]:
+    return [path for folder in (place.data_dir, place.folder) for path in folder.rglob("*") if path.is_file()]
+
+
+def public(place: HubPlace, path: str, **typed: str) -> bytes:
+    body = urllib.parse.urlencode(typed).encode() if typed else None
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{place.public_port}{path}", timeout=10) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{place.public_port}{path}", body, 10) as answer:
             return bytes(answer.read())
     except urllib.error.HTTPError as error:
         with error:
