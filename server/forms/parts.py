@@ -76,6 +76,7 @@ class Parts:
         self._written = ParagraphStyle("written", self._body, leftIndent=body * 2)
         self._centred = ParagraphStyle("centred", self._body, alignment=TA_CENTER)
         self._small = ParagraphStyle("small", self._body, fontSize=body * 0.85, leading=body * 1.15)
+        self._where = ParagraphStyle("where", self._small, fontSize=body * 0.72, leading=body * 0.95)
         self._cell = ParagraphStyle("cell", self._small, spaceAfter=0)
         self._column = ParagraphStyle("column", self._cell, alignment=TA_CENTER)
         self._caption = ParagraphStyle("caption", self._column, fontSize=body * 0.72, leading=body)
@@ -140,8 +141,18 @@ class Parts:
             self.field(words.OFFICIAL_CODE, facts.code, self._page.room - room - 6),
             self.field(words.REFERENCE, facts.reference),
         ]
+        if facts.look_up_key:
+            told += self._looked_up_by(facts)
         right = [self._in_the_middle(drawn, room), Paragraph(f"<i>{holds}</i>", self._caption)]
         return Table([[told, right]], colWidths=[self._page.room - room, room], style=TableStyle(_NO_EDGES))
+
+    def _looked_up_by(self, facts: Facts) -> list[Piece]:
+        """Beside the picture code, where there is room: the form stays on one page."""
+        page = words.LOOK_UP_PAGE.format(address=plain(facts.look_up_at)) if facts.look_up_at else ""
+        return [
+            self.field(words.LOOK_UP, facts.look_up_key),
+            Paragraph(words.LOOK_UP_AT.format(page=page), self._where),
+        ]
 
     def _in_the_middle(self, drawn: Piece, room: float) -> Piece:
         side = (room - drawn.width) / 2

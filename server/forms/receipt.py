@@ -46,7 +46,6 @@ def composed(parts: Parts, facts: Facts) -> list[Piece]:
         *_times(parts, facts),
         parts.field(words.COLLECT_AT, facts.collect_at),
         parts.field(words.FEE, in_dong(facts.fee_vnd) if facts.fee_vnd is not None else ""),
-        *_look_up(parts, facts),
         parts.signed_by_both([_bring(parts, facts)], roles, (facts.person.name, facts.officer)),
     ]
 
@@ -76,14 +75,6 @@ def _times(parts: Parts, facts: Facts) -> list[Piece]:
     ]
     moved = ((words.DUE_NOW, facts.due_now), (words.NEW_DATE, facts.new_date))
     return [*lines, *(parts.field(caption, spoken_moment(at)) for caption, at in moved if at is not None)]
-
-
-def _look_up(parts: Parts, facts: Facts) -> list[Piece]:
-    if not facts.look_up_key:
-        return []
-    page = words.LOOK_UP_PAGE.format(address=facts.look_up_at) if facts.look_up_at else ""
-    said = words.LOOK_UP_AT.format(key=facts.look_up_key, reference=facts.reference, page=page)
-    return [parts.field(words.LOOK_UP, said)]
 
 
 def _bring(parts: Parts, facts: Facts) -> Piece:

@@ -64,8 +64,8 @@ BRING = (
 )
 HOTLINE = "Đường dây nóng: {number}."
 LOOK_UP = "Mã tra cứu"
-LOOK_UP_AT = "{key} (xem hồ sơ đã đến đâu, cùng số {reference}: tại máy lấy số{page})"
-LOOK_UP_PAGE = " hoặc trang {address}"
+LOOK_UP_AT = "Xem hồ sơ đã đến đâu: tại máy lấy số{page}"
+LOOK_UP_PAGE = "<br/>hoặc {address}"
 
 SUPPLEMENT_ASKS = "Yêu cầu bổ sung, hoàn thiện hồ sơ gồm những nội dung sau"
 REASON = "Lý do"

@@ -74,7 +74,7 @@ def facts_of(form: Form, whole: Whole, known: Known) -> Facts:
         reason=words.reason_name(getattr(step.event, "reason", None), known.rules, VI),
         words=step.words,
         earlier=_earlier(whole.earlier),
-        look_up_key="" if record.is_forgotten else whole.look_up_key,
+        look_up_key=whole.look_up_key if form is Form.RECEIPT and not record.is_forgotten else "",
         look_up_at=look_up_page(known.config),
         steps=handovers(whole.history, lambda who: _officer(who, whole), known.rules),
     )

@@ -252,3 +252,13 @@ def test_the_control_slip_has_a_line_for_each_handing_over_and_three_open_ones(t
     assert text.count("1. Giao:") == 5
     assert "Có kết quả" in text
     assert text.count("Trước hạn") == 4
+
+
+def test_the_look_up_key_and_where_to_type_it_leave_the_receipt_on_one_page(tmp_path: Path) -> None:
+    address = "motcua.tanlap.lamdong.gov.vn/look-up"
+
+    pdf = on_paper(facts(Form.RECEIPT, look_up_key="K7Q-M2X", look_up_at=address), tmp_path)
+
+    assert len(pdf.pages) == 1
+    assert "Mã tra cứu: K7Q-M2X" in pdf.pages[0].text
+    assert f"tại máy lấy số hoặc {address}" in pdf.pages[0].text

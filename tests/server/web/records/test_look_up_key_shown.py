@@ -64,8 +64,8 @@ def test_it_stands_on_form_01_and_on_the_receipt_with_where_it_is_typed(
     paper = " ".join(pdf_of(lan, address, "01", tmp_path).text.split())
     ask(lan, address)
 
-    assert f"Mã tra cứu: {key} (xem hồ sơ đã đến đâu, cùng số 1/2026: tại máy lấy số" in paper
-    assert "hoặc trang mot.tanlap.vn/look-up)" in paper
+    assert f"Mã tra cứu: {key}" in paper
+    assert "Xem hồ sơ đã đến đâu: tại máy lấy số hoặc mot.tanlap.vn/look-up" in paper
     assert (kiosks.slip.look_up_key, kiosks.slip.look_up_at) == (key, "mot.tanlap.vn/look-up")
 
 
