@@ -200,8 +200,6 @@ EVENTS: tuple[type[Event], ...] = (
     LeaseGranted, LeaseReclaimed, TicketHandedIn, TicketClaimed, TicketMerged, TicketNotPlaced,
     TicketServedByHand, SlipReprinted, EpochBegun, JournalBegun, JournalHandedIn,
     JournalsOverridden, NumbersSkipped, TicketClaimUndone, TimesMarked,
-    *RECORD_EVENTS, *RECORD_PAPER_EVENTS,
-    FilingNoted,
-    *NOTICE_EVENTS, *RECORD_EVENTS,
+    *RECORD_EVENTS, *RECORD_PAPER_EVENTS, FilingNoted, *NOTICE_EVENTS,
 )  # fmt: skip
 """Every event there is."""

@@ -96,7 +96,7 @@ def _fits(span: str, grain: Grain | None) -> bool:
     """Whether a span lies within one stretch of that grain; `2026-11`, `2026Q4` and `2026` may."""
     if grain is None:
         return True
-    return "-" in span or (grain is Grain.YEAR and not span.endswith("x"))
+    return "-" in span or (grain is Grain.YEAR and span[3].isdigit())
 
 
 def _from_spans(

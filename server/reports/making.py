@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from sqlalchemy import Connection, select
 
@@ -24,7 +25,7 @@ from server.reports.kept_sheets import (
 )
 from server.reports.rows import day_sheet
 from server.reports.sheet import Columns, decode_columns, joined
-from server.reports.spans import ONE_DAY, Span, decade_of, month_of, quarter_of, year_of
+from server.reports.spans import KINDS, ONE_DAY, Span
 from server.reports.tally import Tally, merged, tally_of
 from server.reports.units import MEASURES, Unit
 from server.store import tables
@@ -54,7 +55,7 @@ Step = date | Span
 
 
 def missing(connection: Connection, present: Present) -> Sequence[Step]:
-    """What is to be made, in this order: days, then months, quarters, years, decades."""
+    """What is to be made, in this order: days, then months and whatever is longer."""
     return [*missing_days(connection, present), *missing_spans(connection, present)]
 
 
@@ -98,18 +99,18 @@ def missing_days(connection: Connection, present: Present) -> Sequence[date]:
 
 
 def missing_spans(connection: Connection, present: Present) -> Iterator[Span]:
-    """Months, then quarters, years and decades that are over and not tallied."""
+    """Months, then whatever is longer, that are over and not tallied."""
     for spans in closed_spans(connection, present):
         kept = spans_kept(connection, CUTS[0], [span.name for span in spans])
         yield from (span for span in spans if span.name not in kept)
 
 
 def closed_spans(connection: Connection, present: Present) -> Iterator[tuple[Span, ...]]:
-    """Months, quarters, years, decades from the first day counted, wholly before the latest day."""
+    """Of each kind, the shortest first, from the first day counted, wholly before the latest day."""
     reach = bounds(connection)
     if reach is None or present.last_day is None:
         return
-    for kind in (month_of, quarter_of, year_of, decade_of):
+    for kind in KINDS:
         spans: list[Span] = []
         span = kind(reach[0])
         while span.last < present.last_day:
@@ -147,7 +148,7 @@ def _month_columns(unit: Unit, kept: Sequence[tuple[date, bytes]]) -> Columns:
 
 
 def _parts(span: Span) -> tuple[str, ...]:
-    kind = year_of if span.name.endswith("x") else month_of if "Q" in span.name else quarter_of
+    kind = next(shorter for shorter, known in pairwise(KINDS) if known(span.first) == span)
     names: list[str] = []
     day = span.first
     while day <= span.last:

@@ -1,4 +1,4 @@
-"""Which whole months, quarters, years and decades make up a range, and which days are left over. Pure."""
+"""Which whole months, quarters, years and more make up a range, and which days are left over. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A month, a quarter, a year or a decade, as `span_sheet` names it."""
+    """A month, a quarter, a year, half a decade or a decade, as `span_sheet` names it."""
 
     first: date
     last: date
@@ -46,10 +46,21 @@ def year_of(day: date) -> Span:
     return Span(date(day.year, 1, 1), date(day.year, 12, 31), f"{day:%Y}")
 
 
+def half_decade_of(day: date) -> Span:
+    """`202a` or `202b`"""
+    first = day.year // 5 * 5
+    half = "ab"[first % 10 // 5]
+    return Span(date(max(first, 1), 1, 1), date(first + 4, 12, 31), f"{day:%Y}"[:3] + half)
+
+
 def decade_of(day: date) -> Span:
     """`202x`"""
     first = day.year // 10 * 10
     return Span(date(max(first, 1), 1, 1), date(first + 9, 12, 31), f"{day:%Y}"[:3] + "x")
+
+
+KINDS = (month_of, quarter_of, year_of, half_decade_of, decade_of)
+"""Each is made of whole ones of the kind before it."""
 
 
 def days_between(first: date, last: date) -> Iterator[date]:
@@ -59,9 +70,9 @@ def days_between(first: date, last: date) -> Iterator[date]:
 
 
 def spans_within(first: date, last: date) -> tuple[Span, ...]:
-    """Every decade, year, quarter and month that lies wholly in [first, last], the longest first."""
+    """All that lie wholly in [first, last], the longest first."""
     found: list[Span] = []
-    for kind in (decade_of, year_of, quarter_of, month_of):
+    for kind in reversed(KINDS):
         day = first
         while day <= last:
             span = kind(day)

@@ -154,10 +154,11 @@ def forget_sheets(connection: Connection, days: Iterable[date]) -> None:
         connection.execute(_FORGET_SPANS, {"spans": list(spans_of(day))})
 
 
-def spans_of(day: date) -> tuple[str, str, str, str]:
-    """What a day lies in, as `span_sheet` names it: `2026-11`, `2026Q4`, `2026`, `202x`."""
+def spans_of(day: date) -> tuple[str, ...]:
+    """What a day lies in, as `span_sheet` names it: `2026-11`, `2026Q4`, `2026`, `202b`, `202x`."""
     year = f"{day:%Y}"
-    return f"{day:%Y-%m}", f"{year}Q{(day.month + 2) // 3}", year, year[:3] + "x"
+    half = "ab"[day.year % 10 // 5]
+    return f"{day:%Y-%m}", f"{year}Q{(day.month + 2) // 3}", year, year[:3] + half, year[:3] + "x"
 
 
 def past_ticket(connection: Connection, ticket: TicketId) -> PastTicket | None:

@@ -335,8 +335,8 @@ span_sheet = Table(
     Column("cut", String(24), primary_key=True),
     Column("figures", LargeBinary, nullable=False),
 )
-"""A whole month, quarter, year or decade (`2026-11`, `2026Q4`, `2026`, `202x`), tallied by one cut; made from
-day sheets, and deleted with any of them."""
+"""A whole month, quarter, year, half or whole decade (`2026-11`, `2026Q4`, `2026`, `202b`, `202x`), tallied
+by one cut; made from day sheets, and deleted with any of them."""
 
 answer = Table(
     "answer",

@@ -19,8 +19,8 @@ from tests.support.tampering import take_guard_away
 
 TWO_DAYS_S = 48 * 3600
 OTHER = date(2026, 10, 5)
-SPANS = ("2026-11", "2026Q4", "2026", "202x")
-OTHER_SPANS = ("2026-10", "2026Q3", "2025", "201x")
+SPANS = ("2026-11", "2026Q4", "2026", "202b", "202x")
+OTHER_SPANS = ("2026-10", "2026Q3", "2025", "202a", "201x")
 
 
 def served(hub: SmallHub) -> TicketId:
