@@ -1,7 +1,8 @@
 """What is wrong with a page that was just scanned, before the citizen sends it.
 
-Knows whom to ask; the check itself is `hardware.page_quality`'s. That loads numpy, whose threads must not start
-before the kiosk has blocked its signals, nor at all where nothing is scanned: it is loaded with the first page.
+Knows whom to ask; the check itself is `hardware.page_quality`'s. That loads numpy, whose threads must not
+start before the kiosk has blocked its signals, nor at all where nothing is scanned: it is loaded with the
+first page.
 """
 
 from __future__ import annotations
