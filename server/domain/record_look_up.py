@@ -126,6 +126,7 @@ DEGREES: Final = {
     RecordState.REFUSED: Degree.OVER,
     RecordState.WITHDRAWN: Degree.OVER,
     RecordState.STOPPED: Degree.OVER,
+    RecordState.VOID: Degree.OVER,
 }
 """How much of a state everybody may know."""
 
