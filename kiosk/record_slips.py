@@ -82,7 +82,14 @@ class RecordSlips:
         while not stopped.is_set():
             one = self._queue.get()
             if one is not None:
-                self.print(one)
+                self._print_whatever_comes(one)
+
+    def _print_whatever_comes(self, one: WantedSlip) -> None:
+        """A slip that cannot be printed ends no other one."""
+        try:
+            self.print(one)
+        except Exception:
+            log.exception("record slip %s could not be printed", one.id)
 
     def wake(self) -> None:
         """Look whether it is over."""

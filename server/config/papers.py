@@ -94,7 +94,7 @@ class Papers(Struct, frozen=True, forbid_unknown_fields=True):
 
     kinds: tuple[DocumentKind, ...] = ()
     """The kinds officers choose from. Left out: forms, papers handed over, stamped ones, old ones, identity
-    cards (only with consent, erased at the record's end) and papers only shown."""
+    cards (only with consent, erased at the next opening after the record's end) and papers only shown."""
     max_pages: Annotated[int, Meta(ge=1, le=500, description="1 to 500")] = 100
     """Most pages one document may hold."""
     make_pdf: bool = True

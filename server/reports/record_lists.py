@@ -22,7 +22,7 @@ from server.domain.record_code import as_written
 from server.store import tables
 from server.store.record_rows import record_of
 
-_REFERENCE = re.compile(r"(\d+)\s*/\s*(\d{4})(?:-[0-9A-Z]{6})?")
+_REFERENCE = re.compile(r"(\d{1,7})\s*/\s*(\d{4})(?:-[0-9A-Z]{6})?")
 """A receipt's picture code has the look-up key behind it."""
 
 

@@ -15,6 +15,8 @@ LARGEST_PIXELS = 80_000_000
 """A3 at 600 dpi has 70 million."""
 THUMBNAIL = (220, 311)
 """Fits an A4 page; nobody can read it."""
+THUMBNAIL_DPI = 26
+"""As fine as that is: a card stays as small beside it as it is, or its digits could be read."""
 _UNUSABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning)
 """What Pillow raises for pictures that are damaged, cut short or none."""
 
@@ -44,10 +46,13 @@ class Picture:
         """Pixels."""
         return self.image.height
 
-    def thumbnail(self) -> bytes:
-        """A small JPEG."""
+    def thumbnail(self, dpi: int) -> bytes:
+        """A small JPEG; `dpi`: of the scan, where the file does not say."""
+        finest = THUMBNAIL_DPI / (self.dpi or dpi)
+        width, height = THUMBNAIL
+        room = (min(width, round(self.width * finest) or 1), min(height, round(self.height * finest) or 1))
         small = self.image.copy()
-        small.thumbnail(THUMBNAIL, Image.Resampling.BOX)
+        small.thumbnail(room, Image.Resampling.BOX)
         out = io.BytesIO()
         small.save(out, "JPEG", quality=60)
         return out.getvalue()

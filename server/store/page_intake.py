@@ -93,7 +93,7 @@ class PageIntake:
             look = look_of(picture.image)
             bits = look.bits if look is not None else None
             page = _page(arriving, number, digest, bits, picture, len(content))
-            files = {str(number): content, small(number): picture.thumbnail()}
+            files = {str(number): content, small(number): picture.thumbnail(arriving.dpi)}
             if look is not None:
                 files[fine(number)] = look.ink
             try:
@@ -137,7 +137,8 @@ def _takes_pages(connection: Connection, document: DocumentId) -> Document:
 def _place_of_replaced(connection: Connection, document: Document, job: ScanJob | None) -> int | None:
     if job is None or job.replaces is None or job.arrived:
         return None
-    replaced = (page for page in pages_of(connection, document.id) if page.number == job.replaces)
+    pages = pages_of(connection, document.id)
+    replaced = (page for page in pages if page.number == job.replaces and page.job != job.id)
     return next((page.position for page in replaced), None)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
-from contract.events import RECORD_PAPER_EVENTS
+from contract.events import RECORD_PAPER_EVENTS, RecordExported, RecordOpened
 from contract.ids import DocumentId, OfficerId, RecordId
 from server.domain.record import Record
 from server.service.asker import Asker
@@ -17,7 +17,7 @@ from server.store.paper_refusals import not_your_record, record_forgotten, unkno
 from server.store.record_pages import Document, document_of
 from server.store.records import StoredRecords
 
-_LOOKING = [kind.kind() for kind in RECORD_PAPER_EVENTS]
+_LOOKING = [*(kind.kind() for kind in RECORD_PAPER_EVENTS), RecordOpened.kind(), RecordExported.kind()]
 """Scanning and looking make nobody an officer of the record."""
 
 

@@ -82,6 +82,10 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         return Shelf(self.record, self.id)
 
 
+FORGOTTEN_US = 30 * 60 * 1_000_000
+"""A job without a page or a press for so long was left behind: its papers are not in the scanner any more."""
+
+
 class ScanJob(msgspec.Struct, frozen=True, kw_only=True):
     """What a station shall do for a document, and how far it came."""
 
@@ -108,6 +112,10 @@ class ScanJob(msgspec.Struct, frozen=True, kw_only=True):
     def is_active(self) -> bool:
         """Whether more may come of it."""
         return self.state in ACTIVE
+
+    def is_forgotten(self, now_us: int) -> bool:
+        """Nobody has cared for it in so long that another sheet may lie in the scanner by now."""
+        return now_us - self.changed_us > FORGOTTEN_US
 
 
 def document_of(connection: Connection, document: DocumentId) -> Document | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -17,6 +18,7 @@ from contract.ids import DocumentId, OfficerId, RecordId, new_document_id
 from contract.paper_words import PagesErasedBecause, PagesFrom
 from server.config.papers import Papers, Scan
 from server.domain.record import Record
+from server.scans.picture import NotAPictureError
 from server.service.asker import Asker
 from server.service.paper_consent import SCANNED_FOR_RECORD
 from server.service.permission import may_erase_papers
@@ -33,6 +35,7 @@ from server.store.paper_refusals import (
     not_a_manager,
     other_pages,
     scan_running,
+    shown_only,
     unknown_paper,
 )
 from server.store.record_pages import (
@@ -252,6 +255,9 @@ class RecordPaperDesk:
         Raises:
             What `add` and `upload` raise; pages that could not be read are left out.
         """
+        wanted = self._papers().kind(paper)
+        if wanted is not None and wanted.scan is Scan.NO:
+            raise shown_only()
         document = self.add(asker, record, paper, has_agreed=True)
 
         def write(_work: Work, connection: Connection) -> None:
@@ -261,7 +267,8 @@ class RecordPaperDesk:
         kind = may_be_scanned(self._papers().kind(paper), document)
         arriving = Arriving(document.id, PagesFrom.KIOSK, kind.dpi, asker=asker, consent=consent)
         for content in pages:
-            self._intake.keep(arriving, content)
+            with suppress(NotAPictureError):
+                self._intake.keep(arriving, content)
         return document
 
     def erase(self, asker: Asker, document: DocumentId) -> None:

@@ -84,7 +84,7 @@ class RecordPaperErasure:
                 yield DocumentId(row.id), PagesErasedBecause.VOID
             elif row.is_forgotten:
                 yield DocumentId(row.id), PagesErasedBecause.APPLICANT_FORGOTTEN
-            elif row.state_since_us < now_us - self._kept_us(row.paper):
+            elif row.state_since_us < now_us - max(self._kept_us(row.paper), self._undo_us()):
                 yield DocumentId(row.id), PagesErasedBecause.TIME_OVER
 
     def _kept_us(self, paper: str) -> int:
@@ -93,6 +93,10 @@ class RecordPaperErasure:
         longest, kind = config.records.keep_applicants_days, config.papers.kind(paper)
         own = kind.keep_days if kind is not None else None
         return timedelta(days=longest if own is None else min(own, longest)) // MICROSECOND
+
+    def _undo_us(self) -> int:
+        """The end may still be taken back, and then everything is as it was."""
+        return timedelta(minutes=self._config().records.undo_within_minutes) // MICROSECOND
 
     # --- after a crash ---
 

@@ -34,9 +34,6 @@ from server.store.records import StoredRecords
 from server.store.scan_moves import move
 from server.store.writer import Writer
 
-FORGOTTEN_US = 30 * 60 * 1_000_000
-"""A job without a page or a press for so long was left behind: its papers are not in the scanner any more."""
-
 
 class ScanDesk:
     """For the console. Thread-safe."""
@@ -98,7 +95,7 @@ class ScanDesk:
         """A scan that nobody has cared for in a long time is in nobody's way."""
         running = []
         for job in active_jobs(connection):
-            if work.now.utc_us - job.changed_us > FORGOTTEN_US:
+            if job.is_forgotten(work.now.utc_us):
                 move(work, connection, job, ScanState.CANCELLED, None)
             else:
                 running.append(job)

@@ -71,11 +71,13 @@ class ScanStations:
         return heard is not None and self._monotonic_s() - heard < SILENT_AFTER_S
 
     def next_for(self, device: DeviceId) -> ScanJob | None:
-        """What the station shall do now; nothing while the officer has to clear a jam."""
+        """What the station shall do now; nothing while a jam is to be cleared, nothing half an hour old."""
         self._hear(device)
+        now_us = self._writer.now().utc_us
         with self._database.reading() as connection:
             jobs = active_jobs(connection, tables.scan_job.c.device == device)
-        return next((job for job in jobs if job.state is not ScanState.PAUSED), None)
+        wanted = (job for job in jobs if job.state is not ScanState.PAUSED and not job.is_forgotten(now_us))
+        return next(wanted, None)
 
     def title(self, job: ScanJob) -> DocumentKind | None:
         """The kind of the job's document."""
@@ -158,7 +160,8 @@ class ScanStations:
             return
         with self._database.reading() as connection:
             document = document_of(connection, job.document)
-            is_there = any(page.number == job.replaces for page in pages_of(connection, job.document))
+            pages = pages_of(connection, job.document)
+        is_there = any(page.number == job.replaces and page.job != job.id for page in pages)
         if document is not None and is_there:
             who = Asker(officer=job.officer)
             self._eraser.drop_page(who, document, job.replaces, PagesErasedBecause.RETAKEN)

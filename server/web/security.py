@@ -36,6 +36,7 @@ BACKGROUND = frozenset(
         "console.state",
         "console.stream",
         "due.count",
+        "record_papers.small",
         "record_papers.state",
         "system_health.rows",
         "today.content",

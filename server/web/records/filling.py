@@ -47,10 +47,11 @@ class Known:
 
 
 def facts_of(form: Form, whole: Whole, known: Known) -> Facts:
-    """What stands on it; the form is offered for that record."""
-    record, step = whole.record, _told(whole.history, _TELLS[form])
-    entered = _told(whole.history, (e.RecordEntered,)).event
-    is_moved = any(isinstance(done.event, e.SupplementTaken) for done in whole.history)
+    """What stands on it; the form is offered for that record. What was taken back stands on none."""
+    history = tuple(step for step in whole.history if not step.is_undone)
+    record, step = whole.record, _told(history, _TELLS[form])
+    entered = _told(history, (e.RecordEntered,)).event
+    is_moved = any(isinstance(done.event, e.SupplementTaken) for done in history)
     return Facts(
         form=form,
         unit=unit_of(known.config, known.communes),
@@ -76,7 +77,7 @@ def facts_of(form: Form, whole: Whole, known: Known) -> Facts:
         earlier=_earlier(whole.earlier),
         look_up_key=whole.look_up_key if form is Form.RECEIPT and not record.is_forgotten else "",
         look_up_at=look_up_page(known.config),
-        steps=handovers(whole.history, lambda who: _officer(who, whole), known.rules),
+        steps=handovers(history, lambda who: _officer(who, whole), known.rules),
     )
 
 

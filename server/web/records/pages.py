@@ -210,7 +210,7 @@ def _act(hub: ConsoleHub, desk: RecordDesk, record: RecordId, verb: str) -> Page
         fields["code"] = as_written(form["code"])
     try:
         command = msgspec.convert(fields, kind, strict=False)
-        written = form.get("words", "").strip()[:2000]
+        written = form.get("words", "").strip()[:2000] if "reason" in kind.__struct_fields__ else ""
         desk.ask(command, security.signed_in().asker, beside(None, words=written) if written else None)
     except Refusal as refusal:
         return str(_page(hub, desk, record, security.say()(refusal.vi, refusal.en))), 409

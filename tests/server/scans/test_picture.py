@@ -61,7 +61,7 @@ def test_the_resolution_is_what_the_file_says_if_it_makes_sense(written: tuple[i
 
 def test_a_thumbnail_is_small_whatever_the_page_is() -> None:
     page = Image.effect_noise((2480, 3508), 60)
-    small = Image.open(io.BytesIO(read_picture(encoded(page, compress_level=1)).thumbnail()))
+    small = Image.open(io.BytesIO(read_picture(encoded(page, compress_level=1)).thumbnail(300)))
 
     assert small.width <= 220
     assert small.height <= 311
@@ -95,3 +95,11 @@ def chunk(name: bytes, content: bytes) -> bytes:
     """One part of a PNG."""
     sealed = struct.pack(">I", zlib.crc32(name + content))
     return struct.pack(">I", len(content)) + name + content + sealed
+
+
+def test_a_thumbnail_of_a_card_is_as_coarse_as_one_of_a_page() -> None:
+    card = Image.effect_noise((1011, 638), 60)
+
+    small = Image.open(io.BytesIO(read_picture(encoded(card)).thumbnail(300)))
+
+    assert small.width <= 26 * 3.4

@@ -16,6 +16,7 @@ from server.scans.picture import NotAPictureError
 from server.service.asker import Asker
 from server.store.page_vault import NotInVaultError
 from server.store.record_pages import PdfState, ScanJob
+from server.store.record_reads import opening
 from server.store.scan_stations import JobOverError, OtherPageError, UnknownJobError
 from tests.support.hub import ANH, BINH, GUIDE, MANAGER, SmallHub
 from tests.support.record_papers import OTHER_STATION, STATION, PaperRoom, encoded, png, with_scanners
@@ -209,6 +210,41 @@ def test_a_better_scan_takes_the_place_of_the_bad_one(room: PaperRoom, record: R
     assert "2" not in room.vault.names(document.id)
 
 
+def test_a_better_scan_stays_where_the_bad_one_was_dropped_meanwhile(
+    room: PaperRoom, record: RecordId
+) -> None:
+    """The number of the dropped page is free again, and the new page gets it."""
+    job = asked(room, record)
+    bring(room, job, 1)
+    room.stations.tell(STATION, job.id, ScanState.DONE, None, 1)
+    document = first_document(room, record)
+    again = room.scans.ask(ANH, document.id, STATION, replaces=1)
+    room.desk.drop_page(ANH, document.id, 1)
+
+    room.stations.keep(STATION, again.id, 1, PAGES[8], ())
+
+    assert room.contents(document) == [PAGES[8]]
+
+
+def test_a_scan_nobody_fetched_in_half_an_hour_is_not_begun(room: PaperRoom, record: RecordId) -> None:
+    job = asked(room, record)
+
+    room.hub.clock.pass_time(29 * 60)
+    assert room.stations.next_for(STATION) == job
+    room.hub.clock.pass_time(2 * 60)
+    assert room.stations.next_for(STATION) is None
+
+
+def test_a_page_of_the_kiosk_that_cannot_be_read_holds_up_no_other_one(
+    room: PaperRoom, record: RecordId
+) -> None:
+    pages = [PAGES[1], PAGES[2][:200], PAGES[3]]
+
+    document = room.desk.take_over(ANH, record, "giay-to-kem-theo", pages, "1-vi+ho-so-1")
+
+    assert room.contents(document) == [PAGES[1], PAGES[3]]
+
+
 def test_a_scanner_that_holds_other_papers_is_not_given_more(room: PaperRoom, record: RecordId) -> None:
     job = asked(room, record)
     room.stations.tell(STATION, job.id, ScanState.PAUSED, ScanTrouble.JAMMED, 0)
@@ -363,6 +399,8 @@ def test_who_acted_on_a_record_is_its_officer_and_who_only_scanned_is_not_made_o
 
     assert room.desk.papers_of(BINH, record)
     looking = Asker(officer=MANAGER.officer, roles=ANH.roles)
+    assert refused(lambda: room.desk.papers_of(looking, record)) == "not-your-record"
+    room.hub.writer.run(opening(record), looking).result()
     assert refused(lambda: room.desk.papers_of(looking, record)) == "not-your-record"
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from server.web.console_app import LIVE, console_app
 from tests.server.web.records.test_records_pages import GUARDIAN, WHO, fill_in, hidden, press, received
+from tests.server.web.records.test_undo_page import take_back
 from tests.support.console import Browser, Console
 from tests.support.printed_pdf import PrintedPdf, read
 
@@ -180,6 +181,20 @@ def test_the_apology_and_the_notice_have_their_own_reasons(lan: Browser, tmp_pat
     assert "ngày 01 tháng 12 năm 2026" in apology
     assert "Lý do: Không còn căn cứ để tiếp tục" in notice
     assert "Đã nộp nơi khác" in notice
+
+
+def test_what_was_taken_back_stands_on_no_form(lan: Browser, tmp_path: Path) -> None:
+    address = received(lan, **WHO)
+    press(lan, address, "ask-supplement", reason="thieu-giay-to", words="Nhầm")
+    take_back(lan, address)
+    press(lan, address, "ask-supplement", reason="thieu-giay-to", words="Thiếu giấy khai sinh")
+
+    supplement = pdf_of(lan, address, "02", tmp_path).raw_text
+    control = pdf_of(lan, address, "06", tmp_path).raw_text
+
+    assert "Thiếu giấy khai sinh" in supplement
+    assert "Nhầm" not in supplement
+    assert control.count("Yêu cầu bổ sung") <= 1
 
 
 def test_the_control_slip_tells_every_handing_over_and_no_written_word(lan: Browser, tmp_path: Path) -> None:
