@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contract.ids import DocumentId
-from server.scans.image_pdf import write_image_pdf
+from server.scans.not_a_picture import NotAPictureError
 from server.scans.ocr import Ocr, OcrError, OcrFailure, missing_programs
-from server.scans.picture import NotAPictureError
 from server.scans.private_folder import private_folder
 from server.store.page_vault import NotInVaultError
 from server.store.pdf_shelf import PdfShelf, Waiting
@@ -134,6 +133,8 @@ class PdfKeeper:
 
         begun(0)
         source, target = work / "pages.pdf", work / "searchable.pdf"
+        from server.scans.image_pdf import write_image_pdf
+
         write_image_pdf(source, self._contents(waiting))
         ocr.run(source, target, f"{waiting.record.reference} {waiting.document.paper}", begun)
         return target.read_bytes()

@@ -1,6 +1,7 @@
 """A page as it came: whether it is a whole PNG or JPEG, how large, and a thumbnail of it.
 
-Knows pictures; knows nothing of records, keys and files.
+Knows pictures; knows nothing of records, keys and files. Loads numpy and Pillow: import it where a page comes,
+not at the hub's start.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageOps
 
+from server.scans.not_a_picture import NotAPictureError
+
 LARGEST_PIXELS = 80_000_000
 """A3 at 600 dpi has 70 million."""
 THUMBNAIL = (220, 311)
@@ -19,10 +22,6 @@ THUMBNAIL_DPI = 26
 """As fine as that is: a card stays as small beside it as it is, or its digits could be read."""
 _UNUSABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning)
 """What Pillow raises for pictures that are damaged, cut short or none."""
-
-
-class NotAPictureError(ValueError):
-    """Neither a whole PNG nor a whole JPEG, or far too large; the text is for people."""
 
 
 @dataclass(frozen=True, slots=True)

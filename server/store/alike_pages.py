@@ -16,7 +16,6 @@ from contract.ids import DocumentId, RecordId
 from contract.record_words import RecordState
 from server.domain.instant import EPOCH, MICROSECOND
 from server.domain.record import ENDED, Record
-from server.scans.likeness import ALIKE, NEAR, distance, likeness
 from server.service.work import Work
 from server.store import tables
 from server.store.database import Database
@@ -103,6 +102,8 @@ class AlikePages:
             for one in earlier
             if one.digest == page.digest
         )
+        from server.scans.likeness import NEAR, distance
+
         near = [one for one in earlier if one.digest != page.digest and distance(one.look, page.look) <= NEAR]
         nearest = sorted(near, key=lambda one: distance(one.look, page.look or 0))[:MOST_COMPARED]
         return same + self._look_closer(document.shelf, page, nearest)
@@ -120,6 +121,8 @@ class AlikePages:
 
     def _is_alike(self, ink: bytes, other: _Earlier) -> bool:
         try:
+            from server.scans.likeness import ALIKE, likeness
+
             return likeness(ink, self._vault.open(other.shelf, fine(other.number))) >= ALIKE
         except NotInVaultError:
             return False

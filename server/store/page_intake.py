@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import msgspec
 from sqlalchemy import Connection
@@ -17,8 +18,6 @@ from contract.events import RecordPapersReceived
 from contract.ids import DocumentId
 from contract.paper_words import PageFlaw, PagesFrom
 from server.config.papers import Papers
-from server.scans.likeness import look_of
-from server.scans.picture import Picture, read_picture
 from server.service.asker import HUB, Asker
 from server.service.work import Work
 from server.store.database import Database
@@ -38,6 +37,9 @@ from server.store.record_pages import (
     put_page,
 )
 from server.store.writer import LedgerUnwritableError, Writer
+
+if TYPE_CHECKING:
+    from server.scans.picture import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,9 @@ class PageIntake:
             LedgerUnwritableError: try again.
             Refusal: `unknown-document`, `shown-only`, `too-many-pages` or `scan-over`; nothing was kept.
         """
+        from server.scans.likeness import look_of
+        from server.scans.picture import read_picture
+
         picture = read_picture(content)
         digest = self._vault.digest(content)
         with self._lock:

@@ -18,7 +18,7 @@ from contract.ids import DocumentId, OfficerId, RecordId, new_document_id
 from contract.paper_words import PagesErasedBecause, PagesFrom
 from server.config.papers import Papers, Scan
 from server.domain.record import Record
-from server.scans.picture import NotAPictureError
+from server.scans.not_a_picture import NotAPictureError
 from server.service.asker import Asker
 from server.service.paper_consent import SCANNED_FOR_RECORD
 from server.service.permission import may_erase_papers

@@ -19,7 +19,7 @@ from contract.ids import DeviceId, ScanJobId
 from contract.paper_words import PageFlaw, ScanMode, ScanState, ScanTrouble, SheetSize, SheetSource
 from server.domain.refusal import Refusal
 from server.guarded_channel import LARGEST_BODY
-from server.scans.picture import NotAPictureError
+from server.scans.not_a_picture import NotAPictureError
 from server.store.record_pages import ScanJob
 from server.store.scan_stations import JobOverError, OtherPageError, ScanStations, UnknownJobError
 from server.store.writer import LedgerUnwritableError

@@ -16,7 +16,7 @@ from contract.ids import DeviceId, DocumentId, RecordId, ScanJobId
 from server.domain.paper_name import paper_name
 from server.domain.record import Record
 from server.domain.refusal import Refusal
-from server.scans.picture import NotAPictureError
+from server.scans.not_a_picture import NotAPictureError
 from server.service.asker import Asker
 from server.service.paper_consent import SCANNED_FOR_RECORD
 from server.service.permission import may_erase_papers, may_read_records

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from server.scans.picture import NotAPictureError, read_picture
+from server.scans.not_a_picture import NotAPictureError
+from server.scans.picture import read_picture
 
 
 def encoded(image: Image.Image, kind: str = "PNG", **more: object) -> bytes:

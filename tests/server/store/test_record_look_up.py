@@ -65,7 +65,7 @@ def test_a_short_code_of_an_unknown_shape_needs_the_key_too(hub: SmallHub, keys:
     assert ask(hub, keys, "tl–7", keys.of(record)) == RecordDegree(code="TL-7", degree=Degree.RECEIVED)
 
 
-@pytest.mark.parametrize("state", RecordState)
+@pytest.mark.parametrize("state", [state for state in RecordState if state is not RecordState.VOID])
 def test_only_code_and_degree_are_told_whatever_became_of_it(
     hub: SmallHub, keys: LookUpKeys, state: RecordState
 ) -> None:
@@ -75,6 +75,12 @@ def test_only_code_and_degree_are_told_whatever_became_of_it(
 
     assert told is not None
     assert set(told.__struct_fields__) == {"code", "degree"}
+
+
+def test_a_number_entered_by_mistake_is_found_by_nobody(hub: SmallHub, keys: LookUpKeys) -> None:
+    record = in_state(hub, RecordState.VOID)
+
+    assert ask(hub, keys, known(hub, record).reference, keys.of(record)) is None
 
 
 def test_who_was_forgotten_is_found_by_nobody(hub: SmallHub, keys: LookUpKeys) -> None:

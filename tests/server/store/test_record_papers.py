@@ -12,7 +12,7 @@ from contract.ids import DocumentId, RecordId
 from contract.paper_words import PageFlaw, PagesErasedBecause, PagesFrom, ScanState, ScanTrouble
 from server.config.papers import DEFAULT_KINDS, Papers
 from server.domain.refusal import Refusal
-from server.scans.picture import NotAPictureError
+from server.scans.not_a_picture import NotAPictureError
 from server.service.asker import Asker
 from server.store.page_vault import NotInVaultError
 from server.store.record_pages import PdfState, ScanJob
