@@ -1,7 +1,7 @@
 """A page as it came: whether it is a whole PNG or JPEG, how large, and a thumbnail of it.
 
-Knows pictures; knows nothing of records, keys and files. Loads numpy and Pillow: import it where a page comes,
-not at the hub's start.
+Knows pictures; knows nothing of records, keys and files. Loads numpy and Pillow: import it where a page
+comes, not at the hub's start.
 """
 
 from __future__ import annotations
