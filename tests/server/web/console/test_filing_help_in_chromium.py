@@ -80,7 +80,7 @@ def test_keys_pressed_at_once_are_all_told(served: OfficersPage, center: OpenCen
     for key in ("1", "2", "D"):
         served.page.locator(f'[data-filing="{key}"]').evaluate("button => button.click()")
     expect(served.page.locator('[data-filing][aria-pressed="true"]')).to_have_count(3)
-    served.page.wait_for_function("document.body.getAttribute('aria-busy') !== 'true'")
+    expect(served.page.locator("body")).not_to_have_attribute("aria-busy", "true")
     expect(served.page.locator("#said")).to_have_text("Đã ghi nhận.")
     served.page.reload()
     expect(served.page.locator('[data-filing][aria-pressed="true"]')).to_have_count(3)
