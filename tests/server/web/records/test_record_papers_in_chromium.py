@@ -18,6 +18,10 @@ from tests.support.open_center import OpenCenter
 from tests.support.record_papers import STATION, noise, png
 
 
+SLOWLY_MS = 20_000
+"""A scan is asked after every other second, and a busy machine takes its time."""
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Chromium]:
     """One Chromium for all."""
@@ -100,22 +104,22 @@ def test_a_jam_is_seen_at_once_and_the_scan_goes_on(site: Console, desk: Officer
     add(page, "don-to-khai")
     stations.next_for(STATION)
     page.locator("[data-scan]").first.click()
-    expect(page.locator(".job")).to_contain_text("Đang gọi máy quét")
+    expect(page.locator(".job")).to_contain_text("Đang gọi máy quét", timeout=SLOWLY_MS)
     job = latest_job(site)
     stations.keep(STATION, job, 1, png("one"), ())
     stations.keep(STATION, job, 2, png("two"), (PageFlaw.DARK,))
     stations.tell(STATION, job, ScanState.PAUSED, ScanTrouble.JAMMED, 2)
 
-    expect(page.locator(".job.trouble")).to_contain_text("Kẹt giấy")
-    expect(page.locator(".job.trouble")).to_contain_text("Đã nhận 2 trang")
-    expect(page.locator(".advice")).to_contain_text("quá tối")
+    expect(page.locator(".job.trouble")).to_contain_text("Kẹt giấy", timeout=SLOWLY_MS)
+    expect(page.locator(".job.trouble")).to_contain_text("Đã nhận 2 trang", timeout=SLOWLY_MS)
+    expect(page.locator(".advice")).to_contain_text("quá tối", timeout=SLOWLY_MS)
     page.locator("[data-go-on]").click()
-    expect(page.locator(".job.trouble")).to_have_count(0)
+    expect(page.locator(".job.trouble")).to_have_count(0, timeout=SLOWLY_MS)
     stations.keep(STATION, latest_job(site), 3, png("three"), ())
     stations.tell(STATION, job, ScanState.DONE, None, 3)
 
-    expect(page.locator(".job")).to_contain_text("Quét xong 3 trang")
-    expect(page.locator(".document .pages li")).to_have_count(3)
+    expect(page.locator(".job")).to_contain_text("Quét xong 3 trang", timeout=SLOWLY_MS)
+    expect(page.locator(".document .pages li")).to_have_count(3, timeout=SLOWLY_MS)
     assert desk.mistakes == []
 
 
