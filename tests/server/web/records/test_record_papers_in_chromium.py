@@ -17,7 +17,6 @@ from tests.support.officers_page import OfficersPage, chromium_browser, officers
 from tests.support.open_center import OpenCenter
 from tests.support.record_papers import STATION, noise, png
 
-
 SLOWLY_MS = 20_000
 """A scan is asked after every other second, and a busy machine takes its time."""
 
