@@ -51,6 +51,7 @@ _BY_NAME: dict[str, Any] = {
     "head": "b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c",
     "answer_within_s": 2.0,
     "code": "nobody-seated",
+    "look_up_key": "K7Q-M2X",
     "opens_at": "13:00",
     "icon": "people",
     "unit": "°C",
