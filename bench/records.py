@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
 from bench.asking_reports import STANDARD_MS, evening_us
 from bench.measure import Measure, at_most, median, percentile
+from bench.opened import opened
 from bench.record_past import RecordPast, make_records
 from bench.scale import Scale
 from server.report_record_verb import rules_of
@@ -33,10 +33,10 @@ def measure_records(folder: Path, scale: Scale) -> Iterator[Measure]:
     for records in scale.records:
         file = folder / "records.sqlite"
         file.unlink(missing_ok=True)
-        with _opened(f"sqlite:///{file}") as database:
+        with opened(f"sqlite:///{file}") as database:
             yield from _measured(database, make_records(database, records, LAST), "SQLite")
         file.unlink()
-        with RunningPostgres() as server, _opened(server.new_database()) as database:
+        with RunningPostgres() as server, opened(server.new_database()) as database:
             past = make_records(database, records, LAST)
             with database.writing() as connection:
                 connection.exec_driver_sql("ANALYZE")
@@ -73,13 +73,3 @@ def _asked(database: Database, past: RecordPast, days: int) -> list[tuple[float,
             view.records(RecordQuestion(first, past.last, by), rules)
             found.append(((time.perf_counter() - started_s) * 1000, (time.process_time() - worked_s) * 1000))
     return found
-
-
-@contextmanager
-def _opened(url: str) -> Iterator[Database]:
-    database = Database(url)
-    database.open()
-    try:
-        yield database
-    finally:
-        database.close()

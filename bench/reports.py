@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,13 +12,13 @@ from bench.beside_export import measure_beside_export
 from bench.center import BenchCenter
 from bench.exporting import measure_exports
 from bench.measure import Measure
+from bench.opened import opened
 from bench.past import Weeks, live_through, repeat
 from bench.past_sheets import close_last_day, keep_all
 from bench.report_upkeep import measure_rebuild, measure_room, measure_simulate
 from bench.scale import ReportScale, Scale
 from contract.clock import LOCAL
 from server.settled_memory import settle
-from server.store.database import Database
 from tools.postgres import RunningPostgres
 
 LEDGER = "reports"
@@ -38,7 +37,7 @@ def measure_reports(center: BenchCenter, scale: Scale) -> Iterator[Measure]:
 
 def _on_sqlite(center: BenchCenter, weeks: Weeks, tickets: int, asked: ReportScale) -> Iterator[Measure]:
     file, folder = center.ledger(LEDGER), center.place.var
-    with _opened(f"sqlite:///{file}") as database:
+    with opened(f"sqlite:///{file}") as database:
         past = repeat(database, weeks, tickets, _today(), file.parent)
         rows_bytes = file.stat().st_size
         keep_all(database, past)
@@ -56,23 +55,13 @@ def _on_sqlite(center: BenchCenter, weeks: Weeks, tickets: int, asked: ReportSca
 
 
 def _on_postgres(weeks: Weeks, tickets: int, asked: ReportScale, folder: Path) -> Iterator[Measure]:
-    with RunningPostgres() as server, _opened(server.new_database()) as database:
+    with RunningPostgres() as server, opened(server.new_database()) as database:
         past = repeat(database, weeks, tickets, _today(), folder)
         keep_all(database, past)
         with database.writing() as connection:
             connection.exec_driver_sql("ANALYZE")
         yield from measure_standard(database, past, "PostgreSQL", asked.ranges)
         yield measure_free(database, past, "PostgreSQL")
-
-
-@contextmanager
-def _opened(url: str) -> Iterator[Database]:
-    database = Database(url)
-    database.open()
-    try:
-        yield database
-    finally:
-        database.close()
 
 
 def _today() -> date:

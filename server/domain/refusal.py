@@ -39,6 +39,11 @@ def unknown_counter(counter: str) -> Refusal:
     return Refusal("unknown-counter", f"Không có quầy “{counter}”.", f"There is no counter “{counter}”.")
 
 
+def unknown_record() -> Refusal:
+    """No such record."""
+    return Refusal("unknown-record", "Không tìm thấy hồ sơ này.", "No such record.")
+
+
 def no_day() -> Refusal:
     """No business day is open."""
     return Refusal("no-day", "Chưa mở ngày làm việc.", "No business day is open.")

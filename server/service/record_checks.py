@@ -12,7 +12,7 @@ from contract.words import TicketState
 from server.domain.deadline import due_on, timeliness
 from server.domain.hours import to_local
 from server.domain.record import Record
-from server.domain.refusal import Refusal
+from server.domain.refusal import Refusal, unknown_record
 from server.service import checks
 from server.service.work import Work
 
@@ -21,7 +21,7 @@ def seen_record(work: Work, seen: SeenRecord, *allowed: RecordState) -> Record:
     """The record, if it still is as the person saw it and the state allows what they want."""
     known = work.records.find(seen.record)
     if known is None:
-        raise Refusal("unknown-record", "Không tìm thấy hồ sơ này.", "No such record.")
+        raise unknown_record()
     if known.state is not seen.state:
         raise Refusal(
             "stale",

@@ -10,10 +10,11 @@ from sqlalchemy import Connection, select
 from contract.events import RECORD_PAPER_EVENTS, RecordExported, RecordOpened
 from contract.ids import DocumentId, OfficerId, RecordId
 from server.domain.record import Record
+from server.domain.refusal import unknown_record
 from server.service.asker import Asker
 from server.service.permission import may_read_papers
 from server.store import tables
-from server.store.paper_refusals import not_your_record, record_forgotten, unknown_document, unknown_record
+from server.store.paper_refusals import not_your_record, record_forgotten, unknown_document
 from server.store.record_pages import Document, document_of
 from server.store.records import StoredRecords
 

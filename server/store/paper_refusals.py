@@ -6,11 +6,6 @@ from server.domain.record import Record
 from server.domain.refusal import Refusal
 
 
-def unknown_record() -> Refusal:
-    """No such record."""
-    return Refusal("unknown-record", "Không tìm thấy hồ sơ này.", "No such record.")
-
-
 def not_your_record(record: Record) -> Refusal:
     """Neither its officer nor a manager."""
     return Refusal(

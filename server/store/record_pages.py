@@ -149,6 +149,15 @@ def pages_where(connection: Connection, *claims: Any) -> tuple[Page, ...]:
     return tuple(msgspec.convert(_plain(row), Page) for row in rows)
 
 
+def page_numbers(connection: Connection) -> dict[DocumentId, list[int]]:
+    """Which pages every document has: one question for all of them, as a start asks."""
+    column = tables.record_page.c
+    found: dict[DocumentId, list[int]] = {}
+    for document, number in connection.execute(select(column.document, column.number)):
+        found.setdefault(DocumentId(document), []).append(number)
+    return found
+
+
 def jobs_where(connection: Connection, *claims: Any) -> tuple[ScanJob, ...]:
     """All jobs for which the claims hold, oldest first."""
     query = select(tables.scan_job).where(*claims).order_by(tables.scan_job.c.asked_us)

@@ -7,7 +7,7 @@ Every erasure of kept pages is an event, written with the rows after the files a
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from datetime import timedelta
 
@@ -26,7 +26,7 @@ from server.store import tables
 from server.store.job import Commit
 from server.store.page_erasing import PageEraser, note_change
 from server.store.page_vault import PDF, PageVault, fine, small
-from server.store.record_pages import Document, PdfState, documents_where, forget_page, pages_of
+from server.store.record_pages import Document, PdfState, documents_where, forget_page, page_numbers
 from server.store.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -107,15 +107,18 @@ class RecordPaperErasure:
             self._vault.erase(stranger)
         if strangers:
             log.warning("erased scanned documents that the database does not know: %d", len(strangers))
+        numbers = page_numbers(connection)
         for document in known.values():
-            self._tidy_document(work, connection, document)
+            self._tidy_document(work, connection, document, numbers.get(document.id, ()))
 
-    def _tidy_document(self, work: Work, connection: Connection, document: Document) -> None:
-        names, pages = self._vault.names(document.id), pages_of(connection, document.id)
-        ours = {PDF, *(name for page in pages for name in _files_of(page.number))}
+    def _tidy_document(
+        self, work: Work, connection: Connection, document: Document, numbers: Sequence[int]
+    ) -> None:
+        names = self._vault.names(document.id)
+        ours = {PDF, *(name for number in numbers for name in _files_of(number))}
         if names - ours:
             self._vault.drop(document.id, *(names - ours))
-        lost = [page.number for page in pages if str(page.number) not in names]
+        lost = [number for number in numbers if str(number) not in names]
         if lost:
             self._note_lost(work, connection, document, lost)
         elif document.pdf is PdfState.MADE and PDF not in names:

@@ -12,12 +12,11 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from contract.words import DeviceKind
-from server.web.api.blueprint import PREFIX, api_blueprint, respond_as_problem
+from server.web.api.blueprint import api_blueprint, respond_as_problem
 from server.web.api.device_login import DeviceLogin
 from server.web.api.door import Door
-from server.web.api.page_senders import PageSenders
+from server.web.api.page_senders import KIOSK_PAGES, STATION_PAGE, PageSenders
 from server.web.api.papers import MemoryRequest
-from server.web.api.scan_senders import ScanSenders
 from server.web.api.tickets import SlipLookup
 from server.web.problem import internal_error, of_exception
 from server.web.public.files import files
@@ -61,7 +60,7 @@ def public_app(hub: PublicHub) -> Flask:
     login = DeviceLogin(hub.registry, (DeviceKind.KIOSK,))
     station = DeviceLogin(hub.registry, (DeviceKind.SCANNER,))
     app.register_blueprint(api_blueprint(hub, Door.PUBLIC, login, lookup, station, look_up))
-    kiosks, stations = PageSenders(login, f"{PREFIX}/papers"), ScanSenders(station)
+    kiosks, stations = PageSenders(login, KIOSK_PAGES), PageSenders(station, STATION_PAGE)
     app.extensions[PAGE_SENDERS] = lambda asked: kiosks(asked) or stations(asked)
     app.register_blueprint(pages(hub, lookup, look_up))
     app.register_blueprint(files(hub.version))
