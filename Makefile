@@ -11,8 +11,9 @@ setup:
 demo: setup
 	@$(PY) -m tools.demo $(ARGS)
 
+# A process for each core, a file of tests whole on one of them; `ARGS=-n0` runs all in one
 test: setup check
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: setup
 	@.venv/bin/ruff check .

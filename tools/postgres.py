@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import signal
-import socket
 import subprocess
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,6 +14,7 @@ import psycopg
 from psycopg import sql
 
 from tools.demo.center import wait_until
+from tools.free_port import free_port
 from tools.unprivileged import folder_of, start_as, unprivileged
 
 USER = "motcua"
@@ -34,7 +34,7 @@ class RunningPostgres:
 
     def __enter__(self) -> Self:
         self.folder = self._stack.enter_context(folder_of(self._user, "motcua-pg-"))
-        self.port = _free_port()
+        self.port = free_port()
         self._data = self.folder / "data"
         self._log_file = self.folder / "log"
         self._make_cluster()
@@ -117,13 +117,6 @@ class RunningPostgres:
 
     def _address(self) -> str:
         return f"host=127.0.0.1 port={self.port} user={USER} dbname=postgres"
-
-
-def _free_port() -> int:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _programs() -> Path:

@@ -28,6 +28,7 @@ from tests.kiosk.citizen import a_center, a_reservation
 from tests.kiosk.finger import Finger
 from tests.support.mosquitto import RunningBroker
 from tests.support.waiting import wait_until
+from tools.free_port import free_port
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -108,7 +109,7 @@ class RunningKiosk:
         self.controls = EmulatorControls()
         self.printer = PrinterEmulator(folder / "slips", self.controls, lambda: datetime.now(UTC))
         self._broker = broker
-        self._port = _free_udp_port()
+        self._port = free_port(socket.SOCK_DGRAM)
         self.picture = folder / "kiosk.png"
         self.finger = Finger(self._port, folder / "kiosk.json")
 
@@ -180,9 +181,3 @@ fullscreen = false
 tuio_port = {self._port}
 picture_file = "{self.picture}"
 """
-
-
-def _free_udp_port() -> int:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -1,6 +1,5 @@
 """Every fault ends in a known state, over a real TCP connection to a scripted printer."""
 
-import socket
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -15,6 +14,7 @@ from printer.profile import ConfirmationSupport, PrinterProfile
 from printer.status import PrinterStatus, Readiness
 from tests.printer import scripted_printer as scripted
 from tests.printer.scripted_printer import Job, Purge, ScriptedPrinter
+from tools.free_port import free_port
 
 JOB = b"\x1b@A012\n\x1dVB\x00"
 SHORT = Patience(reply_s=0.15, confirm_s=0.4, look_every_s=0.05, quiet_s=0.02)
@@ -37,11 +37,6 @@ def journal() -> Journal:
 
 def runner(printer: ScriptedPrinter, profile: PrinterProfile = GENERIC_80) -> JobRunner:
     return JobRunner(NetworkPrinter("127.0.0.1", printer.port, timeout_s=0.5), profile, SHORT)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 def test_a_slip_is_confirmed_by_the_printer(printer: ScriptedPrinter, journal: Journal) -> None:

@@ -19,8 +19,9 @@ from PIL import Image
 from contract.words import DeviceKind
 from hardware.virtual_panel import drive
 from tests.server.hub.hub_place import HubPlace
-from tests.support.mosquitto import RunningBroker, free_port
+from tests.support.mosquitto import RunningBroker
 from tests.support.waiting import wait_until
+from tools.free_port import free_port
 
 GLASS = {"SDL_VIDEODRIVER": "offscreen"}
 

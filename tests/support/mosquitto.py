@@ -23,6 +23,7 @@ from server.broker.mosquitto_conf import Listener
 from server.broker.site import BrokerSite
 from tests.support.certificates import self_signed
 from tests.support.waiting import wait_until
+from tools.free_port import free_port
 from tools.unprivileged import folder_of, start_as, unprivileged
 
 CENTER = CenterId("23134")
@@ -185,14 +186,6 @@ class RunningBroker:
 
 
 _RELOADED = "Reloading config."
-
-
-def free_port() -> int:
-    """A TCP port of loopback that nobody uses now."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _listens(port: int) -> bool:

@@ -24,6 +24,7 @@ from server.broker.mosquitto_conf import Listener
 from server.broker.private_file import write_private
 from server.broker.site import BrokerSite
 from server.config.calendar import DayKind, read_holidays
+from tools.free_port import free_port, is_free
 
 SAMPLE = Path(__file__).parent.parent.parent / "server" / "data" / "tan-lap.toml"
 CENTER = CenterId("23134")
@@ -268,18 +269,11 @@ port = {ports.broker}
 
 def free_ports() -> Ports:
     """Ports that are free now; the console's and the public one's usual numbers where they are."""
-    return Ports(_free(0), _free(8080), _free(8081), _free(8082), _free(0, socket.SOCK_DGRAM))
+    return Ports(free_port(), _usual(8080), _usual(8081), _usual(8082), free_port(socket.SOCK_DGRAM))
 
 
-def _free(wanted: int, kind: socket.SocketKind = socket.SOCK_STREAM) -> int:
-    for port in (wanted, 0):
-        with socket.socket(socket.AF_INET, kind) as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    raise OSError("no free port on loopback")
+def _usual(port: int) -> int:
+    return port if is_free(port) else free_port()
 
 
 def _broker_group() -> str | None:

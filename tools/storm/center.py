@@ -29,6 +29,7 @@ from tools.demo.children import Child, Children, environment
 from tools.demo.place import Place
 from tools.demo.screen import AnyScreen
 from tools.demo.touch import Finger
+from tools.free_port import free_port
 from tools.storm.cast import (
     BROKER,
     BROKER_LINKS,
@@ -139,12 +140,12 @@ class StormCenter:
         self._start_all()
 
     def _build_lines(self) -> None:
-        broker, public, console = (_free_port() for _ in range(3))
+        broker, public, console = (free_port() for _ in range(3))
         far = dict.fromkeys(BROKER_LINKS, broker) | dict.fromkeys(HTTP_LINKS, public)
         printers = [printer.address[1] for printer in self.printers.values()]
         far |= dict(zip(PRINTER_LINKS, printers, strict=True))
         self.links = self._stack.enter_context(Links(far))
-        tuio: dict[str, int] = {kiosk: _free_port(socket.SOCK_DGRAM) for kiosk in KIOSKS}
+        tuio: dict[str, int] = {kiosk: free_port(socket.SOCK_DGRAM) for kiosk in KIOSKS}
         self.where = StormPlace(self._place, Doors(broker, public, console, tuio, self.links.ports))
         self.fingers = {kiosk: Finger(port, self.where.names(kiosk)) for kiosk, port in tuio.items()}
 
@@ -198,9 +199,3 @@ def _is_ready(unit: Unit) -> bool:
 
 def _now() -> datetime:
     return datetime.now(UTC).astimezone(LOCAL)
-
-
-def _free_port(kind: socket.SocketKind = socket.SOCK_STREAM) -> int:
-    with socket.socket(socket.AF_INET, kind) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -22,9 +22,10 @@ from server.command_line import main as motcua
 from server.config.hub import HubSettings, read_hub_settings
 from server.store.database import only_reading
 from server.store.verify import Findings, verify
-from tests.support.mosquitto import RunningBroker, free_port
+from tests.support.mosquitto import RunningBroker
 from tools.demo.children import ROOT, Child, Children, environment
 from tools.demo.place import SAMPLE, demo_configuration
+from tools.free_port import free_port
 
 READY_S = 40.0
 CANNOT_START = 3

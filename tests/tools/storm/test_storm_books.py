@@ -69,7 +69,7 @@ def test_a_slip_that_came_after_its_day_is_accounted_for_and_for_no_other_reason
     assert sorts(late) == []
 
 
-@pytest.mark.parametrize("why", set(NotPlacedBecause) - {NotPlacedBecause.DAY_OVER})
+@pytest.mark.parametrize("why", sorted(set(NotPlacedBecause) - {NotPlacedBecause.DAY_OVER}))
 def test_a_number_in_a_hand_for_which_there_was_no_line_is_found(why: NotPlacedBecause) -> None:
     printed, nobodys = told(), told()
     printed.not_placed(LATE, "A998", why)
