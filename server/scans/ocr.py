@@ -101,7 +101,7 @@ class Ocr:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
-                start_new_session=True,
+                process_group=0,  # not a session: with autogroups Linux shares by session, whatever is nice
             )
             return self._child
 
