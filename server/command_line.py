@@ -28,6 +28,7 @@ from server.core import CANNOT_OPEN, VERSION, Core
 from server.lists.in_force import lists_in_force
 from server.lists.verbs import add_list_verbs
 from server.local_door import ask_running_hub
+from server.page_verbs import say_how_pages_are
 from server.record_verbs import add_record_verbs
 from server.report_verbs import add_report_verbs, wait_until_made
 from server.reports.keeper import ReportKeeper
@@ -219,7 +220,8 @@ def _verify(chosen: argparse.Namespace) -> int:
     verdict = "sound" if findings.is_sound else "DAMAGED"
     print(f"{verdict}: events {findings.events}, days {findings.days}, tickets {findings.tickets}")
     print(f"head {findings.head}")
-    return 0 if findings.is_sound else 1
+    are_pages_sound = say_how_pages_are(_settings(chosen))
+    return 0 if findings.is_sound and are_pages_sound else 1
 
 
 def _remake(chosen: argparse.Namespace, days: tuple[date, ...]) -> None:

@@ -57,6 +57,11 @@ def fine(number: int) -> str:
     return f"{number}.fine"
 
 
+def files_of(number: int) -> tuple[str, str, str]:
+    """Names of all files of a page."""
+    return str(number), small(number), fine(number)
+
+
 class PageVault:
     """All files kept now. Thread-safe as files are: nothing here is remembered."""
 
@@ -119,7 +124,7 @@ class PageVault:
 
     def drop_page(self, document: DocumentId, number: int) -> None:
         """Erase a page with its thumbnail, and the PDF that shows it."""
-        self.drop(document, str(number), small(number), fine(number), PDF)
+        self.drop(document, *files_of(number), PDF)
 
     def erase(self, document: DocumentId) -> None:
         """Erase all of a document."""

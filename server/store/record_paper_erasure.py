@@ -25,7 +25,7 @@ from server.service.work import Work
 from server.store import tables
 from server.store.job import Commit
 from server.store.page_erasing import PageEraser, note_change
-from server.store.page_vault import PDF, PageVault, fine, small
+from server.store.page_vault import PDF, PageVault, files_of
 from server.store.record_pages import Document, PdfState, documents_where, forget_page, page_numbers
 from server.store.writer import Writer
 
@@ -115,7 +115,7 @@ class RecordPaperErasure:
         self, work: Work, connection: Connection, document: Document, numbers: Sequence[int]
     ) -> None:
         names = self._vault.names(document.id)
-        ours = {PDF, *(name for number in numbers for name in _files_of(number))}
+        ours = {PDF, *(name for number in numbers for name in files_of(number))}
         if names - ours:
             self._vault.drop(document.id, *(names - ours))
         lost = [number for number in numbers if str(number) not in names]
@@ -137,7 +137,3 @@ class RecordPaperErasure:
             pages=len(numbers),
             because=PagesErasedBecause.LOST,
         )
-
-
-def _files_of(number: int) -> tuple[str, str, str]:
-    return str(number), small(number), fine(number)

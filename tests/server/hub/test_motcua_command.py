@@ -148,6 +148,7 @@ def test_the_ledger_of_a_running_hub_is_verified(live: LiveHub) -> None:
     assert ended.status == 0, ended
     assert ended.said.startswith("sound: ")
     assert "\nhead " in ended.said
+    assert ended.said.endswith("scanned pages 0, their files 0, differences 0\n")
 
 
 def test_a_time_that_is_none_is_refused_by_the_command_line(place: HubPlace) -> None:
