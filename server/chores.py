@@ -23,6 +23,9 @@ from server.service.accounts import Account
 from server.service.asker import Asker, Role
 from server.store.account_book import Handed
 from server.store.ledger import forget_sheets
+from server.store.marked_vault import MarkedVault
+from server.store.vault_mark import ledger_name
+from server.store.vault_watch import accept_loss
 
 AT_THE_MACHINE = Asker(device=DeviceId("hub"), roles=frozenset({Role.ADMINISTRATOR}))
 """Whoever may run commands as the hub's user on its own machine; events name the machine."""
@@ -76,6 +79,10 @@ class AcceptList(Chore, frozen=True, kw_only=True):
     """SHA-256 of the list it was compared with."""
 
 
+class AcceptLostPages(Chore, frozen=True, kw_only=True):
+    """Scanned pages of records are really gone: the page vault begins anew."""
+
+
 class AddAccount(Chore, frozen=True, kw_only=True):
     """A new account; its password is made where none is given."""
 
@@ -111,6 +118,7 @@ AnyChore = (
     | IssueAgain
     | RemakeFigures
     | AcceptList
+    | AcceptLostPages
     | AddAccount
     | NewPassword
     | CloseAccount
@@ -156,6 +164,8 @@ def _do(core: Core, chore: AnyChore) -> Report:
             return Report(f"Forgot what was kept of {len(days)} days.")
         case AcceptList(which=which, text=text, before=before):
             return Report(core.accept_list(ListText(which, text, is_shipped=False), before))
+        case AcceptLostPages():
+            return Report(_accept_lost_pages(core))
         case AddAccount(login=login, name=name, roles=roles, password=password):
             return _handed(
                 "Added", core.accounts().add(login, name, roles, password, AT_THE_MACHINE), password
@@ -170,6 +180,16 @@ def _do(core: Core, chore: AnyChore) -> Report:
             return Report(
                 "\n".join(_line(account) for account in core.accounts().all()) or "No accounts yet."
             )
+
+
+def _accept_lost_pages(core: Core) -> str:
+    with core.database.reading() as connection:
+        vault = MarkedVault(core.data_dir, ledger_name(connection))
+    promised = accept_loss(vault, core.database)
+    return (
+        f"The page vault begins anew; {promised} pages were promised. "
+        "Those that are not in it are told to be lost within seconds, or when the hub starts."
+    )
 
 
 def _handed(verb: str, handed: Handed, typed: str | None) -> Report:

@@ -28,7 +28,7 @@ from server.core import CANNOT_OPEN, VERSION, Core
 from server.lists.in_force import lists_in_force
 from server.lists.verbs import add_list_verbs
 from server.local_door import ask_running_hub
-from server.page_verbs import say_how_pages_are
+from server.page_verbs import add_page_verbs, say_how_pages_are
 from server.record_verbs import add_record_verbs
 from server.report_verbs import add_report_verbs, wait_until_made
 from server.reports.keeper import ReportKeeper
@@ -64,7 +64,8 @@ def _parser() -> argparse.ArgumentParser:
     _day(groups.add_parser("day", help="the business day"))
     add_backup_verbs(groups, _settings, VERSION)
     add_report_verbs(groups, lambda chosen: _core(chosen).database.url, _remake)
-    add_record_verbs(groups, lambda chosen: _core(chosen).rules.records, _moment)
+    records = add_record_verbs(groups, lambda chosen: _core(chosen).rules.records, _moment)
+    add_page_verbs(records, _do)
     add_simulate_verb(groups)
     add_list_verbs(groups, _settings, _do)
     return parser

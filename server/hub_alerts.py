@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from server.service.alerts import Alert, AlertKind, Alerts
 from server.service.health import Finding, HealthSource
+from server.service.page_vault_words import FINDINGS
 
 WHOSE_DISK = {"disk-full", "disk-low"}
 """Sentences of any machine: here it must be said whose."""
 
-HUBS_OWN = {"cannot-write", "stands-still"} | WHOSE_DISK
+HUBS_OWN = {"cannot-write", "stands-still", *FINDINGS} | WHOSE_DISK
 """Findings of the hub itself that staff must see before anybody opens the health page."""
 
 

@@ -12,7 +12,7 @@ from server.bus.door import CommandDoor
 from server.bus.outbox import Outbox
 from server.bus.presence import PresenceBook
 from server.pages import Pages
-from server.service.health import BackupAge, Presence
+from server.service.health import BackupAge, Presence, VaultStands
 from server.store.writer import Writer
 
 
@@ -79,6 +79,11 @@ class HubCounters:
     def backups(self) -> tuple[BackupAge, ...]:
         """By place."""
         return self.read_backups()
+
+    @property
+    def page_vault(self) -> VaultStands:
+        """Whether records' scanned pages are at hand."""
+        return self.pages.vault_stands
 
     @property
     def presences(self) -> tuple[Presence, ...]:

@@ -17,7 +17,7 @@ from contract.ids import DeviceId
 from contract.words import ClockTrust
 from server.domain.hall import Hall
 from server.domain.instant import Instant
-from server.service.health import BackupAge, CenterHealth, HubFigures, Presence
+from server.service.health import BackupAge, CenterHealth, HubFigures, Presence, VaultStands
 from server.service.judging import judge, worst_first
 from server.service.judging_hub import judge_hub
 
@@ -49,6 +49,8 @@ class Counters(Protocol):
     def backups(self) -> tuple[BackupAge, ...]: ...
     @property
     def presences(self) -> tuple[Presence, ...]: ...
+    @property
+    def page_vault(self) -> VaultStands: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +132,5 @@ class HubHealth:
             unknown_devices=counters.unknown_devices,
             readings=counters.readings,
             backups=counters.backups,
+            page_vault=counters.page_vault,
         )

@@ -1,18 +1,50 @@
-"""What `motcua ledger verify` says of scanned pages of records. Looks and prints, decides nothing."""
+"""What is typed about scanned pages of records: how they are, and that they are gone. Decides nothing."""
 
 from __future__ import annotations
 
+import argparse
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from server import chores
 from server.config.hub import HubSettings
+from server.report_verbs import Groups
 from server.store.database import only_reading
 from server.store.page_vault import FOLDER
 from server.store.paper_verify import PagesSeen, look_at_pages, pages_settled
+from server.store.vault_mark import ledger_name, mark_in
 
 BETWEEN_LOOKS_S = 3.0
 """A running hub writes a page's file and its row within this time, and erases likewise."""
+
+Do = Callable[[argparse.Namespace, chores.AnyChore], int]
+
+
+def add_page_verbs(verbs: Groups, do: Do) -> None:
+    """Add `motcua records pages-are-gone`."""
+    gone = verbs.add_parser(
+        "pages-are-gone", help="the disk of scanned pages is lost for good: begin without it (docs/papers.md)"
+    )
+    gone.add_argument("--yes", action="store_true", help="do not ask")
+    gone.set_defaults(action=lambda chosen: _give_up(chosen, do))
+
+
+def _give_up(chosen: argparse.Namespace, do: Do) -> int:
+    if not chosen.yes and not _agrees():
+        print("Chưa làm gì cả. / Nothing was done.", file=sys.stderr)
+        return 1
+    return do(chosen, chores.AcceptLostPages())
+
+
+def _agrees() -> bool:
+    if not sys.stdin.isatty():
+        print("nobody to ask: add --yes", file=sys.stderr)
+        return False
+    print("Mọi trang không có trong record-papers sẽ bị ghi là đã mất, không lấy lại được.")
+    print("Every page that is not in record-papers will be written down as lost, for good.")
+    return input("Gõ yes / Type yes: ").strip().lower() == "yes"
 
 
 def say_how_pages_are(
@@ -20,15 +52,16 @@ def say_how_pages_are(
 ) -> bool:
     """Print every difference and the count; whether there was none."""
     folder = Path(settings.data_dir) / FOLDER
-    vault = folder if folder.is_dir() else None
 
     def look() -> PagesSeen:
         with only_reading(settings.ledger_url) as connection:
-            return look_at_pages(connection, vault)
+            mark = mark_in(folder)
+            is_ours = mark is not None and mark.ledger == ledger_name(connection)
+            return look_at_pages(connection, folder if is_ours else None)
 
     seen = pages_settled(look, pause)
     for fault in seen.faults:
         print(fault)
-    files = seen.files if seen.files is not None else f"not looked at, there is no {folder}"
+    files = seen.files if seen.files is not None else f"not looked at: no mark of this ledger in {folder}"
     print(f"scanned pages {seen.rows}, their files {files}, differences {len(seen.faults)}")
     return not seen.faults

@@ -14,15 +14,15 @@ from server.listener import HttpListener
 from server.page_comparer import PageComparer
 from server.pdf_keeper import PdfKeeper
 from server.service.alerts import Alerts
-from server.service.health import HealthSource
+from server.service.health import HealthSource, VaultStands
 from server.service.slip_kiosks import SlipKiosks
 from server.shown_lists import ShownLists
 from server.store.alike_pages import AlikePages
 from server.store.identity import IdentityHash
 from server.store.job import Commit
 from server.store.look_up_key import LookUpKeys
+from server.store.marked_vault import MarkedVault
 from server.store.page_intake import PageIntake
-from server.store.page_vault import PageVault
 from server.store.paper_desk import PaperDesk
 from server.store.papers import Papers
 from server.store.pdf_shelf import PdfShelf
@@ -31,6 +31,9 @@ from server.store.record_paper_desk import RecordPaperDesk
 from server.store.record_paper_erasure import RecordPaperErasure
 from server.store.scan_desk import ScanDesk
 from server.store.scan_stations import ScanStations
+from server.store.vault_mark import ledger_name
+from server.store.vault_watch import VaultWatch
+from server.vault_keeper import VaultKeeper
 from server.web.api.blueprint import api_blueprint
 from server.web.api.door import Door
 from server.web.console_app import LIVE, UPLOAD_SENDERS, console_app
@@ -55,7 +58,10 @@ class Pages:
         self._look_up_keys = LookUpKeys(core.data_dir)
         self._live = LiveStreams(core.settings.stream_cap, lambda: core.writer.now().utc)
         self._papers = PaperDesk(Papers(core.data_dir), core.writer, lambda: core.config.scanning)
-        self._vault = vault = PageVault(core.data_dir)
+        with core.database.reading() as connection:
+            vault = MarkedVault(core.data_dir, ledger_name(connection))
+        erasure = RecordPaperErasure(vault, core.writer, lambda: core.config)
+        self._vault = VaultKeeper(vault, VaultWatch(vault, core.database), erasure)
         intake = PageIntake(vault, core.writer, core.database, lambda: core.config.papers)
         self._scans = ScanStations(intake, vault, core.writer, core.database, lambda: core.config)
         shelf = PdfShelf(vault, core.writer, core.database)
@@ -63,11 +69,12 @@ class Pages:
         self._comparer = PageComparer(AlikePages(vault, core.writer, core.database))
         self._record_papers = PaperHub(
             desk=RecordPaperDesk(intake, vault, core.writer, core.database, lambda: core.config.papers),
-            scans=ScanDesk(core.writer, lambda: core.config),
+            scans=ScanDesk(vault, core.writer, lambda: core.config),
             stations=self._scans,
             papers=lambda: core.config.papers,
             progress=lambda: self._pdfs.progress,
             missing=lambda: self._pdfs.missing,
+            vault=lambda: self._vault.stands,
         )
         core.writer.listen(self._committed)
         self._public_hub = self._public(devices)
@@ -108,6 +115,11 @@ class Pages:
         return self._console_listener.port
 
     @property
+    def vault_stands(self) -> VaultStands:
+        """Whether records' scanned pages are at hand."""
+        return self._vault.stands
+
+    @property
     def live_streams(self) -> int:
         """How many pages are kept live now, of both listeners."""
         return self._live.open + int(self._console_app.extensions[LIVE].open)
@@ -115,7 +127,7 @@ class Pages:
     def start(self) -> None:
         """Serve."""
         self._papers.start()
-        RecordPaperErasure(self._vault, self._core.writer, lambda: self._core.config).start()
+        self._vault.start()
         self._scans.tell_interrupted()
         self._pdfs.start()
         self._comparer.start()
@@ -125,6 +137,7 @@ class Pages:
 
     def stop(self) -> None:
         """End every stream and connection."""
+        self._vault.stop()
         self._pdfs.stop()
         self._comparer.stop()
         self._live.close()

@@ -25,8 +25,8 @@ _UNITS = {
 }
 
 
-def add_record_verbs(groups: Groups, rules_of: RulesOf, moment: Moment) -> None:
-    """Add `motcua records …`."""
+def add_record_verbs(groups: Groups, rules_of: RulesOf, moment: Moment) -> Groups:
+    """Add `motcua records …`; gives back where more verbs of it go."""
     parser = groups.add_parser("records", help="records and their due dates")
     verbs = parser.add_subparsers(required=True)
     due = verbs.add_parser("due", help="when a result would be due")
@@ -36,6 +36,7 @@ def add_record_verbs(groups: Groups, rules_of: RulesOf, moment: Moment) -> None:
     )
     due.add_argument("--received", type=moment, help="local: 2026-11-23T15:01; left out: now")
     due.set_defaults(action=lambda chosen: _due(chosen, rules_of(chosen)))
+    return verbs
 
 
 def _due(chosen: argparse.Namespace, rules: RecordRules) -> int:

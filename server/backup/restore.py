@@ -24,6 +24,7 @@ from server.backup.contents import (
     papers_folders,
 )
 from server.backup.finishing import finish_restore_alone
+from server.backup.page_mark import mark_pages
 from server.backup.places import sync_file, sync_folder
 from server.backup.problem import BackupError, not_written
 from server.backup.prospect import right_file
@@ -106,6 +107,7 @@ class _Restoring:
                 f"sổ cái trong {file.name} không dùng được ({wrong})",
                 f"the ledger in {file.name} is not sound: {wrong}",
             )
+        mark_pages(self._work)
         epoch = Epoch(uuid7())
         begin_new_life(self._work / LEDGER, epoch)
         steps = [*self._file_steps(everything=everything)]
@@ -159,6 +161,8 @@ class _Restoring:
     def _paper_steps(self) -> Iterator[Step]:
         for folder in papers_folders(self._settings):
             if (self._work / folder.name).exists():
+                if folder.is_mount():
+                    raise _mounted(folder)
                 yield self._step(*self._beside(self._work / folder.name, folder))
 
     def _file_step(self, one: Belonging) -> Step:
@@ -188,6 +192,14 @@ class _Restoring:
         for path in (folder, *folder.rglob("*")):
             if path.lstat().st_uid == 0:
                 os.chown(path, owner.st_uid, owner.st_gid, follow_symlinks=False)
+
+
+def _mounted(folder: Path) -> BackupError:
+    """A mount point cannot be put aside, and what lies on its disk should be kept."""
+    return BackupError(
+        f"{folder} là ổ đĩa đang gắn: hãy tháo ra, khôi phục, rồi chép các trang sang ổ đĩa",
+        f"{folder} is a mounted disk: unmount it, restore, then copy the pages onto it",
+    )
 
 
 def _not_taken(home: Path, stamp: str) -> str:

@@ -123,6 +123,19 @@ class BackupAge:
     """Why the last attempt failed."""
 
 
+@unique
+class VaultStands(StrEnum):
+    """Whether scanned pages of records can be read, kept and erased."""
+
+    HERE = "here"
+    AWAY = "page-vault-away"
+    """Its mark is missing: the disk is not mounted, or the folder was emptied or replaced."""
+    ANOTHERS = "page-vault-anothers"
+    """Its mark is another ledger's."""
+    OTHER_KEY = "page-vault-other-key"
+    """Its pages were encrypted with another key than the one that is here."""
+
+
 @dataclass(frozen=True, slots=True)
 class HubFigures:
     """What the hub counts and measures of itself."""
@@ -158,6 +171,8 @@ class HubFigures:
     """Of its machine; the disk is the ledger's."""
     backups: tuple[BackupAge, ...]
     """By place; empty: the hub makes none by itself."""
+    page_vault: VaultStands = VaultStands.HERE
+    """Of records' scanned pages."""
 
     def reading(self, name: str) -> Reading | None:
         """What its machine last said of that."""

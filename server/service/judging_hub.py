@@ -12,6 +12,7 @@ from contract.words import ClockTrust
 from server.service import hub_words as words
 from server.service.health import BackupAge, BackupIs, Finding, HubFigures, Level
 from server.service.judging import findings_of_machine
+from server.service.page_vault_words import FINDINGS
 
 STANDS_STILL_S = 20.0
 """The clockwork turns every second; a slow disk may hold one turn up, not this long."""
@@ -22,6 +23,7 @@ LONG_QUEUE = 256
 def judge_hub(hub: HubFigures, now: datetime) -> tuple[Finding, ...]:
     """The worst first."""
     found = [*_work(hub), *_clock(hub), *_load(hub), *_backups(hub.backups, now)]
+    found += [FINDINGS[hub.page_vault]] if hub.page_vault in FINDINGS else []
     found += findings_of_machine(hub.readings)
     return tuple(sorted(found, key=lambda finding: finding.level))
 

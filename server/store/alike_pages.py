@@ -63,7 +63,9 @@ class AlikePages:
         self._database = database
 
     def next_fresh(self) -> Page | None:
-        """A page that nobody has compared yet, oldest first."""
+        """A page that nobody has compared yet, oldest first; none while the vault is away."""
+        if not self._vault.is_here:
+            return None
         with self._database.reading() as connection:
             found = pages_where(connection, tables.record_page.c.is_compared.is_(False))
         return min(found, key=lambda page: page.kept_us) if found else None

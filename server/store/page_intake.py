@@ -77,6 +77,7 @@ class PageIntake:
         Raises:
             NotAPictureError: it is damaged, or no picture.
             LedgerUnwritableError: try again.
+            VaultAwayError: try again once the vault is back; nothing was kept.
             Refusal: `unknown-document`, `shown-only`, `too-many-pages` or `scan-over`; nothing was kept.
         """
         from server.scans.likeness import look_of

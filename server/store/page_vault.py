@@ -71,11 +71,19 @@ class PageVault:
         Raises:
             KeyFileError: the key file has the wrong length.
         """
-        self._folder = data_dir / FOLDER
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        key = key_in(data_dir / KEY)
+        self.folder = data_dir / FOLDER
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.key_file = data_dir / KEY
+        self.has_new_key = not self.key_file.exists()
+        """Nothing that was kept before can be opened."""
+        key = key_in(self.key_file)
         self._cipher = AESGCM(key)
         self._digesting = hmac.digest(key, _DIGESTING, hashlib.sha256)
+
+    @property
+    def is_here(self) -> bool:
+        """Whether pages can be kept."""
+        return True
 
     def digest(self, content: bytes) -> str:
         """A keyed hash: says whether two pages are the same file, and nothing to whoever lacks the key."""
@@ -92,7 +100,7 @@ class PageVault:
             write_whole(folder / name, _FORMAT + nonce + sealed)
         sync_folder(folder)
         if is_fresh:
-            sync_folder(self._folder)
+            sync_folder(self.folder)
 
     def open(self, shelf: Shelf, name: str) -> bytes:
         """One file, decrypted.
@@ -131,13 +139,17 @@ class PageVault:
         folder = self._folder_of(document)
         if folder.is_dir():
             shutil.rmtree(folder)
-            sync_folder(self._folder)
+            sync_folder(self.folder)
 
     def documents(self) -> frozenset[DocumentId]:
         """Documents that have a folder here."""
-        return frozenset(DocumentId(file.name) for file in self._folder.iterdir() if file.is_dir())
+        return frozenset(
+            DocumentId(file.name)
+            for file in self.folder.iterdir()
+            if is_spelled(file.name) and file.is_dir()  # a disk of its own has a lost+found
+        )
 
     def _folder_of(self, document: DocumentId) -> Path:
         if not is_spelled(document):
             raise ValueError(f"{document!r} is no document id")
-        return self._folder / document
+        return self.folder / document

@@ -51,7 +51,9 @@ class PdfShelf:
         self._database = database
 
     def next_waiting(self) -> Waiting | None:
-        """The one that has waited longest and is not being changed."""
+        """The one that has waited longest and is not being changed; none while the vault is away."""
+        if not self._vault.is_here:
+            return None
         before_us = self._writer.now().utc_us - SETTLED_US
         column = tables.record_document.c
         with self._database.reading() as connection:

@@ -20,6 +20,7 @@ from server.config.papers import Papers, Scan
 from server.domain.record import Record
 from server.scans.not_a_picture import NotAPictureError
 from server.service.asker import Asker
+from server.service.page_vault_words import VaultAwayError
 from server.service.paper_consent import SCANNED_FOR_RECORD
 from server.service.permission import may_erase_papers
 from server.service.work import Work
@@ -255,6 +256,8 @@ class RecordPaperDesk:
         Raises:
             What `add` and `upload` raise; pages that could not be read are left out.
         """
+        if not self._vault.is_here:
+            raise VaultAwayError
         wanted = self._papers().kind(paper)
         if wanted is not None and wanted.scan is Scan.NO:
             raise shown_only()

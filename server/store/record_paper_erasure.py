@@ -44,11 +44,17 @@ class RecordPaperErasure:
         self._writer = writer
         self._config = config
         self._eraser = PageEraser(vault, writer)
+        self._is_listening = False
 
     def start(self) -> None:
-        """Tidy up what a crash left, before any page comes; then erase what is due, also at each opening."""
+        """Tidy up what a crash left, before any page comes; then erase what is due, also at each opening.
+
+        Again each time the vault has come back. Raises `VaultAwayError` where it went meanwhile.
+        """
         self._writer.run(self._tidy).result()
-        self._writer.listen(self._committed)
+        if not self._is_listening:
+            self._is_listening = True
+            self._writer.listen(self._committed)
         self._ask()
 
     def _committed(self, commit: Commit, _hall: Hall) -> None:

@@ -16,8 +16,10 @@ from contract.words import DeviceKind
 from server.config.papers import DocumentKind, Scan
 from server.config.shapes import CenterConfig, Device
 from server.service.asker import Asker
+from server.service.page_vault_words import VaultAwayError
 from server.service.work import Work
 from server.store.page_erasing import WRITTEN_WITHIN_S
+from server.store.page_vault import PageVault
 from server.store.paper_access import document_for, open_record_for
 from server.store.paper_refusals import (
     consent_needed,
@@ -38,7 +40,8 @@ from server.store.writer import Writer
 class ScanDesk:
     """For the console. Thread-safe."""
 
-    def __init__(self, writer: Writer, config: Callable[[], CenterConfig]) -> None:
+    def __init__(self, vault: PageVault, writer: Writer, config: Callable[[], CenterConfig]) -> None:
+        self._vault = vault
         self._writer = writer
         self._config = config
 
@@ -55,10 +58,13 @@ class ScanDesk:
         """The station shall scan this document; `replaces` names a page that was not good.
 
         Raises:
-            Refusal: access, `shown-only`, `consent-needed`, `unknown-scanner`, `scanner-busy`, …
+            Refusal: access, `shown-only`, `consent-needed`, `unknown-scanner`, `scanner-busy`,
+                `page-vault-away`, …
         """
         if not any(known.id == device for known in self.stations(asker.officer or OfficerId(""))):
             raise unknown_scanner()
+        if not self._vault.is_here:
+            raise VaultAwayError
 
         def write(work: Work, connection: Connection) -> ScanJob:
             known = document_for(connection, asker, document)

@@ -71,8 +71,13 @@ class ScanStations:
         return heard is not None and self._monotonic_s() - heard < SILENT_AFTER_S
 
     def next_for(self, device: DeviceId) -> ScanJob | None:
-        """What the station shall do now; nothing while a jam is to be cleared, nothing half an hour old."""
+        """What the station shall do now; nothing while a jam is to be cleared, nothing half an hour old.
+
+        Nothing either while the vault is away: papers stay in the feeder until pages can be kept.
+        """
         self._hear(device)
+        if not self._vault.is_here:
+            return None
         now_us = self._writer.now().utc_us
         with self._database.reading() as connection:
             jobs = active_jobs(connection, tables.scan_job.c.device == device)

@@ -18,13 +18,16 @@ from server.config.known import shipped
 from server.config.papers import Papers
 from server.config.shapes import CenterConfig, Device
 from server.service.asker import Asker
+from server.service.health import VaultStands
 from server.store.database import Database
+from server.store.marked_vault import MarkedVault
 from server.store.page_intake import PageIntake
-from server.store.page_vault import PageVault
 from server.store.record_pages import Document
 from server.store.record_paper_desk import Held, RecordPaperDesk
 from server.store.scan_desk import ScanDesk
 from server.store.scan_stations import ScanStations
+from server.store.vault_mark import ledger_name
+from server.store.vault_watch import VaultWatch
 from server.store.writer import Writer
 from server.web.records.paper_hub import PaperHub
 from tests.support.hub import ANH, SAMPLE, SmallHub
@@ -83,17 +86,23 @@ class PaperParts:
     def __init__(self, writer: Writer, database: Database, folder: Path, config: CenterConfig) -> None:
         self.seconds = Seconds()
         self.config = config
-        self.vault = PageVault(folder)
+        with database.reading() as connection:
+            self.vault = MarkedVault(folder, ledger_name(connection))
+        self.watch = VaultWatch(self.vault, database)
+        if self.watch.look() is VaultStands.HERE:
+            self.vault.open_up()
         self.intake = PageIntake(self.vault, writer, database, lambda: config.papers)
         self.desk = RecordPaperDesk(
             self.intake, self.vault, writer, database, lambda: config.papers, self.seconds
         )
-        self.scans = ScanDesk(writer, lambda: config)
+        self.scans = ScanDesk(self.vault, writer, lambda: config)
         self.stations = ScanStations(self.intake, self.vault, writer, database, lambda: config, self.seconds)
 
     def hub_of(self) -> PaperHub:
         """As the console is given it."""
-        return PaperHub(self.desk, self.scans, self.stations, lambda: self.config.papers)
+        return PaperHub(
+            self.desk, self.scans, self.stations, lambda: self.config.papers, vault=self.watch.look
+        )
 
 
 class PaperRoom(PaperParts):

@@ -20,6 +20,7 @@ from contract.paper_words import PageFlaw, ScanMode, ScanState, ScanTrouble, She
 from server.domain.refusal import Refusal
 from server.guarded_channel import LARGEST_BODY
 from server.scans.not_a_picture import NotAPictureError
+from server.service.page_vault_words import VaultAwayError
 from server.store.record_pages import ScanJob
 from server.store.scan_stations import JobOverError, OtherPageError, ScanStations, UnknownJobError
 from server.store.writer import LedgerUnwritableError
@@ -141,6 +142,8 @@ def _kept(
         ) from error
     except NotAPictureError as error:
         raise _no_picture() from error
+    except VaultAwayError as away:
+        raise ProblemError(503, away.code, away.vi, away.en) from away
     except Refusal as refusal:
         raise ProblemError(413, refusal.code, refusal.vi, refusal.en) from refusal
     except (NotInTime, LedgerUnwritableError, OSError) as error:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from server.config.papers import Papers
 from server.pdf_keeper import Progress
+from server.service.health import VaultStands
 from server.store.record_paper_desk import RecordPaperDesk
 from server.store.scan_desk import ScanDesk
 from server.store.scan_stations import ScanStations
@@ -25,3 +26,5 @@ class PaperHub:
     """Of the PDF that is being made."""
     missing: Callable[[], tuple[str, ...]] = tuple
     """Programs without which none can be made."""
+    vault: Callable[[], VaultStands] = lambda: VaultStands.HERE
+    """Whether pages can be read, kept and erased."""

@@ -18,6 +18,8 @@ from server.domain.record import Record
 from server.domain.refusal import Refusal
 from server.scans.not_a_picture import NotAPictureError
 from server.service.asker import Asker
+from server.service.health import VaultStands
+from server.service.page_vault_words import REFUSED, VaultAwayError
 from server.service.paper_consent import SCANNED_FOR_RECORD
 from server.service.permission import may_erase_papers, may_read_records
 from server.store.alike_pages import alike_records
@@ -127,6 +129,7 @@ def _view(
     viewer = PaperViewer(papers.papers(), say, papers.stations.is_heard, pdfs, alike)
     officer = security.signed_in().account.id
     return PapersView(
+        away=_away(papers.vault(), say),
         can_add=not record.is_forgotten,
         may_erase=may_erase_papers(asker),
         kinds=viewer.kinds(),
@@ -135,6 +138,10 @@ def _view(
         kiosk=None if has_kiosk_pages(held) else _kiosk(hub, record),
         documents=tuple(viewer.document(one) for one in held),
     )
+
+
+def _away(stands: VaultStands, say: Say) -> str:
+    return say(*REFUSED) if stands is not VaultStands.HERE else ""
 
 
 def _kiosk(hub: ConsoleHub, record: Record) -> KioskView | None:
@@ -224,6 +231,8 @@ _ACTS: dict[str, Act] = {
 def _shown(look: Callable[[], T]) -> T:
     try:
         return look()
+    except VaultAwayError:
+        abort(503)
     except Refusal:
         abort(403)
     except (NotInVaultError, ValueError):

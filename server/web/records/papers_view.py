@@ -91,6 +91,8 @@ class PapersView(msgspec.Struct, frozen=True, kw_only=True):
     """All of it; `why_not` says why nothing is shown."""
 
     why_not: str = ""
+    away: str = ""
+    """The page vault is not at hand: what that means."""
     can_add: bool = False
     may_erase: bool = False
     kinds: tuple[KindView, ...] = ()

@@ -57,6 +57,7 @@ const press = (one, verb, fields = {}) => { sure = null; return ask(`/${one.id}/
 function whole() {
   if (papers.why_not) return el("p", { class: "hint" }, papers.why_not);
   return [
+    papers.away ? el("p", { class: "away", role: "alert", "data-away": "" }, papers.away) : null,
     papers.kiosk && !asking ? kiosk() : null,
     papers.can_add ? (asking ? consent() : adding()) : null,
     ...(papers.documents.length ? papers.documents.map(card)

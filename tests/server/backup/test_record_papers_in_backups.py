@@ -10,7 +10,10 @@ from contract.ids import DocumentId, RecordId
 from server.backup.archive import read_archive
 from server.backup.restore import restore
 from server.config.backup import BackupSettings
+from server.store.database import only_reading
+from server.store.marked_vault import MarkedVault
 from server.store.page_vault import NotInVaultError, PageVault, Shelf
+from server.store.vault_mark import MarkIs, ledger_name
 from tests.server.backup.kept_center import KeptCenter
 
 SHELF = Shelf(RecordId("a-record"), DocumentId("a-document"))
@@ -42,7 +45,9 @@ def test_where_the_settings_say_so_they_open_on_another_machine(
     there = with_papers.elsewhere(tmp_path / "other")
     restore(there, file, everything=False)
 
-    vault = PageVault(Path(there.data_dir))
+    with only_reading(there.ledger_url) as connection:
+        vault = MarkedVault(Path(there.data_dir), ledger_name(connection))
+    assert vault.mark.state is MarkIs.OURS, "they are this ledger's, whatever comes later"
     assert {name: vault.open(SHELF, name) for name in FILES} == FILES
     assert vault.names(SHELF.document) == FILES.keys(), "no half pages"
 

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from contract.broker import BrokerClient, Credentials
 from contract.events import EpochBegun, JournalsOverridden
 from contract.ids import DeviceId, Epoch
+from server.hub_alerts import HubAlerts
 from server.local_door import SOCKET_NAME
 from server.store import tables
 from tests.server.hub.hub_place import Ended, HubPlace, run_as_typed
@@ -149,6 +150,24 @@ def test_the_ledger_of_a_running_hub_is_verified(live: LiveHub) -> None:
     assert ended.said.startswith("sound: ")
     assert "\nhead " in ended.said
     assert ended.said.endswith("scanned pages 0, their files 0, differences 0\n")
+
+
+def test_a_page_vault_that_went_is_told_to_staff_and_given_up_by_one_verb(live: LiveHub) -> None:
+    def codes() -> set[str]:
+        return {finding.code for finding in live.hub.health.current().hub_findings}
+
+    give_up = ("records", "pages-are-gone")
+    assert "(page-vault-here)" in live.place.motcua(*give_up, "--yes").said
+
+    (live.place.data_dir / "record-papers" / "vault.json").unlink()
+    wait_until(lambda: "page-vault-away" in codes(), what="the next look")
+    (alert,) = [one for one in HubAlerts(live.hub.health).current() if "trang quét" in one.message_vi]
+    assert alert.message_en.startswith("The vault of records' scanned pages is not there")
+    assert "not looked at" in live.place.motcua("ledger", "verify").said
+
+    assert "add --yes" in live.place.motcua(*give_up).said
+    assert live.place.motcua(*give_up, "--yes").status == 0
+    wait_until(lambda: "page-vault-away" not in codes(), what="the vault is begun anew")
 
 
 def test_a_time_that_is_none_is_refused_by_the_command_line(place: HubPlace) -> None:

@@ -235,3 +235,16 @@ def test_a_page_that_cannot_be_written_down_is_not_half_kept(
 
     assert (reply.status, reply.json["code"]) == (503, "no-answer")
     assert room.vault.documents() == frozenset()
+
+
+def test_while_the_page_vault_is_away_a_station_keeps_its_pages(center: PublicCenter, job: ScanJob) -> None:
+    mark = center.hub.folder / "record-papers" / "vault.json"
+    seen = mark.read_bytes()
+    mark.unlink()
+    assert next_job(center).status == 204
+    mark.write_bytes(seen)
+    assert next_job(center).status == 200
+
+    mark.unlink()
+    refused = send_page(center, job.id)
+    assert (refused.status, refused.json["code"]) == (503, "page-vault-away")

@@ -299,3 +299,20 @@ def test_the_history_says_who_scanned_and_who_looked(lan: Browser, address: str)
     history = lan.get(address.removesuffix("/papers")).text
     assert "Quét giấy tờ vào hồ sơ" in history
     assert "Xem giấy tờ đã quét" in history
+
+
+def test_an_officer_is_told_that_the_page_vault_is_away(
+    center: OpenCenter, lan: Browser, address: str
+) -> None:
+    document = add(lan, address)["id"]
+    upload(lan, address, document, PAGES[0])
+    assert papers(lan, address)["away"] == ""
+    (center.data_dir / "record-papers").rename(center.data_dir / "disk elsewhere")
+    (center.data_dir / "record-papers").mkdir()
+
+    told = papers(lan, address)
+    assert told["away"].startswith("Chưa mở được kho trang quét")
+    assert len(told["documents"][0]["pages"]) == 1
+    refused = upload(lan, address, document, PAGES[1])
+    assert (refused.status_code, refused.get_json()["refused"]) == (409, told["away"])
+    assert lan.get(f"{address}/{document}/pages/1").status_code == 503
