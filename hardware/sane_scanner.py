@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from contract.paper_words import SheetSource
 from hardware.scan_choice import ScanChoice, options_for, source_options
 from hardware.scan_options import Offers, offers_of
 from hardware.scanimage import ScanimageRun, ScanOrder
@@ -61,7 +60,7 @@ class SaneScanner:
         yield from self._pages(folder, how)
 
     def scan_as(self, choice: ScanChoice, folder: Path) -> Iterator[ScannedPage]:
-        """As `scan_batch`, with this job's own size, resolution, colour and source; the glass gives one page.
+        """As `scan_batch`, with this job's own size, resolution, colour and source, and as many pages.
 
         Raises:
             CannotScanSoError: the scanner does not offer that; nothing has moved.
@@ -72,8 +71,8 @@ class SaneScanner:
         source = source_options(choice.source, offers, settings.source)
         if source:  # what the feeder takes is longer than the glass
             offers = self._offers(*source)
-        single = ("--batch-count=1",) if choice.source is SheetSource.FLATBED else ()
-        yield from self._pages(folder, (*source, *options_for(choice, offers), *single))
+        count = (f"--batch-count={choice.count}",) if choice.count is not None else ()
+        yield from self._pages(folder, (*source, *options_for(choice, offers), *count))
 
     def _offers(self, *options: str) -> Offers:
         settings = self._settings

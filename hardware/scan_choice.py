@@ -38,6 +38,13 @@ class ScanChoice:
     dpi: int = 200
     mode: ScanMode = ScanMode.COLOR
     source: SheetSource = SheetSource.FEEDER
+    most_pages: int | None = None
+    """Of what lies in the feeder; None: all."""
+
+    @property
+    def count(self) -> int | None:
+        """How many pages at most: the glass has room for one."""
+        return 1 if self.source is SheetSource.FLATBED else self.most_pages
 
 
 class CannotScanSoError(Exception):

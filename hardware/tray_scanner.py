@@ -11,7 +11,6 @@ from pathlib import Path
 
 from PIL import Image
 
-from contract.paper_words import SheetSource
 from hardware.feeder import Feeder
 from hardware.sane_scanner import PageFormat
 from hardware.scan_choice import ScanChoice
@@ -42,8 +41,8 @@ class TrayScanner:
         return self._scanner.scan_batch(folder)
 
     def scan_as(self, choice: ScanChoice, folder: Path) -> Iterator[ScannedPage]:
-        """The papers as they are, whatever size and colour were asked for; one of them from the glass."""
-        return islice(self.scan_batch(folder), 1 if choice.source is SheetSource.FLATBED else None)
+        """The papers as they are, whatever size and colour were asked for, and no more than are wanted."""
+        return islice(self.scan_batch(folder), choice.count)
 
     def cancel(self) -> None:
         """As `DocumentScanner`."""

@@ -24,11 +24,19 @@ class ScanJob(msgspec.Struct, frozen=True, kw_only=True):
     source: SheetSource
     arrived: tuple[int, ...] = ()
     """Pages that the hub has."""
+    most_pages: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    """One sheet is scanned again; None: all that lies in the feeder."""
 
     @property
     def choice(self) -> ScanChoice:
         """How it is scanned."""
-        return ScanChoice(self.size, self.dpi, self.mode, self.source)
+        return ScanChoice(self.size, self.dpi, self.mode, self.source, self.most_pages)
+
+    def is_whole(self, pages: int, left_behind: int) -> bool:
+        """Whether no sheet is to be drawn any more: so many pages came, some of them from a batch before."""
+        if self.most_pages is not None:
+            return pages >= self.most_pages
+        return left_behind > 0 and self.source is SheetSource.FLATBED
 
 
 class Offered(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from contract.devices import Fault, Gravity
 from contract.hub_calls import HubAwayError
-from contract.paper_words import PageFlaw, ScanState, ScanTrouble, SheetSource
+from contract.paper_words import PageFlaw, ScanState, ScanTrouble
 from hardware.page_quality.judging import judge_page
 from hardware.scan_choice import CannotScanSoError, ScanChoice
 from hardware.scan_station.hub import HubRefusesError, PageEnd, StationHub
@@ -41,7 +41,10 @@ class JobScanner(Protocol):
     """A scanner that can be told how each job is scanned."""
 
     def scan_as(self, choice: ScanChoice, folder: Path) -> Iterator[ScannedPage]:
-        """As `DocumentScanner.scan_batch`; also raises `CannotScanSoError`. Pages are PNG."""
+        """As `DocumentScanner.scan_batch`, at most `choice.count` pages; also raises `CannotScanSoError`.
+
+        Pages are PNG.
+        """
         ...
 
     def cancel(self) -> None:
@@ -156,7 +159,7 @@ class ScanStation:
         try:
             if not self._hub.tell(job.id, Report(state=ScanState.SCANNING, pages=folder.highest)):
                 raise JobOverError
-            if adopted == 0 or job.source is not SheetSource.FLATBED:
+            if not job.is_whole(folder.highest, adopted):
                 self._scan_batch(job, folder, batch)
             self._done(folder)
         except JobOverError:

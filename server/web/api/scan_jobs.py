@@ -50,6 +50,8 @@ class ScanJobView(msgspec.Struct, frozen=True, kw_only=True):
     source: SheetSource
     arrived: tuple[int, ...]
     """Pages of this job that the hub has: the station goes on behind them."""
+    most_pages: int | None = None
+    """A page is scanned again: no more than this, whatever lies in the feeder; null: all of it."""
 
 
 class NextScanJob(msgspec.Struct, frozen=True, kw_only=True):
@@ -186,6 +188,7 @@ def _view(stations: ScanStations, job: ScanJob) -> ScanJobView:
         size=job.size,
         source=job.source,
         arrived=tuple(sorted(job.arrived)),
+        most_pages=None if job.replaces is None else 1,
     )
 
 

@@ -54,6 +54,9 @@ TROUBLES = {
 }
 
 
+_ONE_SHEET = ("Chỉ quét một tờ, tờ khác để lại.", "One sheet only; others stay in the feeder.")
+
+
 def job_words(job: ScanJob, say: Say, *, is_heard: bool) -> str:
     """How a scan stands, in one or two sentences."""
     pages = len(job.arrived)
@@ -67,8 +70,9 @@ def job_words(job: ScanJob, say: Say, *, is_heard: bool) -> str:
     if job.state is ScanState.PAUSED:
         trouble = TROUBLES[job.code] if job.code else ("Tạm dừng.", "Paused.")
         return f"{say(*trouble)} {kept}"
+    alone = f" {say(*_ONE_SHEET)}" if job.replaces is not None else ""
     return {
-        ScanState.WANTED: say("Đang gọi máy quét…", "Calling the scanner…"),
+        ScanState.WANTED: f"{say('Đang gọi máy quét…', 'Calling the scanner…')}{alone}",
         ScanState.SCANNING: f"{say('Đang quét…', 'Scanning…')} {kept}",
         ScanState.DONE: say(f"Quét xong {pages} trang.", f"{pages} pages scanned."),
         ScanState.CANCELLED: f"{say('Đã dừng quét.', 'Stopped.')} {kept}",

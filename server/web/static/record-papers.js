@@ -127,17 +127,32 @@ function actions(one) {
   ];
 }
 
-function scanning(one, replaces = null) {
-  const fields = replaces === null ? {} : { replaces };
-  const text = replaces === null ? say("Quét", "Scan") : say("Quét lại", "Scan again");
-  if (!papers.stations.length) return replaces === null ? [el("span", { class: "hint" }, say("Chưa có trạm quét", "No scan station"))] : [];
-  const [own] = papers.stations;
-  const start = (station) => press(one, "scan", { station, ...fields });
-  if (replaces !== null || papers.stations.length === 1) return [button(text, () => start(own.id), { class: replaces === null ? "primary" : "small", "data-scan": one.id })];
+function station() {
+  return papers.stations.find((known) => known.id === picked) ?? papers.stations[0];
+}
+
+function scanning(one) {
+  const text = say("Quét", "Scan");
+  if (!papers.stations.length) return [el("span", { class: "hint" }, say("Chưa có trạm quét", "No scan station"))];
+  const start = (id) => press(one, "scan", { station: id });
+  if (papers.stations.length === 1) return [button(text, () => start(station().id), { class: "primary", "data-scan": one.id })];
   const chosen = el("select", { "aria-label": say("Máy quét", "Scanner"), onchange: () => { picked = chosen.value; }, "data-focus": `station-${one.id}` },
-    papers.stations.map((station) => el("option", { value: station.id }, station.is_heard ? station.name : `${station.name} (${say("không trả lời", "silent")})`)));
-  chosen.value = papers.stations.some((station) => station.id === picked) ? picked : own.id;
+    papers.stations.map((known) => el("option", { value: known.id }, known.is_heard ? known.name : `${known.name} (${say("không trả lời", "silent")})`)));
+  chosen.value = station().id;
   return [button(text, () => start(chosen.value), { class: "primary", "data-scan": one.id }), chosen];
+}
+
+// The feeder draws what lies in it, so the sheet must lie there alone before anything moves.
+function scanningAgain(one, page, name) {
+  if (!papers.stations.length) return [];
+  const key = `again-${one.id}-${page.number}`;
+  if (sure !== key) return [button(say("Quét lại", "Scan again"), () => { sure = key; again(); }, { class: "small", "data-again": page.number, "data-focus": key })];
+  const { id, name: scanner } = station();
+  return [
+    el("p", { class: "advice alone", role: "status" }, say(`${scanner}: lấy hết giấy ra, chỉ đặt tờ của ${name.toLowerCase()} vào.`, `${scanner}: take all paper out, put in only the sheet of ${name.toLowerCase()}.`)),
+    button(say("Quét tờ này", "Scan this sheet"), () => press(one, "scan", { station: id, replaces: page.number }), { class: "primary small", "data-scan-again": page.number, "data-focus": key }),
+    button(say("Thôi", "Not now"), () => { sure = null; again(); }, { class: "small", "data-focus": `${key}-not` }),
+  ];
 }
 
 function jobActions(one) {
@@ -190,7 +205,7 @@ function figure(one, page, at) {
     ...page.advice.map((words) => el("p", { class: "advice" }, words)),
     papers.can_add ? el("span", { class: "page-actions" },
       move("◀", at - 1, say("lên trước", "earlier")), move("▶", at + 1, say("ra sau", "later")),
-      ...(one.job?.is_active ? [] : scanning(one, page.number)),
+      ...(one.job?.is_active ? [] : scanningAgain(one, page, name)),
       twice(`drop-${one.id}-${page.number}`, say("Bỏ", "Drop"), say("Bỏ hẳn?", "For good?"), () => press(one, "drop", { number: page.number }))) : null);
 }
 

@@ -28,6 +28,7 @@ class Job:
     source: str = "feeder"
     size: str = "auto"
     state: str = "wanted"
+    most_pages: int | None = None
     pages: dict[int, bytes] = field(default_factory=dict)
     flaws: dict[int, str] = field(default_factory=dict)
     told: list[tuple[str, str | None, int]] = field(default_factory=list)
@@ -43,6 +44,7 @@ class Job:
             "size": self.size,
             "source": self.source,
             "arrived": sorted(self.pages),
+            "most_pages": self.most_pages,
         }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ class FeederScanner(VirtualScanner):
     def scan_as(self, choice: ScanChoice, folder: Path) -> Iterator[ScannedPage]:
         """As `JobScanner`."""
         self.batches += 1
-        return self.scan_batch(folder)
+        return islice(self.scan_batch(folder), choice.count)
 
 
 @pytest.fixture
@@ -364,12 +365,31 @@ def test_a_size_the_scanner_does_not_have_is_told_to_staff_before_a_sheet_moves(
     assert [fault.code for fault in station.faults] == ["cannot-scan-so"]
 
 
-@pytest.mark.parametrize(("source", "pages"), [("feeder", 10), ("flatbed", 1)])
+def test_one_sheet_that_is_scanned_again_is_the_only_one_that_is_drawn(
+    tmp_path: Path, hub: SmallHub, feeder: Feeder, scanner: FeederScanner, station: ScanStation
+) -> None:
+    feeder.put_in(*sheets(3))
+    job = job_of(hub)
+    job.most_pages = 1
+
+    station.turn()
+
+    assert (reds(job), job.told[-1], feeder.sheet_count) == ([1], ("done", None, 1), 2)
+
+    job.state = "scanning"  # the station was killed before it could say that it was done
+    started(tmp_path, hub, scanner).turn()
+
+    assert (reds(job), job.told[-1], feeder.sheet_count) == ([1], ("done", None, 1), 2)
+
+
+@pytest.mark.parametrize(
+    ("source", "most", "pages"), [("feeder", None, 10), ("feeder", 1, 1), ("flatbed", None, 1)]
+)
 def test_sanes_own_device_scans_a_job_from_feeder_and_glass(
-    tmp_path: Path, hub: SmallHub, source: str, pages: int
+    tmp_path: Path, hub: SmallHub, source: str, most: int | None, pages: int
 ) -> None:
     job = job_of(hub)
-    job.source, job.size = source, "id-card"
+    job.source, job.size, job.most_pages = source, "id-card", most
     scanner = SaneScanner(ScannerSettings("test:0", tmp_path / "sane", page_format=PageFormat.PNG))
 
     started(tmp_path, hub, scanner).turn()

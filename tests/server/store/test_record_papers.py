@@ -195,7 +195,9 @@ def test_what_the_station_found_wrong_is_kept_with_the_page(room: PaperRoom, rec
     assert page.found == (PageFlaw.BLURRED, PageFlaw.SKEWED)
 
 
-def test_a_better_scan_takes_the_place_of_the_bad_one(room: PaperRoom, record: RecordId) -> None:
+def test_a_better_scan_takes_the_place_of_the_bad_one_and_what_comes_more_is_kept_behind(
+    room: PaperRoom, record: RecordId
+) -> None:
     job = asked(room, record)
     bring(room, job, 1, 2, 3)
     room.stations.tell(STATION, job.id, ScanState.DONE, None, 3)
@@ -203,9 +205,10 @@ def test_a_better_scan_takes_the_place_of_the_bad_one(room: PaperRoom, record: R
 
     again = room.scans.ask(ANH, document.id, STATION, replaces=2)
     room.stations.keep(STATION, again.id, 1, PAGES[8], ())
-    room.stations.tell(STATION, again.id, ScanState.DONE, None, 1)
+    room.stations.keep(STATION, again.id, 2, PAGES[7], ())
+    room.stations.tell(STATION, again.id, ScanState.DONE, None, 2)
 
-    assert room.contents(document) == [PAGES[1], PAGES[8], PAGES[3]]
+    assert room.contents(document) == [PAGES[1], PAGES[8], PAGES[3], PAGES[7]]
     assert ("erased", 1, PagesErasedBecause.RETAKEN) in room.told()
     assert "2" not in room.vault.names(document.id)
 

@@ -67,6 +67,17 @@ def next_job(center: PublicCenter, login: tuple[str, str] = AS_SCANNER) -> Reply
     return center.get("/api/v1/scan-jobs/next", basic(login))
 
 
+def test_a_page_that_is_scanned_again_is_one_sheet_for_the_station(
+    center: PublicCenter, room: PaperRoom, job: ScanJob
+) -> None:
+    send_page(center, job.id)
+    assert next_job(center).json["job"]["most_pages"] is None
+    tell(center, job.id, state="done", pages=1)
+
+    room.scans.ask(ANH, job.document, STATION, replaces=1)
+    assert next_job(center).json["job"]["most_pages"] == 1
+
+
 def test_a_station_that_has_nothing_to_do_is_told_so(center: PublicCenter) -> None:
     assert (next_job(center).status, next_job(center).body) == (204, b"")
 

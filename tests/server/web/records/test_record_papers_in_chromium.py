@@ -122,6 +122,26 @@ def test_a_jam_is_seen_at_once_and_the_scan_goes_on(site: Console, desk: Officer
     assert desk.mistakes == []
 
 
+def test_one_page_is_scanned_again_after_its_sheet_was_laid_in_alone(
+    site: Console, desk: OfficersPage
+) -> None:
+    page = desk.page
+    add(page, "giay-to-kem-theo")
+    upload(page, png("one"), png("two"))
+    pages = page.locator(".document .pages li")
+    expect(pages).to_have_count(2, timeout=SLOWLY_MS)
+    pages.nth(1).locator("[data-again]").click()
+    expect(pages.nth(1).locator(".alone")).to_contain_text("chỉ đặt tờ của trang 2 vào")
+    assert site.scanned.stations.next_for(STATION) is None, "nothing moves before the second press"
+
+    pages.nth(1).locator("[data-scan-again]").click()
+    expect(page.locator(".job")).to_contain_text("Chỉ quét một tờ", timeout=SLOWLY_MS)
+    found = site.scanned.stations.next_for(STATION)
+    assert found is not None
+    assert found.replaces == 2
+    assert desk.mistakes == []
+
+
 def test_a_card_is_asked_for_with_two_equal_buttons(desk: OfficersPage) -> None:
     page = desk.page
     add(page, "the-can-cuoc")
