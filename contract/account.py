@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 
+from contract.counter_slip import EndedSlip
 from contract.devices import DeviceState, Fault, Reading
 from contract.ids import DeviceId
 from contract.machine_watch import MachineWatch
 from contract.message import Utc
-from contract.record_slip import EndedSlip
 from contract.words import DeviceKind
 
 

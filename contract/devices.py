@@ -10,9 +10,9 @@ from typing import ClassVar
 
 import msgspec
 
+from contract.counter_slip import EndedSlip
 from contract.ids import DeviceId
 from contract.message import Message, Text, Utc
-from contract.record_slip import EndedSlip
 from contract.topics import TopicTemplate
 from contract.words import ClockTrust, DeviceKind
 
@@ -108,4 +108,4 @@ class DeviceState(Message, frozen=True, kw_only=True):
     clock: ClockTrust | None = None
     """Why its machine's own clock may be believed; None: not told. Devices show hub time all the same."""
     ended_slips: tuple[EndedSlip, ...] = ()
-    """What became of the last slips it was asked for (`state/record-slips/{device}`)."""
+    """What became of the last slips it was asked for (`state/counter-slips/{device}`)."""

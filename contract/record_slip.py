@@ -1,6 +1,6 @@
-"""A record's thermal slip: what the hub asks a kiosk to print, and what became of it.
+"""A record's thermal slip: numbers, dates and configured words.
 
-Numbers, dates and configured words; there is no field for a person or for papers by name, and never one.
+There is no field for a person or for papers by name, and never one. How it gets to a kiosk: `counter_slip`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Annotated
 
 import msgspec
 
-from contract.ids import CommandId, RecordCode
+from contract.ids import RecordCode
 from contract.message import Text, Utc
 
 Reference = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,9}/[0-9]{4}(?!\n)$")]
@@ -27,7 +27,7 @@ class RecordSlipKind(StrEnum):
     """Phiếu từ chối tiếp nhận: a short companion of form 03."""
 
 
-class RecordSlip(msgspec.Struct, frozen=True, kw_only=True):
+class RecordSlip(msgspec.Struct, frozen=True, kw_only=True, tag="record"):
     """What stands on it; the kiosk adds the center's name and hotline."""
 
     kind: RecordSlipKind
@@ -51,33 +51,3 @@ class RecordSlip(msgspec.Struct, frozen=True, kw_only=True):
     """Of a receipt: opens the degree of completion, with the reference. A secret of who holds the paper."""
     look_up_at: Text = ""
     """The public page's address; empty: only kiosks."""
-
-
-@unique
-class SlipEnd(StrEnum):
-    """What became of a slip that a kiosk was asked for."""
-
-    PRINTED = "printed"
-    NOT_PRINTED = "not-printed"
-    """Not one byte was sent."""
-    UNSURE = "unsure"
-    """Bytes were sent, and nobody knows whether it came out."""
-
-
-class WantedSlip(msgspec.Struct, frozen=True, kw_only=True):
-    """A slip somebody waits for at a counter."""
-
-    id: CommandId
-    """A kiosk prints each id once."""
-    until: Utc
-    """Hub time; later nobody wants it any more."""
-    slip: RecordSlip
-
-
-class EndedSlip(msgspec.Struct, frozen=True, kw_only=True):
-    """A kiosk's word on one it was asked for."""
-
-    id: CommandId
-    end: SlipEnd
-    fault: str = ""
-    """Why it was not printed, or may not have been: a printer fault's code."""

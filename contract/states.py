@@ -10,6 +10,7 @@ from typing import ClassVar
 
 import msgspec
 
+from contract.counter_slip import WantedSlip
 from contract.ids import (
     CallId,
     CounterId,
@@ -25,7 +26,6 @@ from contract.message import KIB, Message, Text, Utc
 from contract.notices import NoticeCard
 from contract.offline import Lease
 from contract.record_counts import RecordCounts
-from contract.record_slip import WantedSlip
 from contract.topics import TopicTemplate
 from contract.words import CallWay, ClockTrust, CounterStatus, DeviceKind, Taking, TicketState
 
@@ -255,10 +255,11 @@ class RecordsState(State, frozen=True, kw_only=True):
     month: RecordCounts
 
 
-class RecordSlipsState(State, frozen=True, kw_only=True):
-    """The records' slips one kiosk is asked to print; what became of them is on its `device/{device}`."""
+class CounterSlipsState(State, frozen=True, kw_only=True):
+    """The slips one kiosk is asked by counters to print; what became of them is on its `device/{device}`."""
 
-    TOPIC: ClassVar = _topic("record-slips/{device}")
+    TOPIC: ClassVar = _topic("counter-slips/{device}")
+    MAX_BYTES: ClassVar = 64 * KIB
 
     device: DeviceId
     wanted: tuple[WantedSlip, ...] = ()
@@ -266,6 +267,6 @@ class RecordSlipsState(State, frozen=True, kw_only=True):
 
 STATES: tuple[type[State], ...] = (
     HubState, LineState, BoardState, CounterState, CatalogueState, DeviceSettingsState,
-    LeaseState, RecordsState, NoticesState, RecordSlipsState,
+    LeaseState, RecordsState, NoticesState, CounterSlipsState,
 )  # fmt: skip
 """Every state there is."""

@@ -18,19 +18,19 @@ from contract.broker import BrokerClient, Credentials, NotConnectedError
 from contract.clock import Clock
 from contract.codec import Received
 from contract.commands import CallGuide, Command
+from contract.counter_slip import EndedSlip
 from contract.devices import HEARTBEAT_S
 from contract.hubtime import HubTime
 from contract.ids import new_command_id
 from contract.machine_watch import MachineWatch
-from contract.record_slip import EndedSlip
 from contract.states import (
     CatalogueState,
+    CounterSlipsState,
     DeviceSettingsState,
     HubState,
     LeaseState,
     LineState,
     NoticesState,
-    RecordSlipsState,
 )
 from contract.words import DeviceKind, Outcome
 from kiosk.health import Health
@@ -60,7 +60,7 @@ class HubLink:
         self.on_connected: Callable[[], None] = lambda: None
         self.on_hub_back: Callable[[], None] = lambda: None
         """Told when the hub is heard again after a silence."""
-        self.on_record_slips: Callable[[RecordSlipsState], None] = lambda _wanted: None
+        self.on_counter_slips: Callable[[CounterSlipsState], None] = lambda _wanted: None
         self.ended_slips: Callable[[], tuple[EndedSlip, ...]] = tuple
         """What became of those it was asked for; told with every heartbeat."""
         self._alone = alone
@@ -129,7 +129,7 @@ class HubLink:
             LeaseState, lambda state, _: self._alone.leases_are(state), device=self._settings.device
         )
         client.subscribe(
-            RecordSlipsState, lambda state, _: self.on_record_slips(state), device=self._settings.device
+            CounterSlipsState, lambda state, _: self.on_counter_slips(state), device=self._settings.device
         )
         client.on_connection(self._connection_changed)
 

@@ -22,6 +22,7 @@ from display.glass.picture import pictures_on_signal
 from kiosk.catalogue import CatalogueKeeper
 from kiosk.checklists import Checklists
 from kiosk.checks import Checks
+from kiosk.counter_slips import CounterSlips
 from kiosk.devices import reader_of, scanner_of, speaker_of
 from kiosk.feeding import Feeding
 from kiosk.flow import Flow
@@ -34,7 +35,6 @@ from kiosk.hub_link import HubLink
 from kiosk.journal import Journal
 from kiosk.outside import Outside
 from kiosk.reading import Reading
-from kiosk.record_slips import RecordSlips
 from kiosk.reprinting import Reprinting
 from kiosk.settings import KioskSettings
 from kiosk.settling import Settler
@@ -70,7 +70,7 @@ def run(settings: KioskSettings, stopped: threading.Event) -> int:
     keeper = CatalogueKeeper(http, Shelf(data), link.news)
     reprinting = Reprinting(journal, printer, link.news.center, lambda: alone.belief().day)
     checklists = Checklists(printer, link.news.center, link.time.now)
-    record_slips = RecordSlips(printer, link.news.center, link.time.now, data / "record-slips.json")
+    counter_slips = CounterSlips(printer, link.news.center, link.time.now, data / "counter-slips.json")
     outside = _outside(settings, ticketing, link, http, health, service, reprinting, checklists)
     wordings = {language: load_wording(language) for language in Language}
     flow = Flow(time.monotonic, outside.take, _equipment(settings))
@@ -82,8 +82,8 @@ def run(settings: KioskSettings, stopped: threading.Event) -> int:
     outside.shut_down = lambda: _end(shut_down, stopped)
     link.on_catalogue, link.on_connected = keeper.learn, settler.wake
     link.on_day, link.on_hub_back = journal.begin_day, settler.wake
-    link.on_record_slips, link.ended_slips = record_slips.wanted, record_slips.ended
-    record_slips.on_ended = link.speak
+    link.on_counter_slips, link.ended_slips = counter_slips.wanted, counter_slips.ended
+    counter_slips.on_ended = link.speak
     keeper.load()
     ticketing.finish_what_was_open()
     link.start()
@@ -92,7 +92,7 @@ def run(settings: KioskSettings, stopped: threading.Event) -> int:
         ("catalogue", keeper.run),
         ("printer", printer.watch),
         ("bell", bell.run),
-        ("record slips", record_slips.run),
+        ("counter slips", counter_slips.run),
     ):
         threading.Thread(target=work, args=(stopped,), name=name, daemon=True).start()
     notifier = Notifier()
@@ -102,7 +102,7 @@ def run(settings: KioskSettings, stopped: threading.Event) -> int:
     stopped.set()
     settler.wake()
     keeper.wake()
-    record_slips.wake()
+    counter_slips.wake()
     outside.close()
     link.stop()
     if shut_down.is_set():

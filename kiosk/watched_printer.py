@@ -13,9 +13,9 @@ from contract.hubtime import HubTime
 from kiosk.guide_bell import GuideBell
 from kiosk.health import Health
 from printer.checklist import Checklist
+from printer.counter_slip import CounterPaper
 from printer.faults import MAY_PRINT_LATER, PrinterFault, sentence_for
 from printer.outcome import Leftover, PrintOutcome, PrintResult
-from printer.record_slip import RecordPaper
 from printer.service import PrinterService
 from printer.slip import Slip
 
@@ -48,9 +48,9 @@ class WatchedPrinter:
         self._note_leftover(result)
         return result
 
-    def print_record_slip(self, paper: RecordPaper, on_bytes_started: Callable[[], None]) -> PrintResult:
-        """As `record_slips.RecordSlipPrinter`."""
-        result = self._printer.print_record_slip(paper, on_bytes_started)
+    def print_counter_slip(self, paper: CounterPaper, on_bytes_started: Callable[[], None]) -> PrintResult:
+        """As `counter_slips.CounterSlipPrinter`."""
+        result = self._printer.print_counter_slip(paper, on_bytes_started)
         self._note(result.fault or result.warning)
         if result.outcome is not PrintOutcome.NOT_STARTED:
             self._health.slip_printed(self._time.now())

@@ -112,7 +112,7 @@ class SlipLayout:
 
     def _ticked(self, text: str) -> list[Block]:
         """A box to tick, and the text in full beside it; drawn, since only pictures stand at the left."""
-        room = self._profile.width_dots - _INDENT_DOTS
+        room = self._room_beside_box
         style = DOCUMENT
         lines = wrap(
             text,
@@ -125,6 +125,10 @@ class SlipLayout:
             blocks += [SMALL_GAP] if blocks else []
             blocks.append(PictureLine(line, self._beside(picture, has_box=not blocks)))
         return blocks
+
+    @property
+    def _room_beside_box(self) -> int:
+        return self._profile.width_dots - _INDENT_DOTS
 
     def _beside(self, line: Image.Image, *, has_box: bool) -> Image.Image:
         whole = Image.new("1", (self._profile.width_dots, max(line.height, _BOX_DOTS)), 1)

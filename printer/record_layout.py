@@ -1,16 +1,14 @@
-"""The order and size of everything on a record's slip.
+"""The order and size of everything on a record's slip, between the center's name and the hotline.
 
 Knows what stands where; lines, codes and fonts are the slip's. Knows nothing of bytes or cables.
 """
 
 from contract.record_slip import RecordSlip, RecordSlipKind
 from printer import record_words as words
-from printer.blocks import Block, Cut, TextSize, Weight
+from printer.blocks import Block, TextSize, Weight
 from printer.layout import (
     ADVICE,
-    CENTER,
     GAP,
-    HOTLINE,
     LONG_SERVICE,
     PLAIN,
     SMALL_GAP,
@@ -18,9 +16,7 @@ from printer.layout import (
     LineStyle,
     SlipLayout,
 )
-from printer.record_slip import RecordPaper
-from printer.wording import VIETNAMESE, moment
-from printer.wrapping import keep_place_together, keep_together
+from printer.wording import moment
 
 REFERENCE = LineStyle(TextSize.LARGE, 48, Weight.BOLD)
 PROCEDURE = LineStyle(TextSize.NORMAL, 25, Weight.BOLD, max_lines=3)
@@ -31,17 +27,16 @@ TEXT = LineStyle(TextSize.NORMAL, 22, max_lines=4)
 
 
 class RecordSlipLayout(SlipLayout):
-    """Composes records' slips for one printer."""
+    """Composes what is a record's own on its slip; the rest is `counter_layout`'s."""
 
-    def compose_record_slip(self, paper: RecordPaper) -> tuple[Block, ...]:
-        slip = paper.slip
+    def record_body(self, slip: RecordSlip) -> list[Block]:
+        """From the title to what the slip stands in for."""
         title = dict(words.TITLES)[slip.kind]
-        blocks = [*self._lines(keep_place_together(paper.center_name), CENTER), GAP]
-        blocks += [*self._lines(title, LONG_SERVICE), SMALL_GAP, *self._lines(words.REFERENCE, PLAIN)]
+        blocks = [*self._lines(title, LONG_SERVICE), SMALL_GAP, *self._lines(words.REFERENCE, PLAIN)]
         blocks += [SMALL_GAP, *self._lines(slip.reference, REFERENCE), GAP, *self._code(slip), GAP]
         blocks += [*self._lines(slip.procedure, PROCEDURE), GAP]
         blocks += self._refused(slip) if slip.kind is RecordSlipKind.REFUSAL else self._received(slip)
-        return (*blocks, *self._record_foot(paper), Cut(self._profile.cutter))
+        return [*blocks, *self._holds(slip)]
 
     def _code(self, slip: RecordSlip) -> list[Block]:
         if slip.code is None:
@@ -76,17 +71,11 @@ class RecordSlipLayout(SlipLayout):
             blocks += self._lines(slip.earlier, REFERENCE)
         return blocks
 
-    def _record_foot(self, paper: RecordPaper) -> list[Block]:
-        slip = paper.slip
+    def _holds(self, slip: RecordSlip) -> list[Block]:
         is_receipt = slip.kind is RecordSlipKind.RECEIPT
         content, holds = _picture_code(slip)
         blocks = [*self._qr(content), *self._lines(holds, ADVICE)]
-        blocks += [WIDE_GAP, *self._lines(words.NO_FORM if is_receipt else words.NO_REFUSAL, TEXT)]
-        if paper.hotline:
-            blocks += [GAP, *self._lines(f"{VIETNAMESE.hotline}: {keep_together(paper.hotline)}", HOTLINE)]
-        if paper.printed_at is not None:
-            blocks += [GAP, *self._lines(f"{words.PRINTED} {moment(paper.printed_at)}", PLAIN)]
-        return blocks
+        return [*blocks, WIDE_GAP, *self._lines(words.NO_FORM if is_receipt else words.NO_REFUSAL, TEXT)]
 
 
 def _picture_code(slip: RecordSlip) -> tuple[str, str]:

@@ -29,4 +29,3 @@ NO_REFUSAL = "Phiếu này không thay cho Phiếu từ chối tiếp nhận gi�
 QR_CODE = "Mã QR: mã hồ sơ"
 QR_REFERENCE = "Mã QR: số trong sổ, không phải mã hồ sơ"
 QR_LOOK_UP = "Mã QR: để tra cứu tại máy lấy số, không phải mã hồ sơ"
-PRINTED = "In lúc"

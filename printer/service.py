@@ -11,6 +11,8 @@ from typing import Self
 
 from printer.blocks import Block, Cut
 from printer.checklist import Checklist
+from printer.counter_layout import CounterSlipLayout
+from printer.counter_slip import CounterPaper
 from printer.device import device_for
 from printer.drawing import FontFiles
 from printer.encoder import encode
@@ -19,8 +21,6 @@ from printer.link import PrinterDevice
 from printer.models import model_named
 from printer.outcome import PrintResult
 from printer.profile import PrinterProfile
-from printer.record_layout import RecordSlipLayout
-from printer.record_slip import RecordPaper
 from printer.settings import PrinterSettings
 from printer.slip import Slip, TrialSlip
 from printer.status import PrinterStatus
@@ -34,7 +34,7 @@ class PrinterService:
     ) -> None:
         self._profile = profile
         self._cable = cable
-        self._layout = RecordSlipLayout(profile, fonts)
+        self._layout = CounterSlipLayout(profile, fonts)
         self._runner = JobRunner(device, profile, patience, cut=encode((Cut(profile.cutter),), profile))
         self._one_at_a_time = threading.Lock()
 
@@ -62,9 +62,9 @@ class PrinterService:
         """Print it at most once; nothing is journaled, since no ticket hangs on it."""
         return self._run(self._layout.compose_checklist(checklist), _nothing_to_journal)
 
-    def print_record_slip(self, paper: RecordPaper, on_bytes_started: Callable[[], None]) -> PrintResult:
+    def print_counter_slip(self, paper: CounterPaper, on_bytes_started: Callable[[], None]) -> PrintResult:
         """Print it at most once; see ``JobRunner.run`` for the callback."""
-        return self._run(self._layout.compose_record_slip(paper), on_bytes_started)
+        return self._run(self._layout.compose_counter_slip(paper), on_bytes_started)
 
     def print_trial(self, now: datetime) -> PrintResult:
         """The service screen's "test print"; nothing is journaled, since no ticket hangs on it."""

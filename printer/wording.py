@@ -30,6 +30,8 @@ class Wording:
     papers_unverified: str
     where_to_go: str
     times_and_fees: str
+    to_file_online: str
+    printed: str
 
     def people_ahead(self, count: int) -> str:
         if count == 0:
@@ -63,6 +65,8 @@ VIETNAMESE = Wording(
     papers_unverified="Có thông tin chưa được kiểm chứng. Xin hỏi cán bộ trước khi chuẩn bị.",
     where_to_go="Nơi nộp",
     times_and_fees="Quét mã bằng điện thoại để xem thời hạn và lệ phí",
+    to_file_online="Để nộp hồ sơ trực tuyến",
+    printed="In lúc",
 )
 
 ENGLISH = Wording(
@@ -85,6 +89,8 @@ ENGLISH = Wording(
     papers_unverified="Some of this is not verified. Please ask before you prepare papers.",
     where_to_go="Where",
     times_and_fees="Scan with a phone to read times and fees",
+    to_file_online="To file online",
+    printed="Printed",
 )
 
 

@@ -24,11 +24,11 @@ from server.backup.keeper import BackupKeeper
 from server.broker.devices import HUB
 from server.bus.allowance import Allowance
 from server.bus.catalogue import catalogue_state, device_settings
+from server.bus.counter_slips import SlipDesk
 from server.bus.door import CommandDoor
 from server.bus.newcomers import Newcomers
 from server.bus.outbox import Outbox
 from server.bus.presence import PresenceBook
-from server.bus.record_slips import SlipDesk
 from server.bus.states import StatePublisher
 from server.core import VERSION, Core, HubStartError
 from server.domain.hall import Hall

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from server.config.filing_help import MOST_THINGS, FilingHelp
+from server.config.filing_help import MOST_LINES, MOST_THINGS, FilingHelp
 from server.config.known import Known
-from server.config.problem import Finding, error, warning
+from server.config.problem import Finding, Path, error, warning
 from server.config.services import Service
 from server.config.structure import Structure
 
@@ -15,6 +15,7 @@ def filing_help_findings(structure: Structure, known: Known) -> Iterator[Finding
     """Nothing to note, more things than keys, things that stand twice, things without a way out."""
     if structure.is_whole("filing_help"):
         yield from _things(structure.config.filing_help)
+        yield from _lines(structure.config.filing_help)
         if structure.is_whole("services"):
             yield from _services(structure.config.services, structure.config.filing_help)
 
@@ -65,4 +66,23 @@ def _things(help_: FilingHelp) -> Iterator[Finding]:
                 vi=f'thiếu "{thing.name_vi}" thì phải làm gì: chưa ghi, danh mục cho công dân sẽ không có',
                 en=f'nothing says what to do without "{thing.name_en}": the checklist will not either',
                 suggestion='todo_vi = ["Mang … đến …"]',
+            )
+
+
+def _lines(help_: FilingHelp) -> Iterator[Finding]:
+    written: list[tuple[Path, int]] = [
+        (("filing_help", "always_vi"), len(help_.always_vi)),
+        (("filing_help", "always_en"), len(help_.always_en)),
+    ]
+    for at, thing in enumerate(help_.missing):
+        written.append((("filing_help", "missing", at, "todo_vi"), len(thing.todo_vi)))
+        written.append((("filing_help", "missing", at, "todo_en"), len(thing.todo_en)))
+    for path, count in written:
+        if count > MOST_LINES:
+            yield error(
+                path,
+                "too-many-lines",
+                vi=f"có {count} dòng, danh mục cho công dân chỉ nhận {MOST_LINES} dòng cho mỗi thứ",
+                en=f"{count} lines, but the checklist takes {MOST_LINES} for each thing",
+                suggestion="keep what a citizen must do, one line each",
             )

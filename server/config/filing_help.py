@@ -11,6 +11,8 @@ from server.config.words import Line, Name, Slug
 
 MOST_THINGS = 8
 """One key each, 1 to 8."""
+MOST_LINES = 12
+"""About one thing: with all things the longest of them still is one message to a kiosk."""
 
 
 class MissingThing(Struct, frozen=True, forbid_unknown_fields=True):
@@ -23,7 +25,7 @@ class MissingThing(Struct, frozen=True, forbid_unknown_fields=True):
     name_en: Name
     """The same in English."""
     todo_vi: tuple[Line, ...] = ()
-    """What the citizen is to do or bring, a line with a box each on the checklist."""
+    """What the citizen is to do or bring, a line with a box each on the checklist; at most 12."""
     todo_en: tuple[Line, ...] = ()
     """The same in English."""
 
@@ -34,7 +36,7 @@ class FilingHelp(Struct, frozen=True, forbid_unknown_fields=True):
     missing: tuple[MissingThing, ...] = ()
     """What may be missing, in the order of the keys; at most 8."""
     always_vi: tuple[Line, ...] = ()
-    """What stands on every checklist, whatever was missing."""
+    """What stands on every checklist, whatever was missing; at most 12 lines."""
     always_en: tuple[Line, ...] = ()
     """The same in English."""
     closing_vi: Line = ""

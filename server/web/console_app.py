@@ -44,6 +44,7 @@ from server.web.manager.today_page import today_pages
 from server.web.manager.visits_export import visits_exports
 from server.web.manager.waits_page import waits_pages
 from server.web.officer.filing_checklist import filing_checklists
+from server.web.officer.filing_slip import filing_slips
 from server.web.officer.own_page import own_pages
 from server.web.records.card_page import card_pages
 from server.web.records.due_page import due_pages
@@ -90,6 +91,7 @@ def console_app(hub: ConsoleHub) -> Flask:
     app.register_blueprint(story_pages(hub))
     app.register_blueprint(own_pages(hub))
     app.register_blueprint(filing_checklists(hub))
+    app.register_blueprint(filing_slips(hub))
     past_names = PastNames()
     add_filters(app)
     app.register_blueprint(waits_pages(hub, past_names))

@@ -32,6 +32,12 @@ def checklist(config: CenterConfig, missing: Iterable[str], say: Say) -> tuple[P
     return tuple(part for part in parts if part.lines)
 
 
+def closing(config: CenterConfig, say: Say) -> str:
+    """The last sentence of the checklist."""
+    vi, en = config.filing_help.closing_vi, config.filing_help.closing_en
+    return say(vi, en or vi)
+
+
 def _part(thing: MissingThing, say: Say) -> Part:
     return Part(say(thing.name_vi, thing.name_en), _either(thing.todo_vi, thing.todo_en, say))
 

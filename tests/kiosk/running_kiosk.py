@@ -17,10 +17,10 @@ from contract.answers import Answer, Noted, Result
 from contract.broker import BrokerClient
 from contract.codec import Received
 from contract.commands import COMMANDS, Command, ReserveTicket
+from contract.counter_slip import WantedSlip
 from contract.devices import DeviceState
 from contract.ids import DeviceId, Epoch
-from contract.record_slip import WantedSlip
-from contract.states import HubState, RecordSlipsState
+from contract.states import CounterSlipsState, HubState
 from contract.words import ClockTrust, Outcome
 from hardware.printer_emulator.controls import EmulatorControls
 from hardware.printer_emulator.server import PrinterEmulator
@@ -58,7 +58,7 @@ class HubOfAFewLines:
         """Records' slips that somebody waits for."""
         self._beat_count += 1
         self._client.publish(
-            RecordSlipsState(
+            CounterSlipsState(
                 epoch=Epoch("e1"), revision=self._beat_count, device=DeviceId("kiosk-1"), wanted=slips
             )
         )

@@ -12,8 +12,9 @@ import pytest
 from PIL import Image
 
 from contract.commands import ConfirmTicket, ReserveTicket, VoidTicket
+from contract.counter_slip import EndedSlip, SlipEnd, WantedSlip
 from contract.ids import CommandId
-from contract.record_slip import EndedSlip, RecordSlip, RecordSlipKind, SlipEnd, WantedSlip
+from contract.record_slip import RecordSlip, RecordSlipKind
 from contract.words import SlipFate, VoidReason
 from tests.kiosk.running_kiosk import RunningKiosk
 from tests.support.mosquitto import RunningBroker

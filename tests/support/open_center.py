@@ -14,7 +14,7 @@ from contract.answers import Answer, Called, Reserved
 from contract.clock import SteeredClock
 from contract.events import ConfigurationAccepted
 from contract.ids import CounterId, DeviceId, OfficerId, ServiceId, new_command_id
-from contract.words import ClockTrust, DeviceKind, Outcome, SlipFate, TicketState
+from contract.words import ClockTrust, DeviceKind, Language, Outcome, SlipFate, TicketState
 from server.config.center_rules import center_rules
 from server.config.check import check
 from server.config.known import shipped
@@ -76,12 +76,13 @@ class OpenCenter:
         """The manager closes the day."""
         self.done(c.CloseDay(command_id=new_command_id()), MANAGER)
 
-    def take(self, service: str, priority: str | None = None) -> Reserved:
+    def take(self, service: str, priority: str | None = None, language: Language = Language.VI) -> Reserved:
         """A citizen takes a number and gets the slip."""
         wanted = c.ReserveTicket(
             command_id=new_command_id(),
             asked_at=self.now(),
             service=ServiceId(service),
+            language=language,
             priority=priority,  # type: ignore[arg-type] # a NewType of the configuration's own ids
         )
         result = self.done(wanted, KIOSK).result

@@ -15,6 +15,7 @@ from server.reports.hand_ins import kiosks_of_handed_in, not_placed
 from server.service.permission import may, may_use_console
 from server.web import security
 from server.web.commands import UnknownVerbError, UnreadableCommandError, read_command
+from server.web.console.filing_kiosks import with_kiosks
 from server.web.console.handed import HandedIn
 from server.web.console.lookup import look_up
 from server.web.console.reading import Said, as_json, reading
@@ -71,6 +72,8 @@ def _state(hub: ConsoleHub) -> ConsoleState:
     alerts = hub.alerts.current()
     with reading(hub) as reader:
         state = reader.state(alerts)
+    if state.filing is not None:
+        state = msgspec.structs.replace(state, filing=with_kiosks(state.filing, hub, security.say()))
     officer, counter = security.signed_in().account.id, state.counter
     if counter is None or counter.ticket is None:
         return state

@@ -127,6 +127,15 @@ class FilingRow(msgspec.Struct, frozen=True, kw_only=True):
     """None: not said."""
 
 
+class SlipKiosk(msgspec.Struct, frozen=True):
+    """A kiosk whose printer may be used."""
+
+    id: DeviceId
+    name: str
+    why_not: str | None
+    """Why it cannot print now; None: it is heard."""
+
+
 class FilingCard(msgspec.Struct, frozen=True, kw_only=True):
     """What can be noted of filing online, and of whom; the keys are the first one's."""
 
@@ -136,6 +145,8 @@ class FilingCard(msgspec.Struct, frozen=True, kw_only=True):
     """The visit at the counter or the latest one first."""
     is_open: bool
     """Whether the keys mean the first row now: nobody else is being served here."""
+    kiosks: tuple[SlipKiosk, ...] = ()
+    """Where the checklist may come out."""
 
 
 class AlertLine(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from contract.words import Language
 from server.service.permission import may_use_console
 from server.web import security
 from server.web.console_hub import ConsoleHub
-from server.web.filing_words import checklist
+from server.web.filing_words import checklist, closing
 from server.web.say import Say
 
 
@@ -42,7 +42,7 @@ def _page(hub: ConsoleHub) -> str:
         "filing_checklist.html",
         say=say,
         parts=checklist(config, missing, say),
-        closing=say(config.filing_help.closing_vi, config.filing_help.closing_en),
+        closing=closing(config, say),
         center_name=say(config.center.name_vi, config.center.name_en),
         hotline=config.center.hotline,
         printed=f"{local_time(hub.writer.now().utc):%d/%m/%Y}",

@@ -14,15 +14,14 @@ from server.forms.facts import Form
 from server.forms.offered import is_offered, size_of
 from server.web import security
 from server.web.console_hub import ConsoleHub
+from server.web.kiosk_slips import KIOSK_GONE, SlipSaid, SlipWord, slip_sentence
 from server.web.records.printed_words import (
     FORMS,
-    KIOSK_GONE,
+    INSTEAD,
     NO_SLIP,
     NOT_YET,
     REFUSAL_SLIP,
     SLIP,
-    SLIP_SAID,
-    SlipSaid,
 )
 from server.web.records.slip_facts import WITH_SLIP, slip_kind
 from server.web.records.words import STATES
@@ -67,11 +66,12 @@ def on_paper(hub: ConsoleHub, record: Record) -> OnPaper:
     slips = slip_offers(record, hub.slips.kiosks(), say)
     word = request.args.get("slip", "")
     said = SlipSaid(word) if word in set(SlipSaid) else None
+    fault = request.args.get("fault", "")
     kiosk = next((offer.kiosk for offer in slips if offer.kiosk == request.args.get("kiosk")), "kiosk")
     return OnPaper(
         form_offers(record, say),
         slips,
-        say(*SLIP_SAID[said]).format(kiosk=kiosk) if said is not None else "",
+        slip_sentence(SlipWord(said, fault), kiosk, INSTEAD, say) if said is not None else "",
         said is SlipSaid.PRINTED,
     )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from contract.record_words import ResultTo
 from contract.words import Language
 from server.forms.facts import Form
@@ -34,38 +32,8 @@ NOT_YET: dict[Form, tuple[str, str]] = {
 SLIP = ("Biên nhận ngắn", "Short slip")
 REFUSAL_SLIP = ("Phiếu từ chối ngắn", "Short refusal slip")
 NO_SLIP = ("Hồ sơ đã kết thúc", "The record has ended")
-KIOSK_GONE = ("mất kết nối", "no connection")
-
-
-class SlipSaid(StrEnum):
-    """What the page says after a slip was asked for; the word in its address."""
-
-    PRINTED = "printed"
-    NOT_PRINTED = "not-printed"
-    UNSURE = "unsure"
-    NO_ANSWER = "no-answer"
-    BUSY = "busy"
-
-
-SLIP_SAID: dict[SlipSaid, tuple[str, str]] = {
-    SlipSaid.PRINTED: ("Phiếu đã in tại {kiosk}.", "The slip is printed at {kiosk}."),
-    SlipSaid.NOT_PRINTED: (
-        "Chưa in: máy in của {kiosk} đang báo lỗi. Vui lòng kiểm tra máy in, hoặc in biểu mẫu.",
-        "Not printed: the printer of {kiosk} has a fault. See to it, or print the form.",
-    ),
-    SlipSaid.UNSURE: (
-        "Không biết phiếu đã in xong chưa. Vui lòng xem tại {kiosk} trước khi in lại.",
-        "It is not known whether the slip came out. Please look at {kiosk} before you print again.",
-    ),
-    SlipSaid.NO_ANSWER: (
-        "{kiosk} không trả lời; phiếu sẽ không tự in ra sau đó nếu chưa bắt đầu in.",
-        "{kiosk} did not answer; what it has not begun it prints no more.",
-    ),
-    SlipSaid.BUSY: (
-        "{kiosk} đang in phiếu khác. Vui lòng thử lại.",
-        "{kiosk} prints another slip. Please try again.",
-    ),
-}
+INSTEAD = ("in biểu mẫu", "print the form")
+"""Of the slip that a printer did not print."""
 
 FAILED = ("Chưa in được biểu mẫu. Vui lòng thử lại.", "The form could not be made. Please try again.")
 NO_FONT = (

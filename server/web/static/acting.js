@@ -25,7 +25,7 @@ export function tell(answer) {
   said.textContent = answer.sentence || say("Hệ thống chưa trả lời. Xem lại màn hình trước khi bấm tiếp.", "No answer came. Look at the screen before you press again.");
 }
 
-const lost = () => tell({ outcome: "refused", sentence: say("Đang mất kết nối: chưa làm gì cả. Có lại kết nối thì bấm lại.", "No connection: nothing was done. Press again when it is back.") });
+export const lost = () => tell({ outcome: "refused", sentence: say("Đang mất kết nối: chưa làm gì cả. Có lại kết nối thì bấm lại.", "No connection: nothing was done. Press again when it is back.") });
 
 // One press at a time. Afterwards the page may still show the moment before: the hub knows which ticket and
 // state each press means, and refuses one that comes too late.

@@ -2,6 +2,7 @@
 // once and told to the hub one after the other; nothing has to be said.
 
 import * as acting from "./acting.js";
+import * as hub from "./hub.js";
 import { draw, el } from "./dom.js";
 import { say } from "./words.js";
 
@@ -10,6 +11,8 @@ let card = null;
 let chosen = null; // another visit than the first, picked by hand
 let drafts = new Map(); // what was pressed and is not yet known to the hub
 let isTelling = false;
+let printsAt = null; // the kiosk that was asked for a slip and has not said what became of it
+const SAYS_WITHIN_MS = 25000; // the hub itself waits 20 s for the kiosk
 
 export function drawFiling(where, newCard) {
   place = where;
@@ -29,7 +32,7 @@ function open() {
 
 function show() {
   const row = open();
-  draw(place, [card, chosen, row && known(row)], () => (card ? [
+  draw(place, [card, chosen, row && known(row), printsAt], () => (card ? [
     ...(row ? asked(row, known(row)) : []),
     others(row),
   ] : []));
@@ -45,9 +48,35 @@ function asked(row, now) {
       mark("0", say("Không thiếu gì", "Nothing"), now.missing !== null && !missing.length)),
     el("p", { class: "hint" }, say("Đã nộp được trong lượt này?", "Was it filed in this visit?")),
     el("div", { class: "noting two" }, mark("D", say("Đã nộp", "Filed"), now.filed === true), mark("C", say("Chưa nộp", "Not filed"), now.filed === false)),
-    el("a", { class: "print-list", href: address(missing), target: "_blank", id: "print-checklist", "data-focus": "print-checklist" },
-      say("In danh mục mang về", "Print the checklist"), " ", el("kbd", {}, "P")),
+    el("p", { class: "hint" }, say("In danh mục mang về:", "Print the checklist:")),
+    el("div", { class: "print-list" },
+      el("a", { class: "button", href: address(missing), target: "_blank", id: "print-checklist", "data-focus": "print-checklist" }, el("kbd", {}, "P"), el("span", {}, say("Giấy A5, A4", "A5 or A4 paper"))),
+      card.kiosks.map((kiosk) => slipButton(kiosk, row, missing))),
   ];
+}
+
+// Every configured kiosk; the key is the first one's that is heard.
+function slipButton(kiosk, row, missing) {
+  const isKeyed = kiosk === card.kiosks.find((one) => !one.why_not);
+  const why = printsAt === kiosk.id ? say("đang in…", "printing…") : kiosk.why_not;
+  return el("button", {
+    disabled: Boolean(kiosk.why_not || printsAt), id: isKeyed ? "print-slip" : null, "data-focus": `slip-${kiosk.id}`, "data-slip": kiosk.id,
+    title: say("In phiếu nhỏ tại máy lấy số này", "Print a slip at this kiosk"), onclick: () => printSlip(kiosk, row.ticket, missing),
+  }, isKeyed ? el("kbd", {}, "K") : "", el("span", {}, kiosk.name), why ? el("small", {}, why) : "");
+}
+
+async function printSlip(kiosk, ticket, missing) {
+  if (printsAt) return;
+  if (hub.isLost()) return acting.lost();
+  printsAt = kiosk.id;
+  show();
+  try {
+    const said = await hub.askOnce(`/filing/slip/${kiosk.id}`, { ticket, missing }, SAYS_WITHIN_MS);
+    acting.tell(said.sentence ? said : { outcome: "error", sentence: say(`Không biết phiếu đã in chưa. Vui lòng xem tại ${kiosk.name} trước khi in lại.`, `It is not known whether the slip came out. Please look at ${kiosk.name} before you print again.`) });
+  } finally {
+    printsAt = null;
+    show();
+  }
 }
 
 const mark = (key, name, isSet) => el("button", { "aria-pressed": String(isSet), "data-focus": `filing-${key}`, "data-filing": key, onclick: () => press(key) },
@@ -69,6 +98,7 @@ const isUnsaid = (now) => now.missing === null && now.filed === null;
 export function press(key) {
   const row = open();
   if (!row) return false;
+  if (key === "K") { document.getElementById("print-slip")?.click(); return true; }
   if (key === "P") { document.getElementById("print-checklist").click(); return true; }
   const changed = after(key, known(row));
   if (!changed) return false;

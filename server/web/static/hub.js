@@ -88,6 +88,17 @@ export async function command(verb, fields) {
   return { outcome: "error", sentence: "" };
 }
 
+// Asked once and never again by itself: paper that came out twice cannot be taken back.
+export async function askOnce(address, fields, withinMs) {
+  const response = await fetch(address, {
+    method: "POST", body: JSON.stringify(fields), headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf },
+    signal: AbortSignal.timeout(withinMs),
+  }).catch(() => null);
+  if (response?.status === 401) location.assign("/sign-in?next=/");
+  const type = response?.headers.get("Content-Type") || "";
+  return type.startsWith("application/json") ? response.json() : { outcome: "error", sentence: "" };
+}
+
 let isKnocking = false;
 
 // Until it answers: a hub that was away is found again within a second of its return.

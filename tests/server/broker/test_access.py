@@ -80,7 +80,7 @@ def test_a_device_reads_its_answers_and_the_states_and_nothing_else(broker: Runn
 
 @pytest.mark.parametrize("kind", list(DeviceKind))
 def test_what_one_device_is_told_no_other_reads(broker: RunningBroker, kind: DeviceKind) -> None:
-    own = ("settings", "leases", "record-slips")
+    own = ("settings", "leases", "counter-slips")
     for_all = ("hub", "line", "board", "counter/1", "catalogue", "notices", "records")
     broker.add("kiosk-2")
     with (
@@ -88,7 +88,7 @@ def test_what_one_device_is_told_no_other_reads(broker: RunningBroker, kind: Dev
         RawMqtt(broker.address, broker.observer) as everybody,
     ):
         one.subscribe("#")
-        one.subscribe(f"{ROOT}/state/record-slips/kiosk-2")
+        one.subscribe(f"{ROOT}/state/counter-slips/kiosk-2")
         for name in own:
             everybody.publish(f"{ROOT}/state/{name}/kiosk-2", b"x")
             everybody.publish(f"{ROOT}/state/{name}/one", b"x")

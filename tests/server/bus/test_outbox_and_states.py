@@ -12,12 +12,12 @@ import pytest
 from contract.events import Event
 from contract.states import (
     BoardState,
+    CounterSlipsState,
     CounterState,
     HubState,
     LeaseState,
     LineState,
     NoticesState,
-    RecordSlipsState,
     RecordsState,
     State,
 )
@@ -157,7 +157,7 @@ def test_a_display_that_boots_at_14_is_given_everything(hub: LiveHub, broker: Ru
     counters = {state_topic(CounterState, counter=counter) for counter in rules.counters}
     devices = {f"motcua/v1/{CENTER}/state/settings/{device.id}" for device in hub.hub.core.config.devices}
     leases = {state_topic(LeaseState, device=kiosk) for kiosk in rules.kiosks}
-    slips = {state_topic(RecordSlipsState, device=kiosk) for kiosk in rules.kiosks}
+    slips = {state_topic(CounterSlipsState, device=kiosk) for kiosk in rules.kiosks}
     wanted = counters | devices | leases | slips
     wanted |= {state_topic(kind) for kind in (HubState, LineState, BoardState, NoticesState, RecordsState)}
 

@@ -49,5 +49,11 @@ def test_each_thing_stands_once_and_has_a_key(change: Change, known: Known) -> N
     assert codes(nine, known) == [("too-many-things", Severity.ERROR)]
 
 
+def test_what_fits_no_message_to_a_kiosk_is_refused(change: Change, known: Known) -> None:
+    many = THING.format(id="a") + f"todo_vi = {['Mang theo'] * 13}\n"
+
+    assert codes(marked(change) + many, known) == [("too-many-lines", Severity.ERROR)]
+
+
 def test_a_thing_without_a_way_out_is_said(change: Change, known: Known) -> None:
     assert codes(marked(change) + THING.format(id="a"), known) == [("no-way-out", Severity.WARNING)]

@@ -207,7 +207,7 @@ def test_nobody_is_told_who_applied(
         last = b"record/applicant-forgotten"
         wait_until(lambda: any(last in message.topic.encode() for message in everything.arrived))
         heard = {message.topic.split("/", 3)[3]: message.payload for message in everything.arrived}
-        slips = [m.payload for m in everything.arrived if m.topic.endswith("/state/record-slips/kiosk-1")]
+        slips = [m.payload for m in everything.arrived if m.topic.endswith("/state/counter-slips/kiosk-1")]
         messages = [message.topic.encode() + b" " + message.payload for message in everything.arrived]
     assert {message.topic.split("/event/record/")[-1] for message in everything.arrived} >= EVERY_STEP
     assert {"event/record-papers/received", "event/record-papers/erased"} <= heard.keys()

@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from contract.counter_slip import SlipEnd
 from contract.ids import TicketId
+from server.web.console_app import LIVE, console_app
+from tests.support.console import Console
 from tests.support.officers_page import OfficersPage
 from tests.support.open_center import OpenCenter
+from tests.support.slip_kiosks import SteeredKiosks
 
 pytestmark = pytest.mark.browser
 
 PICTURES = os.environ.get("FILING_PICTURES")
+
+
+@pytest.fixture
+def kiosks() -> SteeredKiosks:
+    return SteeredKiosks()
+
+
+@pytest.fixture
+def site(site: Console, kiosks: SteeredKiosks) -> Iterator[Console]:
+    site.app = console_app(replace(site.hub, slips=kiosks))
+    yield site
+    site.app.extensions[LIVE].close()
 
 
 def look(served: OfficersPage, name: str) -> None:
@@ -102,6 +120,36 @@ def test_another_visit_is_picked_by_hand(served: OfficersPage, center: OpenCente
     note(served, "2")
     expect(served.page.locator('body:not([aria-busy="true"])')).to_be_attached()
     assert said(center, first) == (("tai-khoan-ngan-hang",), None)
+    assert served.mistakes == []
+
+
+def test_a_slip_comes_out_at_a_kiosk_by_key_while_the_page_goes_on(
+    served: OfficersPage, center: OpenCenter, kiosks: SteeredKiosks
+) -> None:
+    center.take("huong-dan")
+    served.sign_in("lan")
+    served.open_counter("2")
+    serve(served, "S001")
+    note(served, "1")
+    kiosks.may_end.clear()
+    served.keys("k")
+    door = served.page.locator('[data-slip="kiosk-1"]')
+    expect(door).to_contain_text("đang in…")
+    expect(served.page.locator('[data-slip="kiosk-2"]')).to_contain_text("mất kết nối")
+    expect(served.page.locator("[data-slip]:enabled")).to_have_count(0)
+    note(served, "2")
+    served.keys("k")
+    look(served, "console-printing")
+    kiosks.may_end.set()
+    expect(served.page.locator("#said")).to_have_text("Phiếu đã in tại Máy lấy số ở cửa.")
+    expect(door).to_be_enabled()
+    assert [part.title for part in kiosks.checklist.parts][:-1] == ["Định danh điện tử mức độ 2"]
+    assert len(kiosks.asked) == 1
+    kiosks.end, kiosks.fault = SlipEnd.NOT_PRINTED, "paper-out"
+    door.click()
+    expect(served.page.locator("#said")).to_contain_text("đã hết giấy")
+    look(served, "console-no-paper")
+    assert [part.title for part in kiosks.checklist.parts][1] == "Tài khoản ngân hàng"
     assert served.mistakes == []
 
 

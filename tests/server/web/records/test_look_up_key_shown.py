@@ -14,18 +14,19 @@ from server.config.shapes import CenterConfig
 from server.domain.record_look_up import receipt_code, shown_key
 from server.web.console_app import LIVE, console_app
 from tests.server.web.records.test_record_forms import pdf_of
-from tests.server.web.records.test_record_slips_page import Kiosks, ask
+from tests.server.web.records.test_record_slips_page import ask
 from tests.server.web.records.test_records_pages import COPIES, fill_in, press, received
 from tests.support.console import Browser, Console
+from tests.support.slip_kiosks import SteeredKiosks
 
 
 @pytest.fixture
-def kiosks() -> Kiosks:
-    return Kiosks()
+def kiosks() -> SteeredKiosks:
+    return SteeredKiosks()
 
 
 @pytest.fixture
-def site(site: Console, kiosks: Kiosks) -> Iterator[Console]:
+def site(site: Console, kiosks: SteeredKiosks) -> Iterator[Console]:
     """Of a center with public pages, and two kiosks."""
 
     def config() -> CenterConfig:
@@ -56,7 +57,7 @@ def test_the_key_stands_on_the_records_page_until_the_applicant_is_forgotten(
 
 
 def test_it_stands_on_form_01_and_on_the_receipt_with_where_it_is_typed(
-    site: Console, lan: Browser, served: str, kiosks: Kiosks, tmp_path: Path
+    site: Console, lan: Browser, served: str, kiosks: SteeredKiosks, tmp_path: Path
 ) -> None:
     address = received(lan)
     key = key_of(site, address)
@@ -66,10 +67,12 @@ def test_it_stands_on_form_01_and_on_the_receipt_with_where_it_is_typed(
 
     assert f"Mã tra cứu: {key}" in paper
     assert "Xem hồ sơ đã đến đâu: tại máy lấy số hoặc mot.tanlap.vn/look-up" in paper
-    assert (kiosks.slip.look_up_key, kiosks.slip.look_up_at) == (key, "mot.tanlap.vn/look-up")
+    assert (kiosks.record.look_up_key, kiosks.record.look_up_at) == (key, "mot.tanlap.vn/look-up")
 
 
-def test_a_refusal_has_none(site: Console, lan: Browser, served: str, kiosks: Kiosks, tmp_path: Path) -> None:
+def test_a_refusal_has_none(
+    site: Console, lan: Browser, served: str, kiosks: SteeredKiosks, tmp_path: Path
+) -> None:
     answer = fill_in(lan, procedure=COPIES, act="refuse", reason="khong-hop-le")
     address = str(answer.location)
 
@@ -77,7 +80,7 @@ def test_a_refusal_has_none(site: Console, lan: Browser, served: str, kiosks: Ki
     ask(lan, address)
 
     assert key_of(site, address) not in paper
-    assert (kiosks.slip.look_up_key, kiosks.slip.look_up_at) == ("", "")
+    assert (kiosks.record.look_up_key, kiosks.record.look_up_at) == ("", "")
 
 
 def test_an_officer_who_scans_the_receipt_finds_the_record(site: Console, lan: Browser, served: str) -> None:

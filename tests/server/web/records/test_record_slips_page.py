@@ -3,51 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import msgspec
 import pytest
 
-from contract.ids import CommandId, DeviceId
-from contract.record_slip import EndedSlip, RecordSlip, RecordSlipKind, SlipEnd
-from server.service.slip_kiosks import BusyKioskError
+from contract.counter_slip import SlipEnd
+from contract.record_slip import RecordSlipKind
 from server.web.console_app import LIVE, console_app
 from tests.server.web.records.test_records_pages import GUARDIAN, WHO, fill_in, hidden, press, received
 from tests.support.console import Browser, Console
+from tests.support.slip_kiosks import KIOSK, SteeredKiosks
 
-KIOSK, GONE = DeviceId("kiosk-1"), DeviceId("kiosk-2")
 COPIES = "2.000815"
 
 
-@dataclass
-class Kiosks:
-    """Two, one of them gone; they end as told."""
-
-    end: SlipEnd | None = SlipEnd.PRINTED
-    is_busy: bool = False
-    asked: list[tuple[DeviceId, RecordSlip]] = field(default_factory=list)
-
-    def kiosks(self) -> tuple[tuple[DeviceId, bool], ...]:
-        return ((KIOSK, True), (GONE, False))
-
-    def print(self, kiosk: DeviceId, slip: RecordSlip) -> EndedSlip | None:
-        if self.is_busy:
-            raise BusyKioskError(kiosk)
-        self.asked.append((kiosk, slip))
-        return EndedSlip(id=CommandId("c"), end=self.end) if self.end is not None else None
-
-    @property
-    def slip(self) -> RecordSlip:
-        return self.asked[-1][1]
+@pytest.fixture
+def kiosks() -> SteeredKiosks:
+    return SteeredKiosks()
 
 
 @pytest.fixture
-def kiosks() -> Kiosks:
-    return Kiosks()
-
-
-@pytest.fixture
-def site(site: Console, kiosks: Kiosks) -> Iterator[Console]:
+def site(site: Console, kiosks: SteeredKiosks) -> Iterator[Console]:
     site.app = console_app(replace(site.hub, slips=kiosks))
     yield site
     site.app.extensions[LIVE].close()
@@ -60,11 +37,13 @@ def ask(browser: Browser, record: str, kiosk: str = KIOSK) -> str:
     return browser.get(str(answer.location)).text
 
 
-def test_the_receipt_is_printed_at_the_kiosk_and_says_so(lan: Browser, served: str, kiosks: Kiosks) -> None:
+def test_the_receipt_is_printed_at_the_kiosk_and_says_so(
+    lan: Browser, served: str, kiosks: SteeredKiosks
+) -> None:
     page = ask(lan, received(lan, **WHO, code="000.00.01.H36-261123-0001"))
 
     assert "Phiếu đã in tại kiosk-1." in page
-    slip = kiosks.slip
+    slip = kiosks.record
     assert (slip.kind, slip.reference, slip.procedure) == (
         RecordSlipKind.RECEIPT, "1/2026", "Đăng ký giám hộ",
     )  # fmt: skip
@@ -72,14 +51,14 @@ def test_the_receipt_is_printed_at_the_kiosk_and_says_so(lan: Browser, served: s
     assert slip.due_at is not None
 
 
-def test_nothing_of_a_person_travels_to_the_kiosk(lan: Browser, kiosks: Kiosks) -> None:
+def test_nothing_of_a_person_travels_to_the_kiosk(lan: Browser, kiosks: SteeredKiosks) -> None:
     ask(lan, received(lan, **WHO, **{"paper-0": "Sổ hộ khẩu", "kind-0": "copy"}, words="ghi chú"))
 
-    sent = msgspec.json.encode(kiosks.slip).decode()
+    sent = msgspec.json.encode(kiosks.record).decode()
     assert not any(word in sent for word in (*WHO.values(), "Sổ hộ khẩu", "ghi chú"))
 
 
-def test_a_refused_duplicate_has_the_earlier_number_on_its_slip(lan: Browser, kiosks: Kiosks) -> None:
+def test_a_refused_duplicate_has_the_earlier_number_on_its_slip(lan: Browser, kiosks: SteeredKiosks) -> None:
     received(lan, **WHO)
     warned = fill_in(lan, **WHO).text
     act = f"duplicate:{hidden(warned, 'despite')[0]}"
@@ -87,43 +66,44 @@ def test_a_refused_duplicate_has_the_earlier_number_on_its_slip(lan: Browser, ki
 
     ask(lan, str(lan.post("/records/new", **fields, **WHO).location))
 
-    assert (kiosks.slip.kind, kiosks.slip.reason, kiosks.slip.earlier) == (
+    assert (kiosks.record.kind, kiosks.record.reason, kiosks.record.earlier) == (
         RecordSlipKind.REFUSAL, "Hồ sơ trùng", "1/2026",
     )  # fmt: skip
 
 
-def test_while_the_clock_stands_still_no_date_is_promised(lan: Browser, kiosks: Kiosks) -> None:
+def test_while_the_clock_stands_still_no_date_is_promised(lan: Browser, kiosks: SteeredKiosks) -> None:
     address = received(lan)
     press(lan, address, "ask-supplement", reason="thieu-giay-to")
 
     ask(lan, address)
 
-    assert kiosks.slip.due_at is None
+    assert kiosks.record.due_at is None
 
 
-def test_a_result_of_the_same_visit_is_said(lan: Browser, kiosks: Kiosks) -> None:
+def test_a_result_of_the_same_visit_is_said(lan: Browser, kiosks: SteeredKiosks) -> None:
     ask(lan, received(lan, act="same-visit", procedure=COPIES))
 
-    assert kiosks.slip.is_returned_at_once
+    assert kiosks.record.is_returned_at_once
 
 
 @pytest.mark.parametrize(
-    ("end", "said"),
+    ("end", "fault", "said"),
     [
-        (SlipEnd.NOT_PRINTED, "Chưa in: máy in của kiosk-1 đang báo lỗi"),
-        (SlipEnd.UNSURE, "Không biết phiếu đã in xong chưa"),
-        (None, "kiosk-1 không trả lời"),
+        (SlipEnd.NOT_PRINTED, "paper-out", "Chưa in: máy in của kiosk-1 đã hết giấy"),
+        (SlipEnd.NOT_PRINTED, "stalled", "Chưa in: máy in của kiosk-1 đang báo lỗi"),
+        (SlipEnd.UNSURE, "stalled", "Không biết phiếu đã in xong chưa"),
+        (None, "", "kiosk-1 không trả lời"),
     ],
 )
 def test_what_went_wrong_is_said_in_words(
-    lan: Browser, kiosks: Kiosks, end: SlipEnd | None, said: str
+    lan: Browser, kiosks: SteeredKiosks, end: SlipEnd | None, fault: str, said: str
 ) -> None:
-    kiosks.end = end
+    kiosks.end, kiosks.fault = end, fault
 
     assert said in ask(lan, received(lan))
 
 
-def test_a_busy_kiosk_is_said(lan: Browser, kiosks: Kiosks) -> None:
+def test_a_busy_kiosk_is_said(lan: Browser, kiosks: SteeredKiosks) -> None:
     kiosks.is_busy = True
 
     assert "kiosk-1 đang in phiếu khác" in ask(lan, received(lan))
@@ -138,7 +118,7 @@ def test_a_kiosk_that_is_gone_is_a_quiet_button(lan: Browser) -> None:
     assert "mất kết nối" in gone
 
 
-def test_what_ended_otherwise_has_no_slip_to_give(lan: Browser, kiosks: Kiosks) -> None:
+def test_what_ended_otherwise_has_no_slip_to_give(lan: Browser, kiosks: SteeredKiosks) -> None:
     address = received(lan)
     press(lan, address, "withdraw-record", reason="cong-dan-de-nghi")
 
@@ -159,7 +139,7 @@ def test_whoever_may_open_the_record_may_ask(lan: Browser, site: Console, login:
     assert site.signed_in(login).post(f"{address}/slip/{KIOSK}").status_code == status
 
 
-def test_without_the_pages_token_nothing_is_printed(lan: Browser, kiosks: Kiosks) -> None:
+def test_without_the_pages_token_nothing_is_printed(lan: Browser, kiosks: SteeredKiosks) -> None:
     address = received(lan)
     lan.csrf = "forged"
 

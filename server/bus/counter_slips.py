@@ -1,6 +1,6 @@
-"""Records' slips kiosks are asked to print: wanted for some seconds, answered by the kiosk's own account.
+"""Slips kiosks are asked to print for counters: wanted for some seconds, answered by the kiosk's account.
 
-In memory alone: whoever asked stands at a counter and waits. Knows no record.
+In memory alone: whoever asked stands at a counter and waits. Knows nothing of what is on them.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ import threading
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
+from contract.counter_slip import CounterSlip, EndedSlip, WantedSlip
 from contract.devices import DeviceState
 from contract.ids import CommandId, DeviceId, new_command_id
-from contract.record_slip import EndedSlip, RecordSlip, WantedSlip
-from contract.states import RecordSlipsState
+from contract.states import CounterSlipsState
 from server.domain.hall import Hall
 from server.service.health import Presence
 from server.service.slip_kiosks import BusyKioskError
@@ -20,7 +20,7 @@ from server.service.slip_kiosks import BusyKioskError
 WANTED_FOR = timedelta(seconds=10)
 """Of hub time; a kiosk that has not begun by then begins no more."""
 ANSWER_WITHIN_S = 20.0
-"""From asking to the kiosk's word: a slip before it, 13 kB, the printer's confirmation."""
+"""From asking to the kiosk's word: a slip before it, 40 kB of its own, the printer's confirmation."""
 
 
 class SlipDesk:
@@ -49,7 +49,7 @@ class SlipDesk:
         here = {one.device for one in self._presences() if one.is_here}
         return tuple((kiosk, kiosk in here) for kiosk in self._kiosks())
 
-    def print(self, kiosk: DeviceId, slip: RecordSlip) -> EndedSlip | None:
+    def print(self, kiosk: DeviceId, slip: CounterSlip) -> EndedSlip | None:
         """Ask for it and wait for the end; None: the kiosk has not said. Raises `BusyKioskError`."""
         wanted = WantedSlip(id=new_command_id(), until=self._now() + WANTED_FOR, slip=slip)
         with self._news:
@@ -84,10 +84,12 @@ class SlipDesk:
                     self._ended[ended.id] = ended
                     self._news.notify_all()
 
-    def states(self, hall: Hall) -> Iterable[RecordSlipsState]:
+    def states(self, hall: Hall) -> Iterable[CounterSlipsState]:
         """What each kiosk is asked for now."""
         with self._news:
             asked = dict(self._wanted)
         for kiosk in self._kiosks():
             wanted = (asked[kiosk],) if kiosk in asked else ()
-            yield RecordSlipsState(epoch=hall.head.epoch, revision=hall.head.seq, device=kiosk, wanted=wanted)
+            yield CounterSlipsState(
+                epoch=hall.head.epoch, revision=hall.head.seq, device=kiosk, wanted=wanted
+            )

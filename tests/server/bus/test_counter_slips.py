@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from contract.counter_slip import EndedSlip, SlipEnd, WantedSlip
 from contract.devices import DeviceState
 from contract.ids import CommandId, DeviceId
-from contract.record_slip import EndedSlip, RecordSlip, RecordSlipKind, SlipEnd, WantedSlip
+from contract.record_slip import RecordSlip, RecordSlipKind
 from contract.words import DeviceKind
-from server.bus.record_slips import WANTED_FOR, SlipDesk
+from server.bus.counter_slips import WANTED_FOR, SlipDesk
 from server.service.health import Presence, Standing
 from server.service.slip_kiosks import BusyKioskError
 from tests.support.open_center import OpenCenter, open_center

@@ -1,4 +1,4 @@
-"""What a record's slip says, as plain values: its facts, and who hands it out.
+"""What a slip says that a counter asked for, as plain values: its facts, and who hands it out.
 
 Knows the facts on the paper. Knows nothing of fonts, dots, commands or cables.
 """
@@ -6,15 +6,15 @@ Knows the facts on the paper. Knows nothing of fonts, dots, commands or cables.
 from dataclasses import dataclass
 from datetime import datetime
 
-from contract.record_slip import RecordSlip
+from contract.counter_slip import CounterSlip
 
 
 @dataclass(frozen=True, slots=True)
-class RecordPaper:
+class CounterPaper:
     """One slip. It has no field for a person, and never gets one."""
 
     center_name: str
-    slip: RecordSlip
+    slip: CounterSlip
     hotline: str | None = None
     printed_at: datetime | None = None
     """With its time zone; None when nobody can say."""

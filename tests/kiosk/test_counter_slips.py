@@ -1,4 +1,4 @@
-"""What a kiosk makes of the hub's list of records' slips: each once, in time, noted before its first byte."""
+"""What a kiosk makes of the list of slips for counters: each once, in time, noted before its first byte."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from contract.counter_slip import CounterSlip, EndedSlip, SlipEnd, WantedSlip
+from contract.filing_slip import FilingPart, FilingSlip
 from contract.ids import CommandId, DeviceId, Epoch
-from contract.record_slip import EndedSlip, RecordSlip, RecordSlipKind, SlipEnd, WantedSlip
-from contract.states import RecordSlipsState
-from kiosk.record_slips import MOST_KEPT, RecordSlips
+from contract.record_slip import RecordSlip, RecordSlipKind
+from contract.states import CounterSlipsState
+from contract.words import Language
+from kiosk.counter_slips import MOST_KEPT, CounterSlips
+from printer.counter_slip import CounterPaper
 from printer.faults import PrinterFault
 from printer.outcome import Leftover, PrintOutcome, PrintResult
-from printer.record_slip import RecordPaper
 from tests.kiosk.citizen import a_center
 
 NOW = datetime(2026, 11, 23, 1, 5, tzinfo=UTC)
@@ -31,9 +34,9 @@ class Printer:
 
     end: PrintResult = PRINTED
     dies: bool = False
-    papers: list[RecordPaper] = field(default_factory=list)
+    papers: list[CounterPaper] = field(default_factory=list)
 
-    def print_record_slip(self, paper: RecordPaper, on_bytes_started: Callable[[], None]) -> PrintResult:
+    def print_counter_slip(self, paper: CounterPaper, on_bytes_started: Callable[[], None]) -> PrintResult:
         if self.end.outcome is not PrintOutcome.NOT_STARTED:
             on_bytes_started()
         if self.dies:
@@ -44,10 +47,11 @@ class Printer:
 
 @dataclass
 class Kiosk:
-    """Its printing of records' slips, without a thread."""
+    """Its printing of counters' slips, without a thread."""
 
     book: Path
     printer: Printer = field(default_factory=Printer)
+    slip: CounterSlip = SLIP
     now: datetime | None = NOW
     told: int = 0
 
@@ -56,16 +60,16 @@ class Kiosk:
 
     def start(self) -> None:
         """Again, with what the book holds."""
-        self.slips = RecordSlips(self.printer, a_center, lambda: self.now, self.book)
+        self.slips = CounterSlips(self.printer, a_center, lambda: self.now, self.book)
         self.slips.on_ended = self._tell
 
     def hears(self, *ids: str) -> None:
         """The hub's list, and all that it makes the kiosk do."""
         wanted = tuple(
-            WantedSlip(id=CommandId(one), until=NOW + timedelta(seconds=10), slip=SLIP) for one in ids
+            WantedSlip(id=CommandId(one), until=NOW + timedelta(seconds=10), slip=self.slip) for one in ids
         )
         self.slips.wanted(
-            RecordSlipsState(epoch=Epoch("e"), revision=1, device=DeviceId("kiosk-1"), wanted=wanted)
+            CounterSlipsState(epoch=Epoch("e"), revision=1, device=DeviceId("kiosk-1"), wanted=wanted)
         )
         while not self.slips._queue.empty():
             one = self.slips._queue.get()
@@ -78,7 +82,7 @@ class Kiosk:
 
 @pytest.fixture
 def kiosk(tmp_path: Path) -> Kiosk:
-    return Kiosk(tmp_path / "record-slips.json")
+    return Kiosk(tmp_path / "counter-slips.json")
 
 
 def test_it_is_printed_once_however_often_the_list_comes(kiosk: Kiosk) -> None:
@@ -102,6 +106,18 @@ def test_the_centers_name_and_hotline_are_the_kiosks_own(kiosk: Kiosk) -> None:
         catalogue.hotline,
         NOW,
     )
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_checklist_has_the_centers_name_in_its_own_language(kiosk: Kiosk, language: Language) -> None:
+    kiosk.slip = FilingSlip(language=language, parts=(FilingPart(title="Điện thoại", lines=("x",)),))
+
+    kiosk.hears("a")
+
+    paper, catalogue = kiosk.printer.papers[0], a_center().catalogue
+    assert catalogue is not None
+    assert paper.slip == kiosk.slip
+    assert paper.center_name == (catalogue.center_en if language is Language.EN else catalogue.center_vi)
 
 
 @pytest.mark.parametrize(

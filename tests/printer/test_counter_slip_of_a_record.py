@@ -14,14 +14,14 @@ from contract.record_slip import RecordSlip, RecordSlipKind
 from hardware.printer_emulator.controls import EmulatorControls
 from hardware.printer_emulator.server import PaperWidth, PrinterEmulator
 from printer.blocks import NativeQr, PictureLine, TextLine
+from printer.counter_layout import CounterSlipLayout
+from printer.counter_slip import CounterPaper
 from printer.drawing import FontFiles
 from printer.encoder import CUT_AFTER_FEED, encode
 from printer.faults import PrinterFault
 from printer.models import EPSON_TM_T82, GENERIC_58, GENERIC_80, NO_STATUS
 from printer.outcome import PrintOutcome
 from printer.profile import PrinterProfile
-from printer.record_layout import RecordSlipLayout
-from printer.record_slip import RecordPaper
 from printer.service import PrinterService
 from printer.settings import CableKind, PrinterSettings
 from server.domain.record_look_up import receipt_code
@@ -52,12 +52,12 @@ EACH_PRINTER = pytest.mark.parametrize(
 LOOKED_UP = msgspec.structs.replace(RECEIPT, look_up_key="K7Q-M2X", look_up_at="mot.tanlap.vn/look-up")
 
 
-def paper_of(slip: RecordSlip) -> RecordPaper:
-    return RecordPaper("Trung tâm Phục vụ hành chính công xã Tân Lập", slip, "1022", RECEIVED)
+def paper_of(slip: RecordSlip) -> CounterPaper:
+    return CounterPaper("Trung tâm Phục vụ hành chính công xã Tân Lập", slip, "1022", RECEIVED)
 
 
 def said(slip: RecordSlip, profile: PrinterProfile = GENERIC_80) -> str:
-    blocks = RecordSlipLayout(profile, FontFiles()).compose_record_slip(paper_of(slip))
+    blocks = CounterSlipLayout(profile, FontFiles()).compose_counter_slip(paper_of(slip))
     lines = [block.text for block in blocks if isinstance(block, TextLine | PictureLine)]
     return " ".join(" ".join(lines).replace("\N{NO-BREAK SPACE}", " ").split())
 
@@ -74,7 +74,7 @@ def test_a_receipt_says_the_look_up_key_and_where_it_is_typed(profile: PrinterPr
 
 def test_the_picture_code_of_a_receipt_without_a_code_looks_the_record_up_at_a_kiosk() -> None:
     def held(slip: RecordSlip) -> list[str]:
-        blocks = RecordSlipLayout(EPSON_TM_T82, FontFiles()).compose_record_slip(paper_of(slip))
+        blocks = CounterSlipLayout(EPSON_TM_T82, FontFiles()).compose_counter_slip(paper_of(slip))
         return [block.content for block in blocks if isinstance(block, NativeQr)]
 
     assert held(LOOKED_UP) == [receipt_code("52/2026", "K7QM2X")]
@@ -147,7 +147,7 @@ def test_a_printer_puts_it_on_paper_with_the_code_it_names(
     profile: PrinterProfile, code: RecordCode | None, held: str, tmp_path: Path
 ) -> None:
     slip = msgspec.structs.replace(RECEIPT, code=code)
-    job = encode(RecordSlipLayout(profile, FontFiles()).compose_record_slip(paper_of(slip)), profile)
+    job = encode(CounterSlipLayout(profile, FontFiles()).compose_counter_slip(paper_of(slip)), profile)
     with (
         PrinterEmulator(
             tmp_path, EmulatorControls(), lambda: datetime.now(UTC), PaperWidth(profile.width_dots)
@@ -170,10 +170,10 @@ def test_a_printer_without_paper_prints_nothing_and_notes_nothing(tmp_path: Path
         settings = PrinterSettings(kind=CableKind.NETWORK, host=host, port=port, profile="epson-tm-t82")
         service = PrinterService.from_settings(settings)
         controls.run_paper_out()
-        refused = service.print_record_slip(paper_of(RECEIPT), lambda: noted.append("begun"))
+        refused = service.print_counter_slip(paper_of(RECEIPT), lambda: noted.append("begun"))
         assert noted == []
         controls.load_paper()
-        printed = service.print_record_slip(paper_of(RECEIPT), lambda: noted.append("begun"))
+        printed = service.print_counter_slip(paper_of(RECEIPT), lambda: noted.append("begun"))
         papers = printer.tray.wait_for(1, 10)
 
     assert (refused.outcome, refused.fault) == (PrintOutcome.NOT_STARTED, PrinterFault.PAPER_OUT)
@@ -183,4 +183,4 @@ def test_a_printer_without_paper_prints_nothing_and_notes_nothing(tmp_path: Path
 
 def test_a_time_without_a_zone_cannot_be_printed() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        RecordPaper("x", RECEIPT, printed_at=datetime(2026, 11, 23))  # noqa: DTZ001
+        CounterPaper("x", RECEIPT, printed_at=datetime(2026, 11, 23))  # noqa: DTZ001

@@ -1,4 +1,4 @@
-"""Records' slips the hub asks this kiosk for: each printed at most once, and its end told with the heartbeat.
+"""Slips that counters ask this kiosk for: each printed at most once, and its end told with the heartbeat.
 
 Knows the order (noted before the first byte) and what a crash between means; how a slip looks is `printer`'s.
 """
@@ -16,13 +16,15 @@ from typing import Protocol
 
 import msgspec
 
+from contract.counter_slip import EndedSlip, SlipEnd, WantedSlip
+from contract.filing_slip import FilingSlip
 from contract.ids import CommandId
-from contract.record_slip import EndedSlip, SlipEnd, WantedSlip
-from contract.states import RecordSlipsState
+from contract.states import CounterSlipsState
+from contract.words import Language
 from kiosk.center import Center
+from printer.counter_slip import CounterPaper
 from printer.faults import PrinterFault
 from printer.outcome import PrintOutcome, PrintResult
-from printer.record_slip import RecordPaper
 
 log = logging.getLogger(__name__)
 
@@ -35,20 +37,20 @@ _ENDS = {
 }
 
 
-class RecordSlipPrinter(Protocol):
+class CounterSlipPrinter(Protocol):
     """What is asked of the printer."""
 
-    def print_record_slip(self, paper: RecordPaper, on_bytes_started: Callable[[], None]) -> PrintResult:
+    def print_counter_slip(self, paper: CounterPaper, on_bytes_started: Callable[[], None]) -> PrintResult:
         """At most once; the callback runs before the first byte goes out, and may stop it by raising."""
         ...
 
 
-class RecordSlips:
+class CounterSlips:
     """One at a time, in the order they were asked for."""
 
     def __init__(
         self,
-        printer: RecordSlipPrinter,
+        printer: CounterSlipPrinter,
         center: Callable[[], Center],
         now: Callable[[], datetime | None],
         book: Path,
@@ -64,7 +66,7 @@ class RecordSlips:
         self._queue: queue.Queue[WantedSlip | None] = queue.Queue()
         self._lock = threading.Lock()
 
-    def wanted(self, state: RecordSlipsState) -> None:
+    def wanted(self, state: CounterSlipsState) -> None:
         """The hub's list, as often as it comes; from the network thread."""
         with self._lock:
             fresh = [one for one in state.wanted if one.id not in self._ended and one.id not in self._queued]
@@ -89,7 +91,7 @@ class RecordSlips:
         try:
             self.print(one)
         except Exception:
-            log.exception("record slip %s could not be printed", one.id)
+            log.exception("counter slip %s could not be printed", one.id)
 
     def wake(self) -> None:
         """Look whether it is over."""
@@ -99,16 +101,16 @@ class RecordSlips:
         """Unless nobody waits for it any more."""
         now = self._now()
         if now is None or now > wanted.until:
-            log.info("record slip %s came too late", wanted.id)
+            log.info("counter slip %s came too late", wanted.id)
             return
         try:
-            result = self._printer.print_record_slip(
+            result = self._printer.print_counter_slip(
                 self._paper(wanted, now), lambda: self._note(EndedSlip(id=wanted.id, end=SlipEnd.UNSURE))
             )
         except OSError:
-            log.exception("no record slip: it cannot be noted that it was begun")
+            log.exception("no counter slip: it cannot be noted that it was begun")
             result = PrintResult(PrintOutcome.NOT_STARTED, PrinterFault.UNKNOWN)
-        log.info("record slip %s: %s", wanted.id, result.outcome)
+        log.info("counter slip %s: %s", wanted.id, result.outcome)
         self._end(wanted.id, result)
 
     def _end(self, one: CommandId, result: PrintResult) -> None:
@@ -116,14 +118,16 @@ class RecordSlips:
         try:
             self._note(ended)
         except OSError:
-            log.exception("what became of a record slip is told, but not noted")
+            log.exception("what became of a counter slip is told, but not noted")
         self.on_ended()
 
-    def _paper(self, wanted: WantedSlip, now: datetime) -> RecordPaper:
-        catalogue = self._center().catalogue
-        return RecordPaper(
-            center_name=catalogue.center_vi if catalogue else "",
-            slip=wanted.slip,
+    def _paper(self, wanted: WantedSlip, now: datetime) -> CounterPaper:
+        catalogue, slip = self._center().catalogue, wanted.slip
+        is_english = isinstance(slip, FilingSlip) and slip.language is Language.EN
+        name = "" if catalogue is None else catalogue.center_en if is_english else catalogue.center_vi
+        return CounterPaper(
+            center_name=name,
+            slip=slip,
             hotline=catalogue.hotline if catalogue else None,
             printed_at=now,
         )
