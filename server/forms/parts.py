@@ -136,7 +136,7 @@ class Parts:
 
     def _known_by(self, facts: Facts) -> Piece:
         room = self._page.room * 0.54
-        drawn, holds = mark(facts.code, facts.reference, room - 4)
+        drawn, holds = mark(facts, room - 4)
         told = [
             self.field(words.OFFICIAL_CODE, facts.code, self._page.room - room - 6),
             self.field(words.REFERENCE, facts.reference),

@@ -27,6 +27,7 @@ OFFICIAL_CODE = "Mã hồ sơ"
 REFERENCE = "Số trong sổ theo dõi"
 SCAN_CODE = "Mã vạch: mã hồ sơ"
 SCAN_CODE_QR = "Mã QR: mã hồ sơ"
+SCAN_LOOK_UP = "Mã QR: để tra cứu tại máy lấy số (không phải mã hồ sơ)"
 SCAN_REFERENCE = "Mã QR: số trong sổ theo dõi (không phải mã hồ sơ)"
 PRINTED = "In ngày"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -14,14 +15,19 @@ from contract.record_words import RecordState
 from kiosk.hub_http import HubAwayError, HubHttp, LookedUp
 from kiosk.requests import FindRecord, ReadRecordCode
 from kiosk.views import AskRecordCode, LookingUp, NotFound, RecordFound, RecordNotFound
-from server.domain.record_look_up import receipt_code
+from server.domain.record_look_up import receipt_code, shown_key
+from server.forms.drawing import drawn
+from server.forms.facts import Form
 from server.web.public.look_up import KIOSKS
 from tests.kiosk.test_outside import FakeHttp, Office
 from tests.server.web.public_center import PublicCenter, running_center
+from tests.support.form_facts import FONTS, NOW, facts
+from tests.support.printed_pdf import read
 from tests.support.records import in_state, known, receive
 from tests.support.waiting import wait_until
 
 CODE = "000.00.01.H36-261123-0001"
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 @pytest.fixture
@@ -75,6 +81,22 @@ def test_a_receipts_picture_code_opens_its_record(center: PublicCenter, office: 
     view = office.does(FindRecord(office.visit, code, ""), LookingUp(code))
 
     assert view == RecordFound(RecordDegree(code=known(center.hub, record).reference, degree=Degree.READY))
+
+
+def test_the_picture_code_as_it_is_printed_on_form_01_opens_its_record_at_kiosk_and_on_the_web(
+    center: PublicCenter, office: Office, tmp_path: Path
+) -> None:
+    record = in_state(center.hub, RecordState.RESULT_READY)
+    reference, key = known(center.hub, record).reference, center.public.look_up_keys.of(record)
+    told = facts(Form.RECEIPT, reference=reference, look_up_key=shown_key(key))
+    scanned = read(drawn(told, FONTS, NOW), tmp_path).codes["QRCode"]
+
+    view = office.does(FindRecord(office.visit, scanned, ""), LookingUp(scanned))
+    page = center.send("POST", "/look-up", urlencode({"code": scanned, "key": ""}).encode(), FORM)
+
+    assert view == RecordFound(RecordDegree(code=reference, degree=Degree.READY))
+    assert page.status == 200
+    assert "<h1>Đã có kết quả</h1>" in page.body.decode()
 
 
 def test_a_reference_opens_with_its_own_key_alone(center: PublicCenter, office: Office) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from server.domain.record_look_up import receipt_code
 from server.forms.drawing import drawn
 from server.forms.facts import Facts, Form, Person
 from server.forms.offered import size_of
@@ -148,11 +149,29 @@ def test_letters_written_apart_come_out_as_one_and_control_signs_not_at_all(
 # --- the marks ----------------------------------------------------------------------------------------
 
 
-def test_without_an_official_code_the_mark_holds_our_reference_and_says_so(tmp_path: Path) -> None:
-    pdf = on_paper(facts(Form.RECEIPT), tmp_path)
+@pytest.mark.parametrize("form", [Form.RECEIPT, Form.CONTROL])
+def test_without_an_official_code_the_mark_holds_our_reference_and_says_so(
+    form: Form, tmp_path: Path
+) -> None:
+    pdf = on_paper(facts(form), tmp_path)
 
     assert pdf.codes == {"QRCode": "52/2026"}
     assert "số trong sổ theo dõi (không phải mã hồ sơ)" in pdf.raw_text
+
+
+def test_a_receipts_mark_looks_the_record_up_and_says_that_it_is_no_official_code(tmp_path: Path) -> None:
+    pdf = on_paper(facts(Form.RECEIPT, look_up_key="K7Q-M2X"), tmp_path)
+
+    assert pdf.codes == {"QRCode": receipt_code("52/2026", "K7QM2X")}
+    assert "Mã tra cứu: K7Q-M2X" in pdf.raw_text
+    assert "tra cứu tại máy lấy số (không phải mã hồ sơ)" in pdf.raw_text
+    assert len(pdf.pages) == 1
+
+
+def test_a_receipt_with_an_official_code_has_that_in_its_mark_whatever_its_key(tmp_path: Path) -> None:
+    pdf = on_paper(facts(Form.RECEIPT, code=OFFICIAL, look_up_key="K7Q-M2X"), tmp_path)
+
+    assert pdf.codes == {"Code128": OFFICIAL}
 
 
 @pytest.mark.parametrize("form", [Form.RECEIPT, Form.CONTROL])

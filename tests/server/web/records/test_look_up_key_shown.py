@@ -62,11 +62,13 @@ def test_it_stands_on_form_01_and_on_the_receipt_with_where_it_is_typed(
     address = received(lan)
     key = key_of(site, address)
 
-    paper = " ".join(pdf_of(lan, address, "01", tmp_path).text.split())
+    printed = pdf_of(lan, address, "01", tmp_path)
+    paper = " ".join(printed.text.split())
     ask(lan, address)
 
     assert f"Mã tra cứu: {key}" in paper
     assert "Xem hồ sơ đã đến đâu: tại máy lấy số hoặc mot.tanlap.vn/look-up" in paper
+    assert printed.codes == {"QRCode": receipt_code("1/2026", key.replace("-", ""))}
     assert (kiosks.record.look_up_key, kiosks.record.look_up_at) == (key, "mot.tanlap.vn/look-up")
 
 
