@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Protocol
 
 from contract.ids import ProcedureCode
+from contract.shown_only import is_shown_only
 from contract.words import Language
 from kiosk.center import Center
 from kiosk.procedures import Procedure
@@ -73,6 +74,7 @@ def checklist_of(procedure: Procedure, center: Center, language: Language, now: 
         printed_at=now,
         page_url=_page(catalogue.public_url if catalogue else None, procedure.code),
         language=language,
+        shown_only=tuple(document for document in procedure.documents if is_shown_only(document)),
     )
 
 

@@ -30,6 +30,8 @@ class Checklist:
     page_url: str | None = None
     """Where a phone finds times and fees."""
     language: Language = Language.VI
+    shown_only: tuple[str, ...] = ()
+    """Those of the documents that are shown to the officer and not handed in."""
 
     def __post_init__(self) -> None:
         if not self.documents:

@@ -4,6 +4,7 @@ Knows what stands where and what a profile can print by itself. Knows nothing of
 The order: center, service, number, marks, people ahead, when taken, what to do, QR with its purpose, hotline.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
@@ -105,39 +106,46 @@ class SlipLayout:
         blocks += self._lines(words.papers_to_bring, LONG_SERVICE)
         for text in checklist.documents:
             blocks += [GAP, *self._ticked(text)]
+            if text in checklist.shown_only:
+                blocks += [SMALL_GAP, *_spaced(self._indented(words.shown_only, WARNING))]
         if checklist.left_out:
             left_out = words.papers_left_out.format(count=checklist.left_out)
             blocks += [GAP, *self._lines(left_out, WARNING)]
         return (*blocks, *self._checklist_foot(checklist), Cut(self._profile.cutter))
 
     def _ticked(self, text: str) -> list[Block]:
-        """A box to tick, and the text in full beside it; drawn, since only pictures stand at the left."""
+        """A box to tick, and the text in full beside it."""
+        lines = self._indented(text, DOCUMENT)
+        return _spaced([*map(self._with_box, lines[:1]), *lines[1:]])
+
+    def _indented(self, text: str, style: LineStyle) -> list[PictureLine]:
+        """As far from the edge as a box is wide; drawn, since only pictures stand at the left."""
         room = self._room_beside_box
-        style = DOCUMENT
         lines = wrap(
             text,
             lambda part: self._pen.width(part, style.drawn_size, style.weight) <= room,
             style.max_lines,
         )
-        blocks: list[Block] = []
-        for line in lines:
-            picture = self._pen.line(line, style.drawn_size, style.weight)
-            blocks += [SMALL_GAP] if blocks else []
-            blocks.append(PictureLine(line, self._beside(picture, has_box=not blocks)))
-        return blocks
+        return [
+            PictureLine(line, self._beside(self._pen.line(line, style.drawn_size, style.weight)))
+            for line in lines
+        ]
 
     @property
     def _room_beside_box(self) -> int:
         return self._profile.width_dots - _INDENT_DOTS
 
-    def _beside(self, line: Image.Image, *, has_box: bool) -> Image.Image:
+    def _beside(self, line: Image.Image) -> Image.Image:
         whole = Image.new("1", (self._profile.width_dots, max(line.height, _BOX_DOTS)), 1)
         whole.paste(line, (_INDENT_DOTS, (whole.height - line.height) // 2))
-        if has_box:
-            top = (whole.height - _BOX_DOTS) // 2
-            box = (0, top, _BOX_DOTS - 1, top + _BOX_DOTS - 1)
-            ImageDraw.Draw(whole).rectangle(box, outline=0, width=2)
         return whole
+
+    def _with_box(self, line: PictureLine) -> PictureLine:
+        picture = line.picture.copy()
+        top = (picture.height - _BOX_DOTS) // 2
+        box = (0, top, _BOX_DOTS - 1, top + _BOX_DOTS - 1)
+        ImageDraw.Draw(picture).rectangle(box, outline=0, width=2)
+        return PictureLine(line.text, picture)
 
     def _checklist_foot(self, checklist: Checklist) -> list[Block]:
         words = wording_for(checklist.language)
@@ -220,3 +228,10 @@ class SlipLayout:
     @property
     def _scale(self) -> int:
         return 2 if self._profile.picture_scaling is PictureScaling.DOUBLE else 1
+
+
+def _spaced(lines: Iterable[PictureLine]) -> list[Block]:
+    blocks: list[Block] = []
+    for line in lines:
+        blocks += [SMALL_GAP, line] if blocks else [line]
+    return blocks

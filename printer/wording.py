@@ -28,6 +28,7 @@ class Wording:
     papers_left_out: str
     """``{count}``"""
     papers_unverified: str
+    shown_only: str
     where_to_go: str
     times_and_fees: str
     to_file_online: str
@@ -63,6 +64,7 @@ VIETNAMESE = Wording(
     papers_to_bring="Giấy tờ cần mang theo",
     papers_left_out="Còn {count} giấy tờ khác tùy trường hợp, chưa ghi ở đây. Xin hỏi cán bộ.",
     papers_unverified="Có thông tin chưa được kiểm chứng. Xin hỏi cán bộ trước khi chuẩn bị.",
+    shown_only="Chỉ xuất trình cho cán bộ xem, không phải nộp.",
     where_to_go="Nơi nộp",
     times_and_fees="Quét mã bằng điện thoại để xem thời hạn và lệ phí",
     to_file_online="Để nộp hồ sơ trực tuyến",
@@ -87,6 +89,7 @@ ENGLISH = Wording(
     papers_to_bring="Papers to bring",
     papers_left_out="{count} more papers for particular cases are not listed here. Please ask.",
     papers_unverified="Some of this is not verified. Please ask before you prepare papers.",
+    shown_only="Only shown to the officer, not handed in.",
     where_to_go="Where",
     times_and_fees="Scan with a phone to read times and fees",
     to_file_online="To file online",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contract.ids import ProcedureCode
+from contract.shown_only import is_shown_only
 from kiosk.procedures import Procedure, Step
 from kiosk.screens.brush import Brush
 from kiosk.screens.scene import (
@@ -17,7 +18,6 @@ from kiosk.screens.scene import (
     lines_height,
     nothing,
 )
-from kiosk.shown_only import is_shown_only
 from kiosk.views import CheckEnd, ProcedurePage
 
 

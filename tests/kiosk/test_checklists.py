@@ -57,6 +57,16 @@ def test_the_page_stands_beside_the_slips_address_where_that_is_ours(
     assert of(with_catalogue(public_url=public_url)).page_url == page
 
 
+def test_papers_that_the_catalogue_says_are_only_shown_are_marked() -> None:
+    center = a_center_with_papers()
+    handed, shown = "Tờ khai theo mẫu", "Xuất trình Giấy chứng nhận kết hôn (bản chính)"
+    procedure = msgspec.structs.replace(center.procedures[BIRTH], documents=(handed, shown))
+
+    checklist = checklist_of(procedure, center, Language.VI, NOW)
+
+    assert (checklist.documents, checklist.shown_only) == ((handed, shown), (shown,))
+
+
 def test_in_english_names_are_english() -> None:
     checklist = of(a_center_with_papers(), Language.EN)
 

@@ -8,10 +8,10 @@ import pytest
 from PIL import Image
 
 from contract.paper_words import PageFlaw
+from contract.shown_only import is_shown_only
 from hardware.sample_papers import SAMPLE_PAPERS, draw_paper
 from kiosk.page_check import flaw_of
 from kiosk.requests import ScanPages, SendPages
-from kiosk.shown_only import is_shown_only
 from kiosk.views import ChangePage, Home, Pages, ReviewPage, ScannerIs, SendingPages
 from tests.kiosk.citizen import TOKEN, Citizen
 

@@ -70,6 +70,15 @@ def test_it_says_what_is_left_out_what_is_not_verified_and_where_to_go() -> None
     assert "08:15 23/11/2026" in words
 
 
+def test_a_paper_that_is_only_shown_says_so_below_it_and_no_other_does() -> None:
+    shown = "Xuất trình Giấy chứng nhận kết hôn (bản chính)"
+    papers = replace(BIRTH, documents=(LONG, shown, "Tờ khai"), shown_only=(shown,))
+
+    assert f"{shown} Chỉ xuất trình cho cán bộ xem, không phải nộp. Tờ khai" in said(papers, GENERIC_58)
+    assert said(papers).count("không phải nộp") == 1
+    assert "Only shown to the officer" in said(replace(papers, language=Language.EN))
+
+
 def test_what_nobody_can_say_is_not_on_it() -> None:
     bare = replace(
         BIRTH, left_out=0, is_unverified=False, where=None, hotline=None, printed_at=None, page_url=None

@@ -92,6 +92,12 @@ def test_dots_to_write_on_are_one_line_of_this_paper(profile: PrinterProfile) ->
     assert set(dotted[0]) == {"…"}
 
 
+def test_an_empty_line_takes_no_room() -> None:
+    empty = FilingSlip(language=Language.VI, parts=(FilingPart(title="Điện thoại", lines=("", "Mang theo")),))
+
+    assert "Điện thoại Mang theo" in said(empty)
+
+
 @EACH_PRINTER
 def test_the_longest_configured_line_is_not_cut(profile: PrinterProfile) -> None:
     line = ("Nghiêng " * 20).strip()

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, render_template, request
 from markupsafe import Markup
 
 from contract.clock import local_time
+from contract.shown_only import is_shown_only
 from contract.states import CatalogueState
 from contract.words import ClockTrust, Language
 from server.config.procedures import Procedure
@@ -148,6 +149,7 @@ def _page(hub: PublicHub, template: str, **facts: object) -> Response:
         catalogue=catalogue,
         shortened=shortened,
         is_linked=is_linked,
+        is_shown_only=is_shown_only,
         other_language=_other_language(),
         **facts,
     )

@@ -62,6 +62,16 @@ def test_every_shown_procedure_is_in_exactly_one_field(center: PublicCenter) -> 
     assert sorted(listed) == sorted(p.code for p in PROCEDURES if p.is_shown)
 
 
+def test_a_paper_that_is_only_shown_says_so_and_no_other_does(center: PublicCenter) -> None:
+    marked = words(center, "/procedures/3.000228")
+
+    card = marked.index("Xuất trình thẻ Căn cước công dân gắn chip")
+    said = marked.index("Chỉ xuất trình cho cán bộ xem, không phải nộp.")
+    assert card < said < marked.index("</li>", card)
+    assert marked.count("không phải nộp.") == 1
+    assert "Only shown to the officer, not handed in." in words(center, "/procedures/3.000228?lang=en")
+
+
 def test_nothing_found_says_what_to_do(center: PublicCenter) -> None:
     text = words(center, "/procedures/found?q=zzqq")
 

@@ -1,6 +1,7 @@
 """Which documents of a procedure are only shown to the officer, never scanned (TT 01/2023/TT-VPCP Art. 8).
 
-Knows how the catalogue's texts say so; where a text says it for some cases only it is left to the officer.
+The same on the kiosk's screen, on printed checklists and on the web. Knows how the catalogue's texts say so;
+where a text says it for some cases only it is left to the officer.
 """
 
 from __future__ import annotations
