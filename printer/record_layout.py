@@ -3,6 +3,8 @@
 Knows what stands where; lines, codes and fonts are the slip's. Knows nothing of bytes or cables.
 """
 
+from collections.abc import Iterable
+
 from contract.record_slip import RecordSlip, RecordSlipKind
 from printer import record_words as words
 from printer.blocks import Block, TextSize, Weight
@@ -20,7 +22,8 @@ from printer.wording import moment
 
 REFERENCE = LineStyle(TextSize.LARGE, 48, Weight.BOLD)
 PROCEDURE = LineStyle(TextSize.NORMAL, 25, Weight.BOLD, max_lines=3)
-KEY = LineStyle(TextSize.TALL, 32, Weight.BOLD)
+KEY = LineStyle(TextSize.LARGE, 40, Weight.BOLD)
+DUE = LineStyle(TextSize.LARGE, 40, Weight.BOLD)
 WHEN = LineStyle(TextSize.TALL, 25)
 REASON = LineStyle(TextSize.NORMAL, 24, Weight.BOLD, max_lines=6)
 TEXT = LineStyle(TextSize.NORMAL, 22, max_lines=4)
@@ -33,8 +36,8 @@ class RecordSlipLayout(SlipLayout):
         """From the title to what the slip stands in for."""
         title = dict(words.TITLES)[slip.kind]
         blocks = [*self._lines(title, LONG_SERVICE), SMALL_GAP, *self._lines(words.REFERENCE, PLAIN)]
-        blocks += [SMALL_GAP, *self._lines(slip.reference, REFERENCE), GAP, *self._code(slip), GAP]
-        blocks += [*self._lines(slip.procedure, PROCEDURE), GAP]
+        blocks += [SMALL_GAP, *self._lines(slip.reference, REFERENCE), GAP, *self._code(slip), WIDE_GAP]
+        blocks += [*self._lines(slip.procedure, PROCEDURE), WIDE_GAP]
         blocks += self._refused(slip) if slip.kind is RecordSlipKind.REFUSAL else self._received(slip)
         return [*blocks, *self._holds(slip)]
 
@@ -48,23 +51,33 @@ class RecordSlipLayout(SlipLayout):
         if slip.is_returned_at_once:
             return [*blocks, *self._lines(words.AT_ONCE, REASON), *self._look_up(slip)]
         if slip.due_at is not None:
-            blocks += [*self._lines(words.DUE, PLAIN), SMALL_GAP]
-            blocks += [*self._lines(moment(slip.due_at), LineStyle(TextSize.LARGE, 40, Weight.BOLD)), GAP]
+            blocks += [*self._lines(words.DUE, PLAIN), SMALL_GAP, *self._due(moment(slip.due_at)), GAP]
         if slip.collect_at:
             blocks += [*self._lines(f"{words.COLLECT}: {slip.collect_at}", TEXT), GAP]
-        return [*blocks, *self._lines(words.BRING, TEXT), *self._look_up(slip)]
+        return [*blocks, *self._each(words.BRING, TEXT), *self._look_up(slip)]
+
+    def _due(self, when: str) -> list[Block]:
+        """On narrow paper time and date have a line each: together they would go from edge to edge."""
+        is_narrow = self._columns(DUE.native) <= len(when)
+        return self._each(when.split(), DUE) if is_narrow else self._lines(when, DUE)
+
+    def _each(self, lines: Iterable[str], style: LineStyle) -> list[Block]:
+        blocks: list[Block] = []
+        for line in lines:
+            blocks += [*([SMALL_GAP] if blocks else []), *self._lines(line, style)]
+        return blocks
 
     def _look_up(self, slip: RecordSlip) -> list[Block]:
         if not slip.look_up_key:
             return []
-        blocks = [GAP, *self._lines(words.LOOK_UP, PLAIN), SMALL_GAP, *self._lines(slip.look_up_key, KEY)]
-        blocks += [SMALL_GAP, *self._lines(words.LOOK_UP_AT, TEXT)]
+        blocks = [WIDE_GAP, *self._lines(words.LOOK_UP, PLAIN), SMALL_GAP]
+        blocks += [*self._lines(slip.look_up_key, KEY), SMALL_GAP, *self._lines(words.LOOK_UP_AT, TEXT)]
         if slip.look_up_at:
-            blocks += self._lines(f"{words.LOOK_UP_PAGE} {slip.look_up_at}", TEXT)
+            blocks += [SMALL_GAP, *self._lines(f"{words.LOOK_UP_PAGE} {slip.look_up_at}", TEXT)]
         return blocks
 
     def _refused(self, slip: RecordSlip) -> list[Block]:
-        blocks = [*self._lines(f"{words.REFUSED}: {moment(slip.received_at)}", WHEN), GAP]
+        blocks = [*self._lines(f"{words.REFUSED}: {moment(slip.received_at)}", WHEN), WIDE_GAP]
         blocks += [*self._lines(f"{words.REASON}: {slip.reason}", REASON)]
         if slip.earlier is not None:
             blocks += [GAP, *self._lines(words.EARLIER, REASON), SMALL_GAP]
@@ -74,11 +87,11 @@ class RecordSlipLayout(SlipLayout):
     def _holds(self, slip: RecordSlip) -> list[Block]:
         is_receipt = slip.kind is RecordSlipKind.RECEIPT
         content, holds = _picture_code(slip)
-        blocks = [*self._qr(content), *self._lines(holds, ADVICE)]
-        return [*blocks, WIDE_GAP, *self._lines(words.NO_FORM if is_receipt else words.NO_REFUSAL, TEXT)]
+        blocks = [*self._qr(content), *self._each(holds, ADVICE)]
+        return [*blocks, WIDE_GAP, *self._each(words.NO_FORM if is_receipt else words.NO_REFUSAL, TEXT)]
 
 
-def _picture_code(slip: RecordSlip) -> tuple[str, str]:
+def _picture_code(slip: RecordSlip) -> tuple[str, tuple[str, ...]]:
     """What it holds, and the words for it."""
     if slip.code is not None:
         return slip.code, words.QR_CODE

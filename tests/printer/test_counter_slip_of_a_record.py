@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -13,7 +14,7 @@ from contract.ids import RecordCode
 from contract.record_slip import RecordSlip, RecordSlipKind
 from hardware.printer_emulator.controls import EmulatorControls
 from hardware.printer_emulator.server import PaperWidth, PrinterEmulator
-from printer.blocks import NativeQr, PictureLine, TextLine
+from printer.blocks import FONT_A_WIDTH, NativeQr, PictureLine, TextLine, TextSize
 from printer.counter_layout import CounterSlipLayout
 from printer.counter_slip import CounterPaper
 from printer.drawing import FontFiles
@@ -70,6 +71,20 @@ def test_a_receipt_says_the_look_up_key_and_where_it_is_typed(profile: PrinterPr
         assert "tại máy lấy số" in words
         assert "mot.tanlap.vn/look-up" in words
     assert "tra cứu" not in said(RECEIPT, profile) + said(DUPLICATE, profile)
+
+
+@EACH_PRINTER
+def test_no_line_sticks_to_the_next_and_what_is_large_stands_free_of_the_edges(
+    profile: PrinterProfile,
+) -> None:
+    for slip in (LOOKED_UP, DUPLICATE):
+        blocks = CounterSlipLayout(profile, FontFiles()).compose_counter_slip(paper_of(slip))
+        is_line = [isinstance(block, TextLine | PictureLine) for block in blocks]
+        large = [block for block in blocks if isinstance(block, TextLine) and block.size is TextSize.LARGE]
+
+        assert (True, True) not in pairwise(is_line)
+        assert {"52/2026"} < {block.text for block in large}
+        assert all(len(block.text) * 2 * FONT_A_WIDTH < profile.width_dots for block in large)
 
 
 def test_the_picture_code_of_a_receipt_without_a_code_looks_the_record_up_at_a_kiosk() -> None:
