@@ -18,6 +18,7 @@ from server.service.health import HealthSource, VaultStands
 from server.service.slip_kiosks import SlipKiosks
 from server.shown_lists import ShownLists
 from server.store.alike_pages import AlikePages
+from server.store.counter_seats import codes_of_counters
 from server.store.identity import IdentityHash
 from server.store.job import Commit
 from server.store.look_up_key import LookUpKeys
@@ -65,6 +66,7 @@ class Pages:
         intake = PageIntake(vault, core.writer, core.database, lambda: core.config.papers)
         self._scans = ScanStations(intake, vault, core.writer, core.database, lambda: core.config)
         shelf = PdfShelf(vault, core.writer, core.database)
+        self._codes = codes_of_counters(core.writer, lambda: core.config)
         self._pdfs = PdfKeeper(shelf, core.data_dir, lambda: core.config.papers.make_pdf)
         self._comparer = PageComparer(AlikePages(vault, core.writer, core.database))
         self._record_papers = PaperHub(
@@ -165,6 +167,7 @@ class Pages:
             centers=self._shown.centers,
             papers=self._papers,
             scans=self._scans,
+            codes=self._codes,
             live=self._live,
             version=VERSION,
             look_up_keys=self._look_up_keys,
@@ -187,4 +190,5 @@ class Pages:
             record_papers=self._record_papers,
             look_up_key=self._look_up_keys.of,
             slips=self._slips,
+            codes=self._codes,
         )

@@ -57,7 +57,9 @@ class Device(Struct, frozen=True, forbid_unknown_fields=True):
     counter: Slug | None = None
     """Id of the counter it belongs to: needed for counter displays and panels."""
     counters: tuple[Slug, ...] = ()
-    """Ids of the counters whose officers it scans for: needed for scanners."""
+    """Ids of the counters whose officers it scans for, or whose readers it has: needed for scanners."""
+    scans: bool = True
+    """`false` for a scan station with a code reader and no scanner: no officer is offered it."""
     zone: Slug | None = None
     """Sound zone it stands in: needed for hall displays."""
     announces: bool = False

@@ -25,6 +25,7 @@ class AlertKind(StrEnum):
     HANDED_IN = "handed-in"
     BACKUP = "backup"
     DISK = "disk"
+    CODE_MISSED = "code-missed"
     LONG_WAIT = "long-wait"
     LONG_SERVICE = "long-service"
     IDLE_COUNTER = "idle-counter"

@@ -49,7 +49,8 @@ class ScanDesk:
         """All scan stations, those of the officer's counter first."""
         with self._writer.reading() as hall:
             seated = {counter.id for counter in hall.counters.values() if counter.officer == officer}
-        found = [device for device in self._config().devices if device.kind is DeviceKind.SCANNER]
+        devices = self._config().devices
+        found = [known for known in devices if known.kind is DeviceKind.SCANNER and known.scans]
         return tuple(sorted(found, key=lambda device: not seated & set(device.counters)))
 
     def ask(

@@ -52,6 +52,7 @@ from server.web.records.forms_page import record_forms
 from server.web.records.pages import records_pages
 from server.web.records.papers_page import record_papers_pages
 from server.web.records.person_page import person_pages
+from server.web.records.reader_page import reader_pages
 from server.web.records.register_page import register_pages
 from server.web.records.slips_page import record_slips
 from server.web.records.upload_senders import UploadSenders
@@ -79,6 +80,7 @@ def console_app(hub: ConsoleHub) -> Flask:
 
     live = LiveStreams(hub.stream_cap, lambda: hub.writer.now().utc)
     hub.writer.listen(lambda _commit, _hall: live.changed())
+    hub.codes.listen(live.changed, live.changed)
     app.extensions[LIVE] = live
     desk = SignInDesk(hub.writer, hub.database, grants, hub.passwords)
     book = AccountBook(hub.writer, hub.database, grants, hub.passwords)
@@ -103,6 +105,7 @@ def console_app(hub: ConsoleHub) -> Flask:
     app.register_blueprint(notices_pages(hub))
     app.register_blueprint(register_pages(hub))
     app.register_blueprint(card_pages(hub))
+    app.register_blueprint(reader_pages(hub, live))
     app.register_blueprint(due_pages(hub))
     app.register_blueprint(record_forms(hub))
     app.register_blueprint(record_slips(hub))

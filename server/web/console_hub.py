@@ -11,6 +11,7 @@ from contract.ids import OfficerId, RecordId, TicketId
 from server.config.procedures import Procedure
 from server.config.shapes import CenterConfig
 from server.service.alerts import Alerts
+from server.service.counter_codes import CounterCodes, no_counter_codes
 from server.service.health import HealthSource
 from server.service.passwords import PasswordKeeper
 from server.service.slip_kiosks import NoSlipKiosks, SlipKiosks
@@ -84,5 +85,7 @@ class ConsoleHub:
     look_up_key: Callable[[RecordId], str] = lambda _record: ""
     """What stands on a record's receipt for looking it up."""
     slips: SlipKiosks = field(default_factory=NoSlipKiosks)
+    codes: CounterCodes = field(default_factory=no_counter_codes)
+    """What readers at counters read for officers' forms."""
     fonts: Path = Path("/usr/share/fonts/truetype/noto")
     """Where the system keeps Noto Sans."""

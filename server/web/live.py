@@ -1,4 +1,4 @@
-"""Live pages: server-sent events that say *changed*, counted and capped.
+"""Live pages: server-sent events that say *changed*, counted and capped; to everybody, or for one person.
 
 Each open stream holds a server thread, so there are never more than the cap (FINDINGS, live pages). A page
 that hears *changed* asks for the state itself; nothing of the state travels here.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
@@ -19,8 +20,14 @@ KEEP_ALIVE_S = 5.0
 AT_MOST_EVERY_S = 0.2
 """A burst of commits becomes one *changed*: nobody reads faster."""
 
+EVERYBODY = ""
+
 LONGEST_S = 900.0
 """Then the browser connects anew, and its session is checked again."""
+
+
+def nothing() -> None:
+    """For a stream whose end nobody needs to know."""
 
 
 class LiveStreams:
@@ -30,7 +37,7 @@ class LiveStreams:
         self._cap = cap
         self._hub_time = hub_time
         self._news = threading.Condition()
-        self._revision = 0
+        self._revisions: Counter[str] = Counter()
         self._open = 0
         self._is_closed = False
 
@@ -39,10 +46,10 @@ class LiveStreams:
         """How many streams there are now."""
         return self._open
 
-    def changed(self) -> None:
-        """Tell every page to look again; called after a commit, returns at once."""
+    def changed(self, whose: str = EVERYBODY) -> None:
+        """Tell pages of that news to look again; called after a commit, returns at once."""
         with self._news:
-            self._revision += 1
+            self._revisions[whose] += 1
             self._news.notify_all()
 
     def close(self) -> None:
@@ -51,27 +58,27 @@ class LiveStreams:
             self._is_closed = True
             self._news.notify_all()
 
-    def stream(self) -> Stream | None:
-        """A new stream; None beyond the cap."""
+    def stream(self, whose: str = EVERYBODY, on_gone: Callable[[], None] = nothing) -> Stream | None:
+        """A new stream of that news alone; None beyond the cap. `on_gone` is called when it has ended."""
         with self._news:
             if self._is_closed or self._open >= self._cap:
                 return None
             self._open += 1
-            return Stream(self, self._revision)
+            return Stream(self, whose, self._revisions[whose], on_gone)
 
-    def response(self) -> Response:
+    def response(self, whose: str = EVERYBODY, on_gone: Callable[[], None] = nothing) -> Response:
         """The stream as an HTTP response: 503 with a time to come back when there are too many."""
-        stream = self.stream()
+        stream = self.stream(whose, on_gone)
         if stream is None:
             return Response("too many live pages\n", 503, {"Retry-After": "10"}, mimetype="text/plain")
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return Response(stream, 200, headers, mimetype="text/event-stream")
 
-    def wait(self, seen: int, longest_s: float) -> int | None:
+    def wait(self, whose: str, seen: int, longest_s: float) -> int | None:
         """The newest revision as soon as it differs from `seen`, or after that time; None: closed."""
         with self._news:
-            self._news.wait_for(lambda: self._is_closed or self._revision != seen, longest_s)
-            return None if self._is_closed else self._revision
+            self._news.wait_for(lambda: self._is_closed or self._revisions[whose] != seen, longest_s)
+            return None if self._is_closed else self._revisions[whose]
 
     def pause(self, seconds: float) -> None:
         """Let a burst pass; ends early when all is closed."""
@@ -91,8 +98,10 @@ class LiveStreams:
 class Stream:
     """What one browser gets: *alive* at once and every 5 s, *changed* after commits."""
 
-    def __init__(self, streams: LiveStreams, seen: int) -> None:
+    def __init__(self, streams: LiveStreams, whose: str, seen: int, on_gone: Callable[[], None]) -> None:
         self._streams = streams
+        self._whose = whose
+        self._on_gone = on_gone
         self._seen = seen
         self._ends_at = time.monotonic() + LONGEST_S
         self._lock = threading.Lock()
@@ -108,7 +117,7 @@ class Stream:
             return b"retry: 2000\n" + self._streams.say("alive")
         if self._is_over or time.monotonic() > self._ends_at:
             raise StopIteration
-        revision = self._streams.wait(self._seen, KEEP_ALIVE_S)
+        revision = self._streams.wait(self._whose, self._seen, KEEP_ALIVE_S)
         if revision is None:
             raise StopIteration
         if revision == self._seen:
@@ -124,3 +133,4 @@ class Stream:
                 return
             self._is_over = True
         self._streams.gone()
+        self._on_gone()

@@ -12,7 +12,7 @@ import msgspec
 
 from server.web.openapi import whole_document
 
-_SCANS = "/scan-jobs/"
+_SCANS = ("/scan-jobs/", "/counter-codes")
 _HEAD = """\
 # REST
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from server.web.api.counter_codes import ReadCode
 from server.web.api.scan_jobs import (
     HASH_HEADER,
     MOST_PAGES,
@@ -12,7 +13,7 @@ from server.web.api.scan_jobs import (
 )
 from server.web.openapi_parts import Json, body, in_path, problem, ref
 
-SCHEMAS = (NextScanJob, PageKept, ScanStatus)
+SCHEMAS = (NextScanJob, PageKept, ReadCode, ScanStatus)
 _ID = "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$"
 _STATION: list[Json] = [{"device": []}]
 
@@ -23,6 +24,7 @@ def scan_paths() -> Json:
         "/scan-jobs/next": {"get": _next()},
         "/scan-jobs/{job}/pages/{number}": {"put": _page()},
         "/scan-jobs/{job}/status": {"post": _status()},
+        "/counter-codes": {"post": _code()},
     }
 
 
@@ -73,6 +75,19 @@ def _status() -> Json:
         "responses": {
             "204": {"description": "Heard"},
             **_problems(400, 401, 403, 404, 410, 413, 415, 429, 503),
+        },
+    }
+
+
+def _code() -> Json:
+    return {
+        "operationId": "bring-counter-code",
+        "summary": "A code read at a counter, for the form its officer has open: in memory, for seconds",
+        "security": _STATION,
+        "requestBody": {"required": True, "content": {"application/json": {"schema": ref(ReadCode)}}},
+        "responses": {
+            "204": {"description": "The form is told"},
+            **_problems(400, 401, 403, 409, 413, 415, 429),
         },
     }
 

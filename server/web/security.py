@@ -36,6 +36,8 @@ BACKGROUND = frozenset(
         "console.state",
         "console.stream",
         "due.count",
+        "readers.stream",
+        "readers.take",
         "record_papers.small",
         "record_papers.state",
         "system_health.rows",

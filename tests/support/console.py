@@ -19,6 +19,7 @@ from server.service.alerts import Alert
 from server.service.asker import Asker
 from server.service.passwords import PasswordKeeper
 from server.store.account_book import AccountBook
+from server.store.counter_seats import codes_of_counters
 from server.store.identity import IdentityHash
 from server.store.look_up_key import LookUpKeys
 from server.web.console_app import LIVE, console_app
@@ -152,6 +153,7 @@ def console(center: OpenCenter, stream_cap: int = 4) -> Iterator[Console]:
         identity=IdentityHash(center.data_dir),
         record_papers=scanned.hub_of(),
         look_up_key=LookUpKeys(center.data_dir).of,
+        codes=codes_of_counters(center.writer, with_scanners),
     )
     book = AccountBook(center.writer, center.database, lambda: grants_of(center.config.roles), keeper)
     accounts = {

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from contract.ids import DeviceId
 from server.web.api import reads
 from server.web.api.commands import do_command, who_asks
+from server.web.api.counter_codes import CodeTaker
 from server.web.api.door import Authenticate, Door, offered
 from server.web.api.papers import take_in
 from server.web.api.record_look_up import look_up_record
@@ -48,6 +49,7 @@ def api_blueprint(
         _add_look_up(api, look_up or RecordLookUp(hub), authenticate)
     if station is not None:
         _add_scan_jobs(api, hub, station)
+        _add_counter_codes(api, hub, station)
     _add_document(api, hub, door)
     _add_errors(api, door)
     return api
@@ -105,6 +107,14 @@ def _add_scan_jobs(api: Blueprint, hub: PublicHub, station: Authenticate) -> Non
     @api.post("/scan-jobs/<job>/status")
     def scan_status(job: str) -> Response:
         return take_status(request, hub.scans, device(), job)
+
+
+def _add_counter_codes(api: Blueprint, hub: PublicHub, station: Authenticate) -> None:
+    take = CodeTaker(hub.codes)
+
+    @api.post("/counter-codes")
+    def counter_code() -> Response:
+        return take(request, who_asks(request, station).device or DeviceId(""))
 
 
 def _add_look_up(api: Blueprint, look_up: RecordLookUp, authenticate: Authenticate) -> None:

@@ -12,6 +12,7 @@ from contract.ids import TicketId
 from contract.words import Outcome
 from server.domain.refusal import Refusal
 from server.reports.hand_ins import kiosks_of_handed_in, not_placed
+from server.service.alerts import AlertKind
 from server.service.permission import may, may_use_console
 from server.web import security
 from server.web.commands import UnknownVerbError, UnreadableCommandError, read_command
@@ -20,7 +21,7 @@ from server.web.console.handed import HandedIn
 from server.web.console.lookup import look_up
 from server.web.console.reading import Said, as_json, reading
 from server.web.console.sentences import sentence
-from server.web.console.state import ConsoleState
+from server.web.console.state import AlertLine, ConsoleState
 from server.web.console_hub import ConsoleHub
 from server.web.live import LiveStreams
 
@@ -75,10 +76,20 @@ def _state(hub: ConsoleHub) -> ConsoleState:
     if state.filing is not None:
         state = msgspec.structs.replace(state, filing=with_kiosks(state.filing, hub, security.say()))
     officer, counter = security.signed_in().account.id, state.counter
+    if hub.codes.has_missed(officer):
+        state = msgspec.structs.replace(state, alerts=(_missed(), *state.alerts))
     if counter is None or counter.ticket is None:
         return state
     pages = hub.papers.pages_for(officer, counter.ticket.id)
     return msgspec.structs.replace(state, counter=msgspec.structs.replace(counter, pages=pages))
+
+
+def _missed() -> AlertLine:
+    text = security.say()(
+        "Đầu đọc vừa đọc một mã, nhưng chưa mở mẫu nhận hồ sơ: bấm B rồi quét lại.",
+        "The reader has read a code, but no reception form is open: press B, then scan again.",
+    )
+    return AlertLine(kind=AlertKind.CODE_MISSED, text=text, since=None)
 
 
 def _handed_in(hub: ConsoleHub) -> HandedIn:

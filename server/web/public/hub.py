@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from contract.states import CatalogueState
 from server.broker.devices import KnownDevices
 from server.config.center_directory import CenterDirectory
+from server.service.counter_codes import CounterCodes, no_counter_codes
 from server.store.database import Database
 from server.store.look_up_key import LookUpKeys
 from server.store.paper_desk import PaperDesk
@@ -38,3 +39,5 @@ class PublicHub:
     version: str
     look_up_keys: LookUpKeys
     """Of records' receipts."""
+    codes: CounterCodes = field(default_factory=no_counter_codes)
+    """What readers at counters read."""

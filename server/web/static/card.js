@@ -1,5 +1,6 @@
 // A reader that types like a keyboard scans a citizen card into the reception form. Wherever the cursor stands, the
 // first bar tells a card from typing: no field of the form has one. What the reader typed elsewhere is taken back.
+// What a serial reader read (counter_reader.js) goes the same way.
 
 const form = document.querySelector(".reception");
 const place = document.querySelector(".card-scan");
@@ -11,7 +12,8 @@ const A_BURST_MS = 400; // a reader pauses no longer within a code
 const SHORTEST = 6; // a burst of so many is no hand's
 const IS_OVER_MS = 500; // a reader without Enter at its end
 
-let burst = { text: "", field: null, before: "", at: 0 };
+const NOTHING = { text: "", field: null, before: "", at: 0 };
+let burst = NOTHING;
 let timer = null;
 
 const isField = (at) => /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName);
@@ -28,7 +30,7 @@ function remember(event) {
 
 function moveToScan(text) {
   if (burst.field && isField(burst.field)) burst.field.value = burst.before;
-  burst = { text: "", field: null, before: "", at: 0 };
+  burst = NOTHING;
   scan.value = text;
   scan.focus();
   scan.setSelectionRange(text.length, text.length);
@@ -90,6 +92,19 @@ function inserted(event) {
   const text = field.value.slice(before.length);
   burst = { text, field, before, at: event.timeStamp };
   moveToScan(text);
+}
+
+const takesText = (at) => form.contains(at) && at.tagName === "INPUT" && at !== scan && at.selectionStart !== null;
+
+// A whole code at once: a card wherever the cursor stands; another code as if typed there, or it is said to be no card.
+export function scanned(text) {
+  burst = NOTHING; // what the officer is typing is not the reader's, and stays
+  if (!text.includes("|") && takesText(document.activeElement)) {
+    document.execCommand("insertText", false, text); // no longer than the field, and Ctrl+Z takes it back
+    return;
+  }
+  moveToScan(text);
+  read();
 }
 
 if (place) {

@@ -78,6 +78,7 @@ def test_what_makes_no_sense_is_named(
     "written",
     [
         SCANNER + 'counters = ["1"]\n',
+        SCANNER + 'counters = ["1"]\nscans = false\n',
         KEPT + CARD + "keep_days = 60\n",
         CARD + 'size = "id-card"\nsource = "flatbed"\n',
         CARD + 'size = "id-card"\nscan = "no"\n',

@@ -29,6 +29,7 @@ from server.config.known import Known, shipped
 from server.config.shapes import CenterConfig
 from server.guarded_channel import nobody
 from server.listener import HttpListener
+from server.store.counter_seats import codes_of_counters
 from server.store.look_up_key import LookUpKeys
 from server.store.paper_desk import PaperDesk
 from server.store.papers import Papers
@@ -178,6 +179,7 @@ def public_hub(
         centers=directory,
         papers=desk,
         scans=scans.stations,
+        codes=codes_of_counters(hub.writer, lambda: config),
         live=live,
         version="0.1.0",
         look_up_keys=LookUpKeys(hub.folder),

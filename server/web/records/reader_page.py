@@ -1,0 +1,54 @@
+"""`/records/reader…`: what the reader at the officer's counter read, for the form that is looked at.
+
+The stream says only that there is something; the form fetches it, once. Nothing of it is kept or logged here.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, request
+
+from contract.ids import OfficerId
+from server.service.permission import may_read_records
+from server.web import security
+from server.web.console_hub import ConsoleHub
+from server.web.live import LiveStreams
+
+LONGEST_FORM = 64
+
+
+def reader_pages(hub: ConsoleHub, live: LiveStreams) -> Blueprint:
+    """For who receives records."""
+    pages = Blueprint("readers", __name__)
+
+    @pages.before_request
+    def only_who_receives_records() -> None:
+        if not may_read_records(security.signed_in().asker):
+            abort(403)
+
+    @pages.get("/records/reader/live")
+    def stream() -> Response:
+        officer, form = _officer(), _form(request.args.get("form", ""))
+        response = live.response(officer, lambda: hub.codes.closed(officer, form))
+        if response.status_code == 200:
+            hub.codes.opened(officer, form)
+        return response
+
+    @pages.post("/records/reader")
+    def take() -> Response:
+        code = hub.codes.take(_officer(), _form(request.form.get("form", "")))
+        response = Response(status=204) if code is None else Response(code, mimetype="text/plain")
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return pages
+
+
+def _officer() -> OfficerId:
+    return security.signed_in().account.id
+
+
+def _form(written: str) -> str:
+    """The id that the form was made with."""
+    if not 0 < len(written) <= LONGEST_FORM:
+        abort(400)
+    return written

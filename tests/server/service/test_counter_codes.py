@@ -1,0 +1,160 @@
+"""What a reader read reaches the one form that was open at its counter, once, and nobody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from contract.ids import CounterId, DeviceId, OfficerId
+from server.domain.refusal import Refusal
+from server.service.counter_codes import BACK_WITHIN_S, KEPT_S, CounterCodes
+
+ANH, BINH = OfficerId("anh"), OfficerId("binh")
+ONE, TWO, THREE = CounterId("1"), CounterId("2"), CounterId("3")
+OF_ONE, OF_MORE = DeviceId("scanner-1"), DeviceId("scanner-2")
+CARD = "068185001234|..."
+
+
+class Place:
+    """Two officers at their counters, and a clock that tests turn."""
+
+    def __init__(self) -> None:
+        self.now_s = 1000.0
+        self.seats: dict[CounterId, OfficerId] = {ONE: ANH, TWO: BINH}
+        self.told: list[OfficerId] = []
+        self.later: list[tuple[float, Callable[[], None]]] = []
+        served = {OF_ONE: (ONE,), OF_MORE: (TWO, THREE)}
+        self.codes = CounterCodes(
+            lambda device: served.get(device, ()),
+            self.seats.get,
+            lambda: self.now_s,
+            lambda seconds, act: self.later.append((seconds, act)),
+        )
+        self.looked = 0
+        self.codes.listen(self.told.append, self.look)
+
+    def look(self) -> None:
+        """All pages ask again."""
+        self.looked += 1
+
+    def read(self, device: DeviceId = OF_ONE, counter: CounterId | None = None, age_s: float = 0.0) -> str:
+        """A card is read; the code of the refusal, or nothing."""
+        try:
+            self.codes.put(device, counter, CARD, age_s)
+        except Refusal as refusal:
+            return refusal.code
+        return ""
+
+
+@pytest.fixture
+def place() -> Place:
+    return Place()
+
+
+def test_the_open_form_of_the_counters_officer_is_told_and_gets_it_once(place: Place) -> None:
+    place.codes.opened(ANH, "form")
+    place.codes.opened(BINH, "other")
+
+    assert place.read() == ""
+
+    assert place.told == [ANH]
+    assert place.codes.take(BINH, "other") is None
+    assert place.codes.take(BINH, "form") is None
+    assert place.codes.take(ANH, "form") == CARD
+    assert place.codes.take(ANH, "form") is None
+
+
+@pytest.mark.parametrize(
+    ("device", "counter", "refused"),
+    [
+        (OF_MORE, TWO, ""),
+        (OF_MORE, None, "not-its-counter"),
+        (OF_MORE, ONE, "not-its-counter"),
+        (OF_ONE, TWO, "not-its-counter"),
+        (DeviceId("unknown"), ONE, "not-its-counter"),
+        (OF_MORE, THREE, "nobody-seated"),
+    ],
+)
+def test_a_station_reads_only_for_counters_it_serves(
+    place: Place, device: DeviceId, counter: CounterId | None, refused: str
+) -> None:
+    place.codes.opened(BINH, "form")
+
+    assert place.read(device, counter) == refused
+
+
+def test_without_an_open_form_nothing_is_kept(place: Place) -> None:
+    assert place.read() == "no-form"
+    assert not place.codes._held
+    place.codes.opened(ANH, "form")
+
+    assert place.codes.take(ANH, "form") is None
+    assert place.told == []
+
+
+def test_an_officer_without_a_form_is_told_for_a_moment_that_something_was_read(place: Place) -> None:
+    place.read()
+
+    assert (place.codes.has_missed(ANH), place.codes.has_missed(BINH), place.looked) == (True, False, 1)
+    ((wait_s, look),) = place.later
+    place.now_s += wait_s
+    look()
+    assert (place.codes.has_missed(ANH), place.looked) == (False, 2)
+
+    place.read()
+    place.codes.opened(ANH, "form")
+    assert not place.codes.has_missed(ANH)
+
+
+def test_a_form_opened_after_it_was_read_gets_nothing(place: Place) -> None:
+    place.codes.opened(ANH, "first")
+    place.read()
+    place.codes.opened(ANH, "second")
+
+    assert place.codes.take(ANH, "second") is None
+    assert place.codes.take(ANH, "first") is None
+
+
+def test_what_was_read_before_the_form_was_opened_and_came_late_is_not_for_it(place: Place) -> None:
+    place.codes.opened(ANH, "form")
+    place.now_s += 1.0
+
+    assert place.read(age_s=2.0) == "no-form"
+    assert place.read(age_s=0.5) == ""
+
+
+def test_a_form_that_lost_its_stream_gets_it_when_it_is_back_and_is_soon_no_longer_open(place: Place) -> None:
+    place.codes.opened(ANH, "form")
+    place.codes.closed(ANH, "form")
+    place.now_s += BACK_WITHIN_S - 1
+
+    assert place.read() == ""
+    place.codes.opened(ANH, "form")
+    assert place.codes.take(ANH, "form") == CARD
+
+    place.codes.closed(ANH, "form")
+    place.now_s += BACK_WITHIN_S
+    assert place.read() == "no-form"
+
+
+def test_what_nobody_fetches_is_forgotten_even_if_nobody_asks(place: Place) -> None:
+    place.codes.opened(ANH, "form")
+    place.read()
+    ((wait_s, forget),) = place.later
+    place.now_s += wait_s
+
+    forget()
+
+    assert wait_s == KEPT_S
+    assert not place.codes._held
+    place.now_s -= 1.0
+    assert place.codes.take(ANH, "form") is None
+
+
+def test_who_left_the_counter_meanwhile_gets_nothing(place: Place) -> None:
+    place.codes.opened(ANH, "form")
+    place.read()
+    place.seats[ONE] = BINH
+
+    assert place.codes.take(ANH, "form") is None
