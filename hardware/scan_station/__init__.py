@@ -1,4 +1,4 @@
-"""The scan station at a counter: fetches what an officer wants scanned, brings it page by page.
+"""The scan station at a counter: fetches what an officer wants scanned, brings it, and what its reader reads.
 
-Knows a scanner and the hub's three calls for it; knows nothing of records, and whose papers they are.
+Knows scanner, reader and the hub's calls for them; knows nothing of records, and whose papers they are.
 """

@@ -23,6 +23,13 @@ PAGE_TIMEOUT_S = 30.0
 """For one piece of a page to be taken, not for the whole."""
 
 
+REFUSED_WORDS = (
+    "Máy chủ không nhận trạm quét này: kiểm tra tên và mật khẩu thiết bị.",
+    "The hub does not take this scan station: check the device's name and password.",
+)
+"""For `HubRefusesError`, to staff."""
+
+
 class PageEnd(Enum):
     """What became of a page."""
 

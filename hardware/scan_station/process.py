@@ -1,4 +1,4 @@
-"""The scan station's process: scanner, hub, heartbeat and watchdog put together.
+"""The scan station's process: scanner, code reader, hub, heartbeat and watchdog put together.
 
 Wires and decides nothing; ends in an orderly way when told.
 """
@@ -8,11 +8,13 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 from contract.account import Account
 from contract.broker import BrokerClient, Credentials, NotConnectedError
-from contract.devices import HEARTBEAT_S, DeviceState
+from contract.devices import HEARTBEAT_S, DeviceState, Fault
 from contract.hub_calls import HubCalls
 from contract.hubtime import HubTime
 from contract.machine import HealthSources
@@ -20,7 +22,10 @@ from contract.machine_watch import MachineWatch
 from contract.states import HubState
 from contract.unit import Notifier
 from contract.words import DeviceKind
+from hardware.scan_station.code_calls import CodeCalls
+from hardware.scan_station.counter_reader import CounterReader
 from hardware.scan_station.hub import StationHub
+from hardware.scan_station.scanning import Scanning
 from hardware.scan_station.settings import MEGABYTE, StationSettings
 from hardware.scan_station.station import ScanStation
 from hardware.scan_station.waiting import WaitingRoom
@@ -28,24 +33,17 @@ from hardware.scan_station.waiting import WaitingRoom
 log = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 0.5
-MOST_STEP_S = 180.0
-"""The longest that one step may take: asking the scanner twice what it offers and waiting for a page."""
 
 
-class Progress:
-    """When the work last moved on: a station that hangs gives no more signs of life."""
-
-    def __init__(self) -> None:
-        self._at_s = time.monotonic()
-
-    def step(self) -> None:
-        """The work moved on."""
-        self._at_s = time.monotonic()
+class Part(Protocol):
+    """The scanner or the reader at work."""
 
     @property
-    def is_alive(self) -> bool:
-        """Whether it moved on lately."""
-        return time.monotonic() - self._at_s <= MOST_STEP_S
+    def is_alive(self) -> bool: ...
+    @property
+    def faults(self) -> tuple[Fault, ...]: ...
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
 
 
 def run_station(settings: StationSettings, notifier: Notifier, stopped: threading.Event) -> None:
@@ -55,16 +53,11 @@ def run_station(settings: StationSettings, notifier: Notifier, stopped: threadin
         SettingsError: the password cannot be read.
     """
     who = Credentials(settings.center, settings.device, settings.password())
-    calls = HubCalls(settings.hub_url, settings.device, who.password)
-    room = WaitingRoom(Path(settings.waiting_dir))
-    station = ScanStation(
-        StationHub(calls), settings.job_scanner(), room, settings.most_waiting_mb * MEGABYTE
-    )
+    parts = _parts(settings, HubCalls(settings.hub_url, settings.device, who.password))
     machine = MachineWatch(HealthSources(Path(settings.data_dir)))
     account = Account(settings.device, DeviceKind.SCANNER, machine, time.monotonic)
-    hub_time, progress, is_due = HubTime(time.monotonic), Progress(), threading.Event()
+    hub_time, is_due = HubTime(time.monotonic), threading.Event()
     client = BrokerClient(settings.broker, who, will=account.gone())
-    station.on_step, station.on_faults = progress.step, is_due.set
 
     def connection(is_connected: bool) -> None:  # noqa: FBT001  # the broker client's listener shape
         if is_connected:
@@ -73,33 +66,42 @@ def run_station(settings: StationSettings, notifier: Notifier, stopped: threadin
 
     client.on_connection(connection)
     client.subscribe(HubState, lambda hub, _: hub_time.heard(hub.at))
-    worker = threading.Thread(target=_work, args=(station, stopped), name="scanning", daemon=True)
-    for part in (client, machine, worker):
+    client.start()
+    machine.start()
+    for part in parts:
         part.start()
-    notifier.ready(f"scan station, {settings.scanner.kind} scanner")
-    next_beat_s = 0.0
+    notifier.ready(f"scan station, {len(parts)} of scanner and reader")
+    next_beat_s, told = 0.0, _faults(parts)
     while not stopped.wait(LOOK_EVERY_S):
-        if progress.is_alive:
+        if all(part.is_alive for part in parts):
             notifier.alive()
-        if is_due.is_set() or time.monotonic() >= next_beat_s:
+        faults = _faults(parts)
+        if is_due.is_set() or faults != told or time.monotonic() >= next_beat_s:
             is_due.clear()
-            next_beat_s = time.monotonic() + HEARTBEAT_S
-            _send(client, account.here(hub_time.now(), station.faults))
+            next_beat_s, told = time.monotonic() + HEARTBEAT_S, faults
+            _send(client, account.here(hub_time.now(), faults))
     notifier.stopping()
-    station.stop()
-    worker.join(timeout=5.0)
+    for part in parts:
+        part.stop()
     machine.stop()
     client.stop(account.gone())
 
 
-def _work(station: ScanStation, stopped: threading.Event) -> None:
-    wait_s = 0.0
-    while not stopped.wait(wait_s):
-        try:
-            wait_s = station.turn()
-        except Exception:
-            log.exception("a turn failed; the next one is tried")
-            wait_s = HEARTBEAT_S
+def _parts(settings: StationSettings, calls: HubCalls) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    scanner, reader = settings.job_scanner(), settings.code_reader()
+    if scanner is not None:
+        room = WaitingRoom(Path(settings.waiting_dir))
+        most_waiting = settings.most_waiting_mb * MEGABYTE
+        parts.append(Scanning(ScanStation(StationHub(calls), scanner, room, most_waiting)))
+    if reader is not None and settings.reader is not None:
+        parts.append(CounterReader(reader, CodeCalls(calls, settings.reader.counter)))
+    return tuple(parts)
+
+
+def _faults(parts: Sequence[Part]) -> tuple[Fault, ...]:
+    """Each once: both may be refused by the hub."""
+    return tuple(dict.fromkeys(fault for part in parts for fault in part.faults))
 
 
 def _send(client: BrokerClient, state: DeviceState) -> None:

@@ -1,4 +1,4 @@
-"""The scan station's settings file: its scanner, and where pages wait for the hub."""
+"""The scan station's settings file: its scanner, where pages wait for the hub, and its code reader."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import Annotated
 
 import msgspec
 
+from contract.ids import CounterId
 from contract.settings import DeviceSettings
+from hardware.code_reader import CodeReader
 from hardware.sane_scanner import PageFormat, SaneScanner, ScannerSettings
 from hardware.scan_station.station import JobScanner
+from hardware.serial_reader import SerialReaderSettings, serial_reader
 from hardware.tray_scanner import TrayScanner
 
 MEGABYTE = 1024 * 1024
@@ -46,18 +49,37 @@ class StationScanner(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
             raise ValueError(f"a scanner of kind {self.kind.value!r} needs {name}")
 
 
+class StationReader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`[reader]`: a code reader in serial mode at one counter."""
+
+    path: str
+    """`/dev/serial/by-id/…`: a name that stays."""
+    baud: Annotated[int, msgspec.Meta(ge=300, le=921_600)] = 9600
+    """USB readers ignore it."""
+    counter: CounterId | None = None
+    """Whose officer gets what it reads; needed where the station serves several counters."""
+
+
 class StationSettings(DeviceSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All of `scan-station.toml`."""
 
-    scanner: StationScanner
+    scanner: StationScanner | None = None
+    reader: StationReader | None = None
+    """A station has a scanner, a code reader, or both."""
     waiting_dir: str = WAITING_DIR
     """Where pages wait for the hub: a private folder in memory, so that no page touches a disk."""
     most_waiting_mb: Annotated[int, msgspec.Meta(ge=16, le=8192)] = 256
     """Megabytes that may wait there; beyond them a scan pauses until the hub is back."""
 
-    def job_scanner(self) -> JobScanner:
+    def __post_init__(self) -> None:
+        if self.scanner is None and self.reader is None:
+            raise ValueError("a scan station needs [scanner], [reader] or both")
+
+    def job_scanner(self) -> JobScanner | None:
         """The scanner as these settings name it; pages are PNG, without loss."""
         part, config_dir = self.scanner, Path(self.data_dir) / "sane"
+        if part is None:
+            return None
         if part.kind is ScannerKind.VIRTUAL:
             return TrayScanner(Path(part.tray), config_dir, PageFormat.PNG)
         return SaneScanner(
@@ -70,3 +92,8 @@ class StationSettings(DeviceSettings, frozen=True, kw_only=True, forbid_unknown_
                 options=part.options,
             )
         )
+
+    def code_reader(self) -> CodeReader | None:
+        """The reader as these settings name it."""
+        part = self.reader
+        return None if part is None else serial_reader(SerialReaderSettings(part.path, part.baud))

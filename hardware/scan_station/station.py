@@ -16,7 +16,7 @@ from contract.hub_calls import HubAwayError
 from contract.paper_words import PageFlaw, ScanState, ScanTrouble
 from hardware.page_quality.judging import judge_page
 from hardware.scan_choice import CannotScanSoError, ScanChoice
-from hardware.scan_station.hub import HubRefusesError, PageEnd, StationHub
+from hardware.scan_station.hub import REFUSED_WORDS, HubRefusesError, PageEnd, StationHub
 from hardware.scan_station.jobs import TROUBLES, Report, ScanJob
 from hardware.scan_station.waiting import JobFolder, WaitingPage, WaitingRoom
 from hardware.scanner import ScanCancelled, ScannedPage, ScannerError, ScannerFault
@@ -30,10 +30,6 @@ REFUSED_S = 30.0
 _CANNOT = (
     "Máy quét không quét được theo khổ giấy, độ phân giải hoặc chế độ màu được yêu cầu.",
     "The scanner cannot scan with the paper size, resolution or colour that was asked for.",
-)
-_REFUSED = (
-    "Máy chủ không nhận trạm quét này: kiểm tra tên và mật khẩu thiết bị.",
-    "The hub does not take this scan station: check the device's name and password.",
 )
 
 
@@ -66,7 +62,6 @@ class ScanStation:
     def __init__(self, hub: StationHub, scanner: JobScanner, room: WaitingRoom, most_waiting: int) -> None:
         self.on_step: Callable[[], None] = lambda: None
         """Called at least at every page: work is going on."""
-        self.on_faults: Callable[[], None] = lambda: None
         self._hub = hub
         self._scanner = scanner
         self._room = room
@@ -92,7 +87,7 @@ class ScanStation:
             log.info("the hub is away: %s", error)
         except HubRefusesError as error:
             log.error("the hub refuses this station: %s", error)
-            self._broken("hub", "hub-refuses", _REFUSED)
+            self._broken("hub", "hub-refuses", REFUSED_WORDS)
             return REFUSED_S
         return POLL_S
 
@@ -214,12 +209,10 @@ class ScanStation:
         fault = Fault(code=code, message_vi=words[0], message_en=words[1], gravity=Gravity.WARNS)
         if self._faults.get(device) != fault:
             self._faults = {**self._faults, device: fault}
-            self.on_faults()
 
     def _well(self, device: str) -> None:
         if device in self._faults:
             self._faults = {name: fault for name, fault in self._faults.items() if name != device}
-            self.on_faults()
 
 
 def _flaws_in(image: bytes) -> tuple[PageFlaw, ...]:

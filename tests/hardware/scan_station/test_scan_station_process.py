@@ -87,11 +87,15 @@ def test_a_station_killed_in_mid_scan_brings_all_pages_in_order(
 
     with unit(tmp_path, settings):
         wait_until(lambda: job.state == "done", 90, f"the rest: {job.told}")
+        wait_until(lambda: not _files(tmp_path / "waiting"), 20, "nothing waits any more")
 
     assert sorted(job.pages) == list(range(1, len(job.pages) + 1))
     assert {number: job.pages[number] for number in before} == before
     assert job.told[-1] == ("done", None, len(job.pages))
-    assert not [path for path in (tmp_path / "waiting").rglob("*") if path.is_file()]
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
 
 
 def test_wrong_settings_end_it_for_good(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -100,3 +104,6 @@ def test_wrong_settings_end_it_for_good(tmp_path: Path, capsys: pytest.CaptureFi
 
     assert main(["scan-station", "--settings", str(path)]) == WRONG_SETTINGS
     assert "a scanner of kind 'sane' needs device" in capsys.readouterr().err
+    path.write_text(path.read_text(encoding="utf-8").partition("[scanner]")[0], encoding="utf-8")
+    assert main(["scan-station", "--settings", str(path)]) == WRONG_SETTINGS
+    assert "needs [scanner], [reader] or both" in capsys.readouterr().err
