@@ -59,14 +59,15 @@ def encoded(image: Image.Image, dpi: int, kind: str = "PNG") -> bytes:
 
 
 def with_scanners(papers: Papers | None = None) -> CenterConfig:
-    """The sample with two scan stations: one for counter 1, one for counters 2 and 3."""
+    """The sample with two scan stations of our own: one for counter 1, one for counters 2 and 3."""
     config = check(SAMPLE, shipped(date(2026, 11, 23))).config
     assert config is not None
     stations = tuple(
         Device(id=name, kind=DeviceKind.SCANNER, name_vi=f"Máy quét {of[0]}", name_en="Scanner", counters=of)
         for name, of in ((STATION, ("1",)), (OTHER_STATION, ("2", "3")))
     )
-    devices = (*config.devices, *stations)
+    others = (device for device in config.devices if device.kind is not DeviceKind.SCANNER)
+    devices = (*others, *stations)
     return msgspec.structs.replace(config, devices=devices, papers=papers or config.papers)
 
 

@@ -25,14 +25,6 @@ from tests.support.waiting import wait_until
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 
-SCANNER = """
-[[devices]]
-id = "scanner-1"
-kind = "scanner"
-name_vi = "Máy quét quầy 1"
-name_en = "Scanner of counter 1"
-counters = ["1"]
-"""
 STACK = [as_png(filled_form(1)), *(png(f"sheet {number}") for number in range(2, 7))]
 
 
@@ -107,7 +99,6 @@ class Papers:
 
 @pytest.fixture
 def process(place: HubPlace) -> Iterator[HubProcess]:
-    place.config.write_text(place.config.read_text("utf-8") + SCANNER, encoding="utf-8")
     place.fixed_ports()
     running = HubProcess(place)
     try:
