@@ -148,6 +148,17 @@ def test_the_newest_six_slips_are_shown_newest_first(client: FlaskClient, center
     assert shown["lamps"] == LAMPS
 
 
+def test_papers_at_the_counter_are_drawn_finer_and_lie_in_a_tray_of_their_own(
+    client: FlaskClient, center: BenchCenter
+) -> None:
+    do(client, "counter-paper-1", "paper-1")
+
+    counter, kiosk = (tray / "page-001.png" for tray in (center.place.counter_tray, center.tray))
+    with Image.open(counter) as fine, Image.open(kiosk) as coarse:
+        assert fine.width == 2 * coarse.width
+    assert view(client)["papers"] == 1
+
+
 def test_an_empty_bench_can_be_looked_at(client: FlaskClient) -> None:
     shown = view(client)
 

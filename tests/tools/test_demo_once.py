@@ -13,14 +13,26 @@ from PIL import Image
 from tests.system.open_hall import center_folder
 from tools.demo.children import ROOT, environment
 
-SHOWN = ("kiosk", "hall", "counter", "console", "board", "ticket", "waits")
+SHOWN = (
+    "kiosk",
+    "hall",
+    "counter",
+    "console",
+    "board",
+    "ticket",
+    "waits",
+    "record",
+    "form",
+    "look-up",
+    "report",
+)
 """Every screen stands in some picture's name."""
 
 
 @pytest.mark.system
 @pytest.mark.window
 @pytest.mark.browser
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(420)
 def test_the_story_is_played_to_its_end_and_leaves_pictures_slip_and_wait_log() -> None:
     with center_folder() as var:
         play(var)
@@ -31,7 +43,7 @@ def play(var: Path) -> None:
         [sys.executable, "-m", "tools.demo", "--once", "--var", str(var)],
         capture_output=True,
         text=True,
-        timeout=280,
+        timeout=400,
         check=False,
         cwd=ROOT,
         env=environment(None),
@@ -39,9 +51,12 @@ def play(var: Path) -> None:
 
     assert told.returncode == 0, told.stdout + told.stderr
     assert "The ledger is sound" in told.stdout
+    assert "are SIMULATED" in told.stdout
+    assert "The searchable PDF is" in told.stdout
     pictures = sorted((var / "pictures").glob("*.png"))
     assert [screen for screen in SHOWN if not any(screen in file.name for file in pictures)] == []
-    for file in (*pictures, var / "slip.png"):
+    assert (var / "mau-01.pdf").read_bytes().startswith(b"%PDF")
+    for file in (*pictures, var / "slip.png", var / "record-slip.png"):
         with Image.open(file) as picture:
             colours = picture.convert("RGB").getcolors(picture.width * picture.height)
             assert colours is not None

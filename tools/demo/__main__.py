@@ -8,8 +8,10 @@ import sys
 import threading
 from pathlib import Path
 
+from playwright.sync_api import Error as BrowserError
+
 from tools.demo.bench_page import BenchPage
-from tools.demo.center import DemoCenter, NothingHappenedError
+from tools.demo.center import Begins, DemoCenter, NothingHappenedError
 from tools.demo.children import ROOT, ChildFailedError
 from tools.demo.looking import PageCamera
 from tools.demo.screen import NoScreenError
@@ -17,7 +19,9 @@ from tools.demo.story import Story
 from tools.demo.touch import NothingThereError
 
 FAILED = 1
-STORY_FAILURES = (NothingHappenedError, NothingThereError, ChildFailedError, NoScreenError, OSError)
+STORY_FAILURES = (
+    NothingHappenedError, NothingThereError, ChildFailedError, NoScreenError, BrowserError, OSError,
+)  # fmt: skip
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--once", action="store_true", help="end after the story")
     parser.add_argument("--var", type=Path, default=ROOT / "var" / "demo", help="where it keeps its things")
     chosen = parser.parse_args(arguments)
-    center = DemoCenter(chosen.var)
+    center = DemoCenter(chosen.var, begins=Begins.AFTER_SIMULATED_WEEKS)
     try:
         with center, PageCamera(center) as camera:
             story = Story(center, camera, _tell)
@@ -53,8 +57,8 @@ def _stay(center: DemoCenter, story: Story) -> None:
 Trung tâm vẫn chạy; bấm Ctrl+C để dừng. / The center keeps running; Ctrl+C ends it.
   console      http://127.0.0.1:{ports.console}/
   bench page   http://127.0.0.1:{ports.bench_page}/  (buttons, slips, papers, codes, faults)
-  board        http://127.0.0.1:{ports.public}/board
-  pictures     {var / "pictures"}   slip {var / "slip.png"}   wait log {var / "waits.csv"}
+  board        http://127.0.0.1:{ports.public}/board   records http://127.0.0.1:{ports.public}/records
+  look-up      http://127.0.0.1:{ports.public}/look-up  (number and key are on {var / "record-slip.png"})
 """)
     for person in (story.people.officer, story.people.manager, story.people.administrator):
         _tell(f"  sign in as   {person.login} / {person.password}   ({person.name})")

@@ -18,8 +18,9 @@ from waitress.server import create_server
 
 from hardware.panel.gesture import Button
 from hardware.printer_emulator.controls import Cable, Condition, Cover, Pace, PaperSupply
-from hardware.sample_papers import SAMPLE_PAPERS, SamplePaper, draw_paper
+from hardware.sample_papers import SAMPLE_PAPERS
 from tools.demo.center import DemoCenter
+from tools.demo.trays import lay, lay_at_counter
 
 STATIC = Path(__file__).parent / "bench_static"
 HEADER = "X-Motcua-Bench"
@@ -63,7 +64,7 @@ class BenchView(msgspec.Struct, frozen=True):
 def hands_of(center: DemoCenter) -> dict[str, Hand]:
     """Everything that can be done, by name."""
     printer = center.controls
-    tray = center.place.data / "tray"
+    tray = center.place.kiosk_tray
     hands = {
         f"press-{button.value}": Hand(f"Nút “{_BUTTONS[button]}”", partial(center.press, button.value))
         for button in Button
@@ -88,21 +89,17 @@ def hands_of(center: DemoCenter) -> dict[str, Hand]:
         ),
     }
     for index, paper in enumerate(SAMPLE_PAPERS):
-        hands[f"paper-{index}"] = Hand(f"Đặt vào máy quét: {paper.title}", partial(_lay, tray, paper))
+        hands[f"paper-{index}"] = Hand(f"Đặt vào máy quét: {paper.title}", partial(lay, tray, paper))
+    at_counter = center.place.counter_tray
+    for index, paper in enumerate(SAMPLE_PAPERS):
+        label = f"Đặt vào máy quét ở quầy: {paper.title}"
+        hands[f"counter-paper-{index}"] = Hand(label, partial(lay_at_counter, at_counter, paper))
     return hands
 
 
 def _jam(tray: Path) -> None:
     tray.mkdir(exist_ok=True)
     (tray / "jam").touch()
-
-
-def _lay(tray: Path, paper: SamplePaper) -> None:
-    tray.mkdir(exist_ok=True)
-    count = len(list(tray.glob("page-*.png")))
-    part = tray / f"page-{count + 1:03}.part"
-    draw_paper(paper).save(part, format="PNG")
-    part.rename(part.with_suffix(".png"))
 
 
 def _hold_newest_slip(center: DemoCenter) -> None:
@@ -155,7 +152,7 @@ def bench_app(center: DemoCenter) -> Flask:
 
 def _view(center: DemoCenter) -> BenchView:
     slips = center.printer.tray.slips[::-1][:6]
-    tray = center.place.data / "tray"
+    tray = center.place.kiosk_tray
     return BenchView(
         lamps=center.panel("lamps"),
         slips=tuple(slip.number for slip in slips),

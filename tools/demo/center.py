@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from enum import Enum
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -27,11 +28,15 @@ from hardware.printer_emulator.server import PrinterEmulator
 from hardware.virtual_panel import drive
 from server.broker.site import BrokerSite
 from tools.demo.children import Child, Children, environment
-from tools.demo.place import COUNTER, Place, Ports, Screen, free_ports, lay_out
+from tools.demo.device_files import Screen, write_devices
+from tools.demo.past import Past, live_past
+from tools.demo.place import COUNTER, SCAN_STATION, Place, Ports, free_ports, lay_out
 from tools.demo.screen import AnyScreen
 from tools.demo.touch import Finger
 
 READY_S = 40.0
+MOTCUA_S = 300.0
+"""Weeks are simulated in a few seconds, on a Raspberry Pi in many."""
 LOOK_S = 0.05
 
 
@@ -52,11 +57,22 @@ def wait_until(is_so: Callable[[], bool], what: str, timeout_s: float = 10.0) ->
         time.sleep(LOOK_S)
 
 
+class Begins(Enum):
+    """What a center's ledger holds on its first day."""
+
+    EMPTY = "empty"
+    AFTER_SIMULATED_WEEKS = "after simulated weeks"
+
+
 class DemoCenter:
     """A whole center; entered, it runs."""
 
-    def __init__(self, var: Path, *, only_virtual_screen: bool = False) -> None:
+    def __init__(
+        self, var: Path, *, only_virtual_screen: bool = False, begins: Begins = Begins.EMPTY
+    ) -> None:
         self.place = Place(var)
+        self.past: Past | None = None
+        self._begins = begins
         self._screen = AnyScreen(only_virtual=only_virtual_screen)
         self._stack = ExitStack()
         self.controls = EmulatorControls()
@@ -84,11 +100,14 @@ class DemoCenter:
             PrinterEmulator(slips, self.controls, lambda: datetime.now(UTC).astimezone(LOCAL))
         )
         today = datetime.now(UTC).astimezone(LOCAL).date()
-        lay_out(self.place, self.ports, self.printer.address[1], Screen(screen.is_real), today)
+        lay_out(self.place, self.ports, today)
+        write_devices(self.place, self.ports, self.printer.address[1], Screen(screen.is_real))
         self._open_reader()
         self.children = Children(self.place.var / "log", environment(screen.display))
         self._stack.callback(self.children.stop)
         self.start_broker()
+        if self._begins is Begins.AFTER_SIMULATED_WEEKS:
+            self.past = live_past(self.place, self.motcua, today)
         self.start_hub()
 
     def start_broker(self) -> None:
@@ -117,6 +136,11 @@ class DemoCenter:
         for child in started:
             child.wait_ready(READY_S)
         self.finger = Finger(self.ports.tuio_kiosk, self.place.pictures() / "kiosk.json")
+
+    def start_scan_station(self) -> Child:
+        """The scanner at the counter; ready when it says so."""
+        settings = self.place.data / f"{SCAN_STATION}.toml"
+        return self._python(SCAN_STATION, "hardware", "scan-station", "--settings", str(settings))
 
     # --- hands ---
 
@@ -157,7 +181,7 @@ class DemoCenter:
         """
         motcua = [sys.executable, "-m", "server.command_line", "--settings", str(self.place.hub_settings)]
         command = [*motcua, *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=MOTCUA_S, check=False)
         if done.returncode != 0:
             raise NothingHappenedError(f"motcua {' '.join(arguments)}: {done.stderr or done.stdout}")
         return done.stdout

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hardware.printer_emulator.slips import PrintedSlip
-from hardware.sample_papers import SAMPLE_PAPERS, draw_paper
+from hardware.sample_papers import SAMPLE_PAPERS
 from tools.demo.center import DemoCenter, wait_until
+from tools.demo.trays import lay
 
 SERVICE = "ho-tich"
 PROCEDURE = "1.001193"
@@ -85,7 +86,8 @@ class Citizen:
     def scan(self, code: str) -> None:
         """Two papers for the ticket in hand, after agreeing."""
         center = self._center
-        self._lay_papers()
+        for paper in SAMPLE_PAPERS[:2]:
+            lay(center.place.kiosk_tray, paper)
         self._touch("scan")
         self._until("back")
         center.picture("kiosk-1", "06-kiosk-show-slip")
@@ -98,12 +100,6 @@ class Citizen:
         center.picture("kiosk-1", "08-kiosk-pages")
         self._touch("send")
         wait_until(lambda: "send" not in center.finger.sees(), "the papers are sent", PATIENCE_S)
-
-    def _lay_papers(self) -> None:
-        tray = self._center.place.data / "tray"
-        tray.mkdir(exist_ok=True)
-        for number, paper in enumerate(SAMPLE_PAPERS[:2], start=1):
-            draw_paper(paper).save(tray / f"page-{number:03}.png")
 
     def _touch(self, name: str) -> None:
         self._until(name)

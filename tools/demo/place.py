@@ -1,6 +1,6 @@
-"""Where the demo's center lives on disk: folders, ports, passwords and the settings file of every process.
+"""Where the demo's center lives on disk: folders, ports, passwords, and what hub and broker are told.
 
-Knows files; starts nothing.
+Knows files; starts nothing. The devices' settings are `device_files`'.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ KIOSK = DeviceId("kiosk-1")
 HALL = DeviceId("hall-1")
 COUNTER_DISPLAY = DeviceId("counter-display-1")
 PANEL = DeviceId("panel-1")
+SCAN_STATION = DeviceId("scanner-1")
 COUNTER = CounterId("1")
 
 
@@ -72,6 +73,21 @@ class Place:
         """The center's configuration."""
         return self.data / "center.toml"
 
+    @property
+    def ledger(self) -> Path:
+        """The hub's ledger."""
+        return self.data / "hub" / "ledger.sqlite"
+
+    @property
+    def kiosk_tray(self) -> Path:
+        """What lies in the kiosk's feeder."""
+        return self.data / "tray"
+
+    @property
+    def counter_tray(self) -> Path:
+        """What lies in the feeder of the scan station."""
+        return self.data / "counter-tray"
+
     def pictures(self) -> Path:
         """Pictures of this run."""
         folder = self.var / "pictures"
@@ -89,8 +105,8 @@ class Place:
         )
 
 
-def lay_out(place: Place, ports: Ports, printer_port: int, screen: Screen, today: date) -> None:
-    """Write every file a center needs, as an installer would; what is there already is kept."""
+def lay_out(place: Place, ports: Ports, today: date) -> None:
+    """Write what hub and broker need, as an installer would; what is there already is kept."""
     (place.data / "hub").mkdir(mode=0o750, exist_ok=True)
     group = _broker_group()
     if group is not None:
@@ -101,19 +117,6 @@ def lay_out(place: Place, ports: Ports, printer_port: int, screen: Screen, today
     place.config.write_text(demo_configuration(SAMPLE.read_text(encoding="utf-8"), today), encoding="utf-8")
     _write_hub(place, ports)
     _add_devices(place, place.site(ports))
-    _write_devices(place, ports, printer_port, screen)
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """Whether people see the windows, and how large they may be."""
-
-    is_real: bool
-
-    @property
-    def window(self) -> str:
-        """Settings all windows share."""
-        return f"fullscreen = false\ncursor = {str(self.is_real).lower()}\n"
 
 
 def demo_configuration(sample: str, today: date) -> str:
@@ -143,6 +146,7 @@ _DEVICES: tuple[tuple[DeviceId, DeviceKind, CounterId | None], ...] = (
     (HALL, DeviceKind.HALL_DISPLAY, None),
     (COUNTER_DISPLAY, DeviceKind.COUNTER_DISPLAY, COUNTER),
     (PANEL, DeviceKind.PANEL, COUNTER),
+    (SCAN_STATION, DeviceKind.SCANNER, None),
 )
 
 
@@ -176,95 +180,6 @@ def _add_devices(place: Place, site: BrokerSite) -> None:
         )
         write_private(kept, f"{password}\n".encode())
     site.prepare()
-
-
-def _write_devices(place: Place, ports: Ports, printer_port: int, screen: Screen) -> None:
-    pictures = place.pictures()
-    hall_size = (1280, 720) if screen.is_real else (1920, 1080)
-    _write_device(
-        place,
-        ports,
-        KIOSK,
-        f'scratch_dir = "{place.data}"\npower_off = ["true"]\n',
-        f"""
-[window]
-width_px = 1280
-height_px = 800
-tuio_port = {ports.tuio_kiosk}
-picture_file = "{pictures / "kiosk.png"}"
-{screen.window}
-[panel]
-width_px = 1280
-height_px = 800
-width_mm = 217
-height_mm = 136
-distance_m = 0.6
-
-[printer]
-kind = "network"
-profile = "epson-tm-t82"
-host = "127.0.0.1"
-port = {printer_port}
-
-[scanner]
-kind = "virtual"
-tray = "{place.data / "tray"}"
-
-[reader]
-path = "{place.data / "run" / "reader"}"
-""",
-    )
-    _write_device(
-        place,
-        ports,
-        HALL,
-        "",
-        f"""
-[window]
-width_px = {hall_size[0]}
-height_px = {hall_size[1]}
-picture_file = "{pictures / "hall.png"}"
-{screen.window}
-[speaker]
-kind = "folder"
-folder = "{place.data / "speaker"}"
-""",
-    )
-    _write_device(
-        place,
-        ports,
-        COUNTER_DISPLAY,
-        "",
-        f"""
-[window]
-width_px = 1024
-height_px = 600
-picture_file = "{pictures / "counter.png"}"
-{screen.window}
-""",
-    )
-    _write_device(
-        place,
-        ports,
-        PANEL,
-        f'counter = "{COUNTER}"\nvirtual_pins = "{place.data / "run" / "panel"}"\n',
-        "",
-    )
-
-
-def _write_device(place: Place, ports: Ports, device: DeviceId, top: str, parts: str) -> None:
-    home = place.data / device
-    home.mkdir(exist_ok=True)
-    text = f"""center = "{CENTER}"
-device = "{device}"
-password_file = "{place.data / f"{device}.password"}"
-data_dir = "{home}"
-hub_url = "http://127.0.0.1:{ports.public}"
-{top}
-[broker]
-port = {ports.broker}
-{parts}"""
-    (place.data / f"{device}.toml").write_text(text, encoding="utf-8")
 
 
 def free_ports() -> Ports:

@@ -8,20 +8,25 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from pathlib import Path
 
 from contract.clock import LOCAL
 from contract.ids import new_command_id
-from tools.demo.center import DemoCenter, wait_until
+from tools.demo.center import READY_S, DemoCenter, wait_until
 from tools.demo.citizen import Citizen, Taken
 from tools.demo.looking import PHONE, TELEVISION, PageCamera
+from tools.demo.past import WEEKS
 from tools.demo.people import Browser, People, people_of
+from tools.demo.record_scenes import RecordScenes
 
+_ANSWER = re.compile(r'<p class="answer">(.*?)</p>', re.S)
+_TAG = re.compile("<[^>]*>")
 Tell = Callable[[str], None]
-AT_THE_COUNTER_S = 2.0
-"""How long the demo's citizen is served."""
 
 
 class Story:
@@ -46,10 +51,14 @@ class Story:
         self._call(taken)
         self._serve(taken.number)
         self._report(taken.number)
+        self._records.figures()
+        self._records.searchable()
         seconds = time.monotonic() - first_touch_s
         self._say(
             f"Hết: từ lúc chạm đến báo cáo {seconds:.0f} giây. / From first touch to report: {seconds:.0f} s."
         )
+        kept = (self._center.place.pictures(), *self._kept())
+        self._tell(f"Xem / look at: {', '.join(str(path) for path in kept if path.exists())}")
 
     # --- scenes ---
 
@@ -58,15 +67,27 @@ class Story:
         clock = datetime.now(UTC).astimezone(LOCAL)
         center.motcua("clock", "confirm", f"{clock:%Y-%m-%dT%H:%M:%S}")
         self._say("Người quản lý xác nhận giờ. / A person vouches for the hub's clock.")
+        self._tell_of_the_past()
         self.people = people_of(center)
+        station = center.start_scan_station()
         center.start_devices()
-        self._say("Máy lấy số, các màn hình và bàn phím gọi số đã chạy. / All devices are up.")
+        station.wait_ready(READY_S)
+        self._say("Máy lấy số, các màn hình, bàn phím gọi số và máy quét đã chạy. / All devices are up.")
         self.officer = Browser(f"http://127.0.0.1:{center.ports.console}")
         self.officer.sign_in(self.people.officer)
         self._open_counter()
         self._say(f"{self.people.officer.name} đăng nhập và mở quầy 1. / The officer opens counter 1.")
         self._citizen = Citizen(center)
         self._citizen.wait_for_home()
+
+    def _tell_of_the_past(self) -> None:
+        if self._center.past is None:
+            return
+        day = f"{self._center.past.first_real_day:%d/%m/%Y}"
+        self._say(
+            f"Số liệu các ngày trước {day} là MÔ PHỎNG, do `motcua simulate` tạo ra. "
+            f"/ All days before {day} are SIMULATED."
+        )
 
     def _visit_kiosk(self) -> Taken:
         center, citizen = self._center, self._citizen
@@ -99,10 +120,14 @@ class Story:
         center.press("finish")
         wait_until(lambda: self._status() == "serving", f"{number} is being served")
         center.picture("counter-display-1", "12-counter-serving")
-        time.sleep(AT_THE_COUNTER_S)
-        self._camera.console("13-console", self.people.officer, "/")
-        self._camera.console("16-accounts", self.people.administrator, "/accounts")
-        self._camera.public("14-web-board", "/board", TELEVISION)
+        self._records = RecordScenes(center, self._camera, self.people.officer, self._say)
+        self._records.receive(number)
+        self._records.scan()
+        self._records.print_form()
+        self._records.look_up(self._records.print_slip())
+        self._records.give_result()
+        self._records.back_at_the_counter(number)
+        self._camera.public("17-web-board", "/board", TELEVISION)
         center.press("finish")
         wait_until(lambda: self._status() == "ready", f"{number} is served")
         self._say(f"Số {number} được phục vụ xong. / {number} has been served.")
@@ -115,13 +140,29 @@ class Story:
         (center.place.var / "waits.csv").write_text(text, encoding="utf-8-sig")
         rows = [row for row in csv.reader(io.StringIO(text)) if number in row]
         wait_until(lambda: bool(rows), f"{number} stands in the wait log", 1)
-        self._camera.console("15-waits", self.people.manager, "/waits")
+        self._camera.console("18-waits", self.people.manager, "/waits")
         self._say(
             f"Người quản lý đọc nhật ký chờ: {', '.join(rows[-1][:12])}. / The manager reads the wait log."
         )
+        self._answer("19-reports", "/reports", manager)
+        self._answer("20-records-report", "/reports/records", manager)
+        self._camera.console("23-accounts", self.people.administrator, "/accounts")
         self._say(
             f"Kiểm tra sổ cái: {center.motcua('ledger', 'verify').splitlines()[0]}. / The ledger is sound."
         )
+
+    def _answer(self, picture: str, page: str, manager: Browser) -> None:
+        """What a page of reports says in one sentence, of the last weeks and today."""
+        today = datetime.now(UTC).astimezone(LOCAL).date()
+        asked = f"{page}?from={today - timedelta(weeks=WEEKS)}&to={today}"
+        found = _ANSWER.search(manager.get(asked))
+        wait_until(lambda: found is not None, f"{page} answers in one sentence", 1)
+        self._camera.console(picture, self.people.manager, asked)
+        self._say(f"{page}: {unescape(_TAG.sub('', found.group(1))) if found else ''}")
+
+    def _kept(self) -> tuple[Path, ...]:
+        var, files = self._center.place.var, self._records.files
+        return var / "slip.png", files.slip, files.form, files.searchable, var / "waits.csv"
 
     # --- parts ---
 

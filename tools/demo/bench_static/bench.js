@@ -1,7 +1,7 @@
 "use strict";
 const section = (name) =>
   name.startsWith("press-") || name === "hold-long" ? "panel"
-  : name.startsWith("scanner-") || name.startsWith("code-") || /^paper-\d/.test(name) ? "scanner"
+  : name.startsWith("scanner-") || name.startsWith("code-") || /^(counter-)?paper-\d/.test(name) ? "scanner"
   : "printer";
 
 async function hands() {
