@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import select
 
+from bench.kept_records import keep_records
 from bench.past import Past
 from contract.events import DayClosed, Event, HubStarted
 from server.core import VERSION
@@ -42,6 +43,7 @@ def keep_all(database: Database, past: Past) -> None:
                 made = number if number < len(sheets) else past.cycle + number % past.cycle
                 keep_sheet(connection, _redated(sheets[made], closed[number]))
     keep_spans(database)
+    keep_records(database, past.days[-1])
 
 
 def keep_spans(database: Database) -> None:

@@ -24,6 +24,7 @@ from server.service.asker import Asker, Role
 from server.store.account_book import Handed
 from server.store.ledger import forget_sheets
 from server.store.marked_vault import MarkedVault
+from server.store.records import forget_record_sheets
 from server.store.vault_mark import ledger_name
 from server.store.vault_watch import accept_loss
 
@@ -160,6 +161,7 @@ def _do(core: Core, chore: AnyChore) -> Report:
             return _ask(core, IssueWithoutJournals(command_id=new_command_id(), reason=reason), _issuing)
         case RemakeFigures(days=days):
             core.writer.run(lambda _work, connection: forget_sheets(connection, days)).result()
+            core.writer.run(lambda _work, connection: forget_record_sheets(connection, days)).result()
             core.writer.corrections += 1
             return Report(f"Forgot what was kept of {len(days)} days.")
         case AcceptList(which=which, text=text, before=before):

@@ -32,6 +32,7 @@ from server.page_verbs import add_page_verbs, say_how_pages_are
 from server.record_verbs import add_record_verbs
 from server.report_verbs import add_report_verbs, wait_until_made
 from server.reports.keeper import ReportKeeper
+from server.reports.record_keeper import RecordKeeper
 from server.simulate.verb import add_simulate_verb
 from server.store.database import only_reading
 from server.store.verify import verify
@@ -236,6 +237,7 @@ def _remake(chosen: argparse.Namespace, days: tuple[date, ...]) -> None:
     try:
         c.do_chore(core, c.RemakeFigures(days=days))
         ReportKeeper(core.writer, core.database).catch_up()
+        RecordKeeper(core.writer, core.database).catch_up()
     finally:
         core.close()
 

@@ -39,6 +39,7 @@ from server.local_door import LocalDoor
 from server.pages import Pages
 from server.reports.keeper import ReportKeeper
 from server.reports.record_counter import RecordCounter
+from server.reports.record_keeper import RecordKeeper
 from server.store.turning import turn
 from server.ticket_log import TicketLog
 
@@ -94,6 +95,7 @@ class Hub:
         self._stopping.set()
         self.backups.stop()
         self.reports.stop()
+        self.record_figures.stop()
         self.record_counter.stop()
         self.machine.stop()
         self.local.stop()
@@ -117,6 +119,7 @@ class Hub:
         self.client.on_connection(self.presence.connection_changed)
         self.backups = BackupKeeper(core.settings, core.writer.now, VERSION)
         self.reports = ReportKeeper(core.writer, core.database)
+        self.record_figures = RecordKeeper(core.writer, core.database)
         alerts = HubAlerts(self.health, self.backups, self.presence)
         self.slips = SlipDesk(
             self.presence.all, lambda: core.writer.rules.kiosks, lambda: core.writer.now().utc
@@ -139,6 +142,7 @@ class Hub:
         self.ticket_log.start()
         self.backups.start()
         self.reports.start()
+        self.record_figures.start()
         self.record_counter.start()
         self.states.start()
         self.outbox.start()

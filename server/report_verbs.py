@@ -142,7 +142,10 @@ def _tell(found: Compared) -> None:
     for name in found.different:
         print(f"DIFFERENT: {name}")
     verdict = "equal" if found.is_equal else "NOT equal"
-    print(f"{verdict}: {found.days} closed days and {found.spans} months, years and decades recomputed")
+    print(
+        f"{verdict}: {found.days} closed days and {found.spans} months, years and decades recomputed, "
+        f"records of {found.record_days} days"
+    )
 
 
 def _bar(out: TextIO) -> Callable[[int, int], None]:
@@ -160,9 +163,11 @@ def _bar(out: TextIO) -> Callable[[int, int], None]:
 def wait_until_made(url: str) -> None:
     """A running hub makes what is missing by itself; wait for it."""
     from server.reports.making import missing, present_in
+    from server.reports.record_sheets import missing_days
 
     while True:
         with only_reading(url) as connection:
-            if not missing(connection, present_in(connection)):
+            present = present_in(connection)
+            if not missing(connection, present) and not missing_days(connection, present.last_day):
                 return
         time.sleep(AGAIN_AFTER_S)

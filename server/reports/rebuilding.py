@@ -11,6 +11,8 @@ from sqlalchemy import Connection
 from server.reports.cuts import CUTS
 from server.reports.kept_sheets import sheets_of, span_tallies
 from server.reports.making import Present, closed_days, closed_spans, span_figures
+from server.reports.record_day_rows import read_day
+from server.reports.record_sheets import kept_days, missing_days
 from server.reports.rows import day_sheet
 from server.reports.spans import Span
 from server.reports.tally_bytes import encode
@@ -26,10 +28,12 @@ class Compared:
 
     days: int = 0
     spans: int = 0
+    record_days: int = 0
+    """Days of which records are kept."""
     missing: list[str] = field(default_factory=list)
     different: list[str] = field(default_factory=list)
     wrong_days: list[date] = field(default_factory=list)
-    """Days of which a sheet, or a span they lie in, is missing or different."""
+    """Days of which a sheet, a span they lie in or what is kept of records is missing or different."""
 
     @property
     def is_equal(self) -> bool:
@@ -48,6 +52,7 @@ def compare(connection: Connection, present: Present, progress: Progress) -> Com
     for at, span in enumerate(spans, len(days) + 1):
         _compare_span(connection, span, found)
         progress(at, len(days) + len(spans))
+    _compare_records(connection, present, found)
     return found
 
 
@@ -60,6 +65,17 @@ def _compare_day(connection: Connection, day: date, found: Compared) -> None:
     else:
         return
     found.wrong_days.append(day)
+
+
+def _compare_records(connection: Connection, present: Present, found: Compared) -> None:
+    for day in missing_days(connection, present.last_day):
+        found.missing.append(f"{day} (records)")
+        found.wrong_days.append(day)
+    for day, kept in kept_days(connection):
+        found.record_days += 1
+        if kept != read_day(connection, day).records.encode():
+            found.different.append(f"{day} (records)")
+            found.wrong_days.append(day)
 
 
 def _compare_span(connection: Connection, span: Span, found: Compared) -> None:

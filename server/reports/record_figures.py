@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import add
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
 from contract.record_words import ComparedBy, RecordState, Timeliness
 from server.domain.record import RUNNING
@@ -147,13 +147,14 @@ def figures_by(
         column.state.label("state"),
         column.timeliness.label("timeliness"),
         column.reason.label("reason"),
-        _marks(now, by).label("marks"),
+        marks_of(late_before_us(now, by)).label("marks"),
     )
     query = select(*kinds, func.count().label("records")).where(*matching(question))
     found: dict[Key, RecordFigures] = {}
     for row in connection.execute(query.group_by(*(kind.name for kind in kinds))):
         key = key_of(question.by, row.key)
-        _count(found.setdefault(key, RecordFigures(question.first, question.last)), row)
+        figures = found.setdefault(key, RecordFigures(question.first, question.last))
+        count(figures, Alike(row.state, row.timeliness, row.reason, row.marks, row.records))
     return found
 
 
@@ -178,37 +179,51 @@ _VERDICTS = {Timeliness.EARLY: "early", Timeliness.ON_TIME: "on_time", Timelines
 _REFUSED = (S.REFUSED, S.REFUSED_AT_RECEPTION)
 
 
-def _count(figures: RecordFigures, row: Row[Any]) -> None:
-    state = RecordState(row.state)
+class Alike(NamedTuple):
+    """Records that count the same."""
+
+    state: str
+    timeliness: str | None
+    reason: str | None
+    marks: int
+    """What they are besides: bits of `_NOTED`."""
+    records: int
+
+
+def count(figures: RecordFigures, alike: Alike) -> None:
+    """Add them."""
+    state = RecordState(alike.state)
     if state is S.VOID:
-        figures.void += row.records
+        figures.void += alike.records
         return
     if state in _REFUSED:
-        reason = row.reason or ""
-        figures.refused[reason] = figures.refused.get(reason, 0) + row.records
+        reason = alike.reason or ""
+        figures.refused[reason] = figures.refused.get(reason, 0) + alike.records
     else:
-        _add(figures, _SIMPLE.get(state) or _verdict(row), row.records)
-    noted = {name for at, name in enumerate(_NOTED) if row.marks >> at & 1}
+        _add(figures, _SIMPLE.get(state) or _verdict(alike), alike.records)
+    noted = {name for at, name in enumerate(_NOTED) if alike.marks >> at & 1}
     if state is S.REFUSED_AT_RECEPTION:
         noted.add("at_reception")
-    if state is S.RESULT_READY and row.timeliness == Timeliness.LATE:
+    if state is S.RESULT_READY and alike.timeliness == Timeliness.LATE:
         noted.add("ready_late")
     for name in noted:
-        _add(figures, name, row.records)
+        _add(figures, name, alike.records)
 
 
 _NOTED = (
     "overdue", "duplicates", "supplemented", "reappointed", "same_visit", "back_dated", "by_hand", "instant",
 )  # fmt: skip
 """What one record may be besides; a bit each."""
+OVERDUE = 1 << _NOTED.index("overdue")
+"""The only one that time alone brings."""
 
 
-def _marks(now: datetime, by: ComparedBy) -> ColumnElement[int]:
-    """The bits: one column is grouped by faster than eight."""
+def marks_of(late_us: int) -> ColumnElement[int]:
+    """The bits: one column is grouped by faster than eight. What was due before `late_us` is overdue."""
     column = tables.record.c
     is_running = column.state.in_([state.value for state in RUNNING])
     claims = (
-        and_(is_running, column.due_us < late_before_us(now, by)),
+        and_(is_running, column.due_us < late_us),
         column.duplicate_of.is_not(None),
         column.supplement_asked_us.is_not(None),
         column.new_date_us.is_not(None),
@@ -221,8 +236,8 @@ def _marks(now: datetime, by: ComparedBy) -> ColumnElement[int]:
     return reduce(add, bits[1:], bits[0])
 
 
-def _verdict(row: Row[Any]) -> str:
-    return _VERDICTS[Timeliness(row.timeliness)] if row.timeliness else "at_once"
+def _verdict(alike: Alike) -> str:
+    return _VERDICTS[Timeliness(alike.timeliness)] if alike.timeliness else "at_once"
 
 
 def _add(figures: RecordFigures, name: str, records: int) -> None:

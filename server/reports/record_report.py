@@ -12,8 +12,11 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from server.domain.record_rules import RecordRules
-from server.reports.record_figures import RecordFigures, figures_by
+from server.reports.record_figures import RecordFigures
+from server.reports.record_groups import figures_in, grouped, spans_in
 from server.reports.record_question import Key, RecordQuestion
+from server.reports.record_rows import late_before_us, us
+from server.reports.record_sheets import columns_between
 from server.reports.record_times import RecordTimes, times_of
 
 
@@ -33,9 +36,10 @@ def record_report(
     connection: Connection, question: RecordQuestion, now: datetime, rules: RecordRules
 ) -> RecordReport:
     """By the calendar and the unit of comparison in force now."""
-    groups = figures_by(connection, question, now, rules.compared_by)
+    found = grouped(columns_between(connection, question.first, question.last), question)
+    groups = figures_in(found, question, late_before_us(now, rules.compared_by))
     at_once = {key: group.instant for key, group in groups.items()}
-    times, split = times_of(connection, question, now, rules, at_once)
+    times, split = times_of(spans_in(found, us(now)), at_once, rules)
     total = added(groups.values(), question.first, question.last)
     return RecordReport(question, total, times, groups, split)
 

@@ -38,19 +38,34 @@ def matching(question: RecordQuestion) -> tuple[ColumnElement[bool], ...]:
 
 
 def split_column(by: RecordDimension | Grain | None) -> ColumnElement[Any]:
-    """Of a stretch of time: the number of the day, to be folded by `key_of`."""
+    """Of a stretch of time: the day's ordinal, to be folded by `key_of`."""
     if by is None:
         return literal(ALL)
     if isinstance(by, Grain):
-        return (tables.record.c.received_us + LOCAL_US) // DAY_US
+        return day_column()
     return func.coalesce(_COLUMNS[by], ALL)
+
+
+def day_column() -> ColumnElement[int]:
+    """Ordinal of the day of reception."""
+    return ordinal(tables.record.c.received_us)
+
+
+def ordinal(moment_us: ColumnElement[int]) -> ColumnElement[int]:
+    """Of the day in Vietnam; databases cut towards zero, so nothing may be negative."""
+    return (moment_us + (LOCAL_US + FIRST_ORDINAL * DAY_US)) // DAY_US
+
+
+def midnight_us(day: ColumnElement[int]) -> ColumnElement[int]:
+    """When the day of that ordinal begins."""
+    return day * DAY_US - (LOCAL_US + FIRST_ORDINAL * DAY_US)
 
 
 def key_of(by: RecordDimension | Grain | None, value: Any) -> Key:
     """What a row's value counts under."""
     if not isinstance(by, Grain):
         return str(value)
-    return by.start(date.fromordinal(FIRST_ORDINAL + value)).toordinal()
+    return by.start(date.fromordinal(value)).toordinal()
 
 
 def late_before_us(now: datetime, by: ComparedBy) -> int:

@@ -6,26 +6,18 @@ import it where a report is asked for.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from itertools import pairwise
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
-from contract.record_words import RecordState
-from server.domain.record import RUNNING
 from server.domain.record_rules import RecordRules
 from server.reports.figures import FEW, PERCENTILES, reached
-from server.reports.record_question import Key, RecordQuestion
-from server.reports.record_rows import key_of, matching, split_column, us
+from server.reports.record_columns import ENDED, OPEN, READY, TIMES, Mask, Spans
+from server.reports.record_question import Key
 from server.reports.sheet import Ints
-from server.reports.worked import SECOND_US, Worked, worked
-from server.store import tables
-
-S = RecordState
+from server.reports.worked import SECOND_US, worked
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,93 +60,61 @@ NOTHING = RecordTimes(_NOTHING, _NOTHING, 0, 0, 0)
 
 
 def times_of(
-    connection: Connection,
-    question: RecordQuestion,
-    now: datetime,
-    rules: RecordRules,
-    at_once: Mapping[Key, int],
+    spans: Mapping[Key, Spans], at_once: Mapping[Key, int], rules: RecordRules
 ) -> tuple[RecordTimes, dict[Key, RecordTimes]]:
-    """Of all, and of every group; refused at reception, or void, has none.
+    """Of all, and of every group of which some were taken in.
 
-    `at_once`: how many of each group were ready in the moment of reception; they are not read.
+    `at_once`: how many more of each group were ready in the moment of reception; they took nothing.
     """
-    groups = _read(connection, question, us(now), at_once)
-    whole = _Group(
-        sum(group.at_once for group in groups.values()),
-        np.concatenate([_NO_SPANS, *(group.spans for group in groups.values())]),
-    )
-    moments = whole.spans[:, :4] if len(whole.spans) else np.zeros(1, dtype=np.int64)
-    time = worked(rules.working, rules.compared_by, int(moments.min()), int(moments.max()))
-    return _times(whole, time), {key: _times(group, time) for key, group in groups.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    at_once: int
-    """Ready in the moment of reception: their times are zero."""
-    spans: Ints
-    """A row a record: received, end, stopped, gone on, kind."""
-
-
-_READY, _OPEN, _ENDED = range(3)
-_NO_SPANS = np.zeros((0, 5), dtype=np.int64)
-
-
-def _read(
-    connection: Connection, question: RecordQuestion, now_us: int, at_once: Mapping[Key, int]
-) -> dict[Key, _Group]:
-    column = tables.record.c
-    key = split_column(question.by).label("key")
-    is_timed = (
-        column.state.not_in([S.REFUSED_AT_RECEPTION.value, S.VOID.value]),
-        func.coalesce(column.ready_us, -1) != column.received_us,
-    )
-    rows = connection.execute(select(key, *_span(now_us)).where(*matching(question), *is_timed)).all()
-    keys = {value: key_of(question.by, value) for value in {row[0] for row in rows}}
-    spans: dict[Key, list[Any]] = defaultdict(list)
-    for row in rows:
-        spans[keys[row[0]]].append(row[1:])
-    return {
-        known: _Group(at_once.get(known, 0), np.array(spans.get(known, ()), dtype=np.int64).reshape(-1, 5))
-        for known in {known for known, count in at_once.items() if count} | spans.keys()
+    taken = _taken([*spans.values()], rules)
+    sizes = np.cumsum([0, *(len(some.kind) for some in spans.values())])
+    parts = {key: taken.part(*bounds) for key, bounds in zip(spans, pairwise(sizes), strict=True)}
+    groups = {key for key, records in at_once.items() if records} | spans.keys()
+    return _times(sum(at_once.values()), taken), {
+        key: _times(at_once.get(key, 0), parts.get(key, taken.part(0, 0))) for key in groups
     }
 
 
-def _span(now_us: int) -> tuple[ColumnElement[Any], ...]:
-    """Received, end, clock stopped and gone on (nothing between them: it never was), kind."""
-    column = tables.record.c
-    is_waiting = and_(column.supplement_asked_us.is_not(None), column.supplement_taken_us.is_(None))
-    is_running = column.state.in_([state.value for state in RUNNING])
-    is_stopped = column.supplement_taken_us.is_not(None)
-    return (
-        column.received_us,
-        case(
-            (column.ready_us.is_not(None), column.ready_us),
-            (is_waiting, column.supplement_asked_us),
-            (is_running, now_us),
-            else_=column.state_since_us,
-        ),
-        case((is_stopped, column.supplement_asked_us), else_=column.received_us),
-        case((is_stopped, column.supplement_taken_us), else_=column.received_us),
-        case(
-            (column.ready_us.is_not(None), _READY),
-            (or_(is_running, column.state == S.SUPPLEMENT_ASKED.value), _OPEN),
-            else_=_ENDED,
-        ),
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """How long each record took; columns of the same length."""
+
+    elapsed: Ints
+    worked: Ints
+    is_known: Mask
+    """Whether all years of it are confirmed."""
+    kind: Ints
+
+    def part(self, start: int, end: int) -> _Taken:
+        return _Taken(
+            self.elapsed[start:end], self.worked[start:end], self.is_known[start:end], self.kind[start:end]
+        )
+
+
+def _taken(spans: Sequence[Spans], rules: RecordRules) -> _Taken:
+    times = np.concatenate([_NO_TIMES, *(some.times for some in spans)])
+    received, ended, stopped, again, _ = times.T
+    moments = times[:, :4] if len(times) else np.zeros(1, dtype=np.int64)
+    time = worked(rules.working, rules.compared_by, int(moments.min()), int(moments.max()))
+    spent = time.between(received, ended) - time.between(stopped, again)
+    return _Taken(
+        elapsed=np.maximum(ended - received - np.maximum(again - stopped, 0), 0) // SECOND_US,
+        worked=np.maximum(spent, 0) // time.divisor,
+        is_known=time.is_known(received, np.maximum(ended, again)),
+        kind=np.concatenate([_NO_KINDS, *(some.kind for some in spans)]),
     )
 
 
-def _times(group: _Group, time: Worked) -> RecordTimes:
-    received, ended, stopped, again, kinds = group.spans.T
-    elapsed = np.maximum(ended - received - np.maximum(again - stopped, 0), 0) // SECOND_US
-    spent = np.maximum(time.between(received, ended) - time.between(stopped, again), 0) // time.divisor
-    is_known = time.is_known(received, np.maximum(ended, again))
-    is_ready = kinds == _READY
+_NO_TIMES, _NO_KINDS = np.zeros((0, len(TIMES)), dtype=np.int64), np.zeros(0, dtype=np.int64)
+
+
+def _times(at_once: int, taken: _Taken) -> RecordTimes:
+    is_ready, is_known = taken.kind == READY, taken.is_known
     return RecordTimes(
-        elapsed=_spent(group.at_once, elapsed[is_ready], elapsed[~is_ready]),
-        worked=_spent(group.at_once, spent[is_ready & is_known], spent[~is_ready & is_known]),
-        open=int((kinds == _OPEN).sum()),
-        without_result=int((kinds == _ENDED).sum()),
+        elapsed=_spent(at_once, taken.elapsed[is_ready], taken.elapsed[~is_ready]),
+        worked=_spent(at_once, taken.worked[is_ready & is_known], taken.worked[~is_ready & is_known]),
+        open=int((taken.kind == OPEN).sum()),
+        without_result=int((taken.kind == ENDED).sum()),
         uncounted=int((~is_known).sum()),
     )
 

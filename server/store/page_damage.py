@@ -24,6 +24,7 @@ _MEANING = {
     "record_page_alike": "which scanned pages came before",
     "record_paper": "what was handed over with records",
     "record_person": "who applied for records",
+    "record_sheet": "figures of records of past days; motcua reports rebuild makes them again",
     "record_step": "which events tell of a record; the events hold them too",
     "record_word": "what officers wrote on records",
     "scan_job": "what scan stations were to do",

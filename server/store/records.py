@@ -7,11 +7,13 @@ batch reads what stands there.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from contract.events import Event, RecordEvent
 from contract.ids import RecordId
+from server.domain.hours import to_local
 from server.domain.record import Record
 from server.domain.record_story import told
 from server.store import tables
@@ -19,6 +21,7 @@ from server.store.hot_rows import HotRows
 from server.store.record_rows import record_of, record_row
 
 _RECORDS = HotRows(tables.record, ["id"])
+_FORGET_SHEET = delete(tables.record_sheet).where(tables.record_sheet.c.day == bindparam("of"))
 ABOUT_PERSONS = (tables.record_person, tables.record_paper, tables.record_word)
 """What is erased when an applicant is forgotten, or was written down by mistake."""
 
@@ -56,19 +59,29 @@ def put_records(connection: Connection, events: Iterable[Event]) -> None:
     changed: dict[RecordId, Record] = {}
     steps: list[dict[str, object]] = []
     forgotten: list[RecordId] = []
+    days: set[date] = set()
     for event in events:
         if isinstance(event, RecordEvent):
             known = changed.get(event.record) or shelf.find(event.record)
-            changed[event.record] = told(known, event)
+            changed[event.record] = after = told(known, event)
+            if after is not known:
+                days.add(to_local(after.received_at).date())
             steps.append({"record": event.record, "seq": event.seq})
             if changed[event.record].is_forgotten:
                 forgotten.append(event.record)
     if not steps:
         return
     _RECORDS.write(connection, [record_row(record) for record in changed.values()])
+    forget_record_sheets(connection, days)
     connection.execute(insert(tables.record_step), steps)
     for record in forgotten:
         forget(connection, record)
+
+
+def forget_record_sheets(connection: Connection, days: Iterable[date]) -> None:
+    """What reports had put together of the records of these days is no longer true."""
+    for day in days:
+        connection.execute(_FORGET_SHEET, {"of": day})
 
 
 def forget(connection: Connection, record: RecordId) -> None:

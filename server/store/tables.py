@@ -338,6 +338,15 @@ span_sheet = Table(
 """A whole month, quarter, year, half or whole decade (`2026-11`, `2026Q4`, `2026`, `202b`, `202x`), tallied
 by one cut; made from day sheets, and deleted with any of them."""
 
+record_sheet = Table(
+    "record_sheet",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("sheet", LargeBinary, nullable=False),
+)
+"""The records handed over on a day, for reports (server/reports/record_columns.py); where it is missing, rows
+are read. Whatever changes a record of that day deletes it."""
+
 answer = Table(
     "answer",
     metadata,

@@ -12,6 +12,8 @@ from typing import NamedTuple
 import pytest
 
 from server.reports.making import make, missing, present_in
+from server.reports.record_day_rows import read_day
+from server.reports.record_sheets import keep_day, missing_days
 from server.reports.spans import Span
 from server.simulate.making import simulate
 from server.store.database import Database
@@ -72,4 +74,12 @@ def keep(weeks: Weeks, *, days: bool = True, spans: bool = True) -> int:
             with weeks.database.writing() as connection:
                 write(connection)
             made += 1
+    keep_records(weeks.database, LAST)
     return made
+
+
+def keep_records(database: Database, before: date) -> list[date]:
+    """Make what is missing of the records of days before that, as the hub's keeper does; which days."""
+    with database.writing() as connection:
+        days = missing_days(connection, before)
+        return [day for day in days if keep_day(connection, read_day(connection, day))]
