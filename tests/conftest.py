@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.mosquitto import RunningBroker
 from tools.postgres import RunningPostgres
+
+expect.set_options(timeout=30_000)
+"""A page is given time on a machine that runs a test for each core; what is there is seen at once."""
 
 
 @pytest.fixture
