@@ -1,49 +1,25 @@
-"""Pages that came before, with another record of the same procedure that is open or was returned lately.
+"""Pages that came before with another record of the same procedure: found in the background, written down.
 
-A result given in the same visit does not count: the same original is certified again and again.
-
-Knows rows and files; what two pages must have in common is `server.scans.likeness`'.
+Which pages count is `server.store.earlier_pages`'.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Integer, cast, func, insert, or_, select
 
 from contract.ids import DocumentId, RecordId
-from contract.record_words import RecordState
-from server.domain.instant import EPOCH, MICROSECOND
-from server.domain.record import ENDED, Record
+from server.domain.record import Record
 from server.service.work import Work
 from server.store import tables
 from server.store.database import Database
+from server.store.earlier_pages import Alike, EarlierPages, Sight
 from server.store.page_erasing import WRITTEN_WITHIN_S
 from server.store.page_vault import NotInVaultError, PageVault, Shelf, fine
 from server.store.record_pages import Page, change_page, document_of, pages_where
 from server.store.records import StoredRecords
 from server.store.writer import Writer
-
-MOST_COMPARED = 300
-"""Of a procedure with thousands of pages the nearest are looked at more closely."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """One page that came before."""
-
-    document: DocumentId
-    number: int
-    is_same_file: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Earlier:
-    shelf: Shelf
-    number: int
-    digest: str
-    look: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +37,14 @@ class AlikePages:
         self._vault = vault
         self._writer = writer
         self._database = database
+        self._earlier = EarlierPages(vault, writer, database)
+
+    def compare_next(self) -> bool:
+        """One page that nobody has compared yet; False: there is none."""
+        page = self.next_fresh()
+        if page is not None:
+            self.compare(page)
+        return page is not None
 
     def next_fresh(self) -> Page | None:
         """A page that nobody has compared yet, oldest first; none while the vault is away."""
@@ -95,39 +79,18 @@ class AlikePages:
         with self._database.reading() as connection:
             document = document_of(connection, page.document)
             record = StoredRecords(connection).find(document.record) if document is not None else None
-            if document is None or record is None or page.look is None:
-                return ()
-            within = self._writer.rules.records.duplicate_within_days
-            earlier = _earlier(connection, page, record, self._writer.now().utc - timedelta(days=within))
-        same = tuple(
-            Alike(one.shelf.document, one.number, is_same_file=True)
-            for one in earlier
-            if one.digest == page.digest
-        )
-        from server.scans.likeness import NEAR, distance
-
-        near = [one for one in earlier if one.digest != page.digest and distance(one.look, page.look) <= NEAR]
-        nearest = sorted(near, key=lambda one: distance(one.look, page.look or 0))[:MOST_COMPARED]
-        return same + self._look_closer(document.shelf, page, nearest)
-
-    def _look_closer(self, shelf: Shelf, page: Page, nearest: list[_Earlier]) -> tuple[Alike, ...]:
-        try:
-            ink = self._vault.open(shelf, fine(page.number))
-        except NotInVaultError:
+        if document is None or record is None:
             return ()
-        return tuple(
-            Alike(one.shelf.document, one.number, is_same_file=False)
-            for one in nearest
-            if self._is_alike(ink, one)
-        )
+        kept, kept_us = tables.record.c, tables.record_page.c.kept_us
+        is_before = or_(kept_us < page.kept_us, (kept_us == page.kept_us) & (kept.id < record.id))
+        sight = Sight(page.digest, page.look, self._ink(document.shelf, page.number))
+        return self._earlier.alike(sight, record.procedure, kept.id != record.id, is_before)
 
-    def _is_alike(self, ink: bytes, other: _Earlier) -> bool:
+    def _ink(self, shelf: Shelf, number: int) -> bytes | None:
         try:
-            from server.scans.likeness import ALIKE, likeness
-
-            return likeness(ink, self._vault.open(other.shelf, fine(other.number))) >= ALIKE
+            return self._vault.open(shelf, fine(number))
         except NotInVaultError:
-            return False
+            return None
 
 
 def alike_records(connection: Connection, record: RecordId) -> dict[tuple[DocumentId, int], tuple[Said, ...]]:
@@ -148,26 +111,6 @@ def alike_records(connection: Connection, record: RecordId) -> dict[tuple[Docume
         if known is not None:
             said[page] = (*said.get(page, ()), Said(known, bool(is_same_file)))
     return said
-
-
-def _earlier(connection: Connection, of: Page, record: Record, since: datetime) -> list[_Earlier]:
-    kept, page, document = tables.record.c, tables.record_page.c, tables.record_document.c
-    ended = [state.value for state in ENDED]
-    is_late = (kept.state == RecordState.RETURNED.value) & (
-        kept.state_since_us >= (since - EPOCH) // MICROSECOND
-    )
-    query = (
-        select(document.record, page.document, page.number, page.digest, page.look)
-        .join_from(tables.record_page, tables.record_document, document.id == page.document)
-        .join(tables.record, kept.id == document.record)
-        .where(kept.procedure == record.procedure, kept.id != record.id, page.look.is_not(None))
-        .where(or_(page.kept_us < of.kept_us, (page.kept_us == of.kept_us) & (kept.id < record.id)))
-        .where(kept.is_same_visit.is_(False), or_(kept.state.not_in(ended), is_late))
-    )
-    return [
-        _Earlier(Shelf(RecordId(row.record), DocumentId(row.document)), row.number, row.digest, row.look)
-        for row in connection.execute(query)
-    ]
 
 
 def _row(page: Page, found: Alike) -> dict[str, object]:

@@ -26,7 +26,8 @@ from server.store.writer import Writer
 WRITTEN_WITHIN_S = 10.0
 """Longer than the slowest commit seen; then the asker is told to try again."""
 
-_WITH_OFFICER = (TicketState.CALLED, TicketState.SERVING, TicketState.ON_HOLD)
+WITH_OFFICER = (TicketState.CALLED, TicketState.SERVING, TicketState.ON_HOLD)
+"""While it is so, its pages are shown to that officer."""
 
 
 class PaperDesk:
@@ -71,7 +72,7 @@ class PaperDesk:
         """How many pages this officer may open; 0 where the ticket is not with them."""
         with self._writer.reading() as hall:
             known = hall.tickets.get(ticket)
-        return self._papers.pages_of(ticket) if known is not None and _is_with(officer, known) else 0
+        return self._papers.pages_of(ticket) if known is not None and is_with(officer, known) else 0
 
     def open_for(self, officer: OfficerId, ticket: TicketId, page: int) -> bytes:
         """One page (JPEG or PNG) for the officer who called the ticket; looking is written down once a call.
@@ -128,15 +129,16 @@ def ticket_ended(number: str) -> Refusal:
     )
 
 
-def _is_with(officer: OfficerId, ticket: Ticket) -> bool:
-    return ticket.officer == officer and ticket.state in _WITH_OFFICER
+def is_with(officer: OfficerId, ticket: Ticket) -> bool:
+    """Whether this officer called it and has it still."""
+    return ticket.officer == officer and ticket.state in WITH_OFFICER
 
 
 def _own_ticket(hall: Hall, officer: OfficerId, ticket: TicketId) -> Ticket:
     known = hall.tickets.get(ticket)
     if known is None:
         raise unknown_ticket()
-    if not _is_with(officer, known):
+    if not is_with(officer, known):
         raise Refusal(
             "not-your-ticket",
             f"Chỉ cán bộ đã gọi số {known.number} mới xem được giấy tờ.",
