@@ -21,6 +21,7 @@ from server.store.alike_pages import AlikePages
 from server.store.counter_seats import codes_of_counters
 from server.store.identity import IdentityHash
 from server.store.job import Commit
+from server.store.kiosk_likes import KioskLikes
 from server.store.look_up_key import LookUpKeys
 from server.store.marked_vault import MarkedVault
 from server.store.page_intake import PageIntake
@@ -58,7 +59,8 @@ class Pages:
         self._shown = ShownLists(core)
         self._look_up_keys = LookUpKeys(core.data_dir)
         self._live = LiveStreams(core.settings.stream_cap, lambda: core.writer.now().utc)
-        self._papers = PaperDesk(Papers(core.data_dir), core.writer, lambda: core.config.scanning)
+        papers = Papers(core.data_dir)
+        self._papers = PaperDesk(papers, core.writer, lambda: core.config.scanning)
         with core.database.reading() as connection:
             vault = MarkedVault(core.data_dir, ledger_name(connection))
         erasure = RecordPaperErasure(vault, core.writer, lambda: core.config)
@@ -68,7 +70,8 @@ class Pages:
         shelf = PdfShelf(vault, core.writer, core.database)
         self._codes = codes_of_counters(core.writer, lambda: core.config)
         self._pdfs = PdfKeeper(shelf, core.data_dir, lambda: core.config.papers.make_pdf)
-        self._comparer = PageComparer(AlikePages(vault, core.writer, core.database))
+        self._kiosk_likes = KioskLikes(papers, vault, core.writer, core.database)
+        self._comparer = PageComparer(self._kiosk_likes, AlikePages(vault, core.writer, core.database))
         self._record_papers = PaperHub(
             desk=RecordPaperDesk(intake, vault, core.writer, core.database, lambda: core.config.papers),
             scans=ScanDesk(vault, core.writer, lambda: core.config),
@@ -132,6 +135,7 @@ class Pages:
         self._vault.start()
         self._scans.tell_interrupted()
         self._pdfs.start()
+        self._kiosk_likes.start(self._comparer.wake)
         self._comparer.start()
         RecordErasure(self._core.writer, lambda: self._core.config.records.keep_applicants_days).start()
         self._public_listener.start()
@@ -188,6 +192,7 @@ class Pages:
             papers=self._papers,
             identity=IdentityHash(core.data_dir),
             record_papers=self._record_papers,
+            kiosk_likes=self._kiosk_likes,
             look_up_key=self._look_up_keys.of,
             slips=self._slips,
             codes=self._codes,

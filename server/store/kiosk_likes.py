@@ -113,8 +113,8 @@ class KioskLikes:
         return Likes(pages, len(found), unreadable, said)
 
     def compare_next(self) -> bool:
-        """One page; False: none waits."""
-        task = self._next()
+        """One page; False: none waits, or the vault is away."""
+        task = self._next() if self._vault.is_here else None
         if task is None:
             return False
         ticket, visit, number = task

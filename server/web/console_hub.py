@@ -16,6 +16,7 @@ from server.service.health import HealthSource
 from server.service.passwords import PasswordKeeper
 from server.service.slip_kiosks import NoSlipKiosks, SlipKiosks
 from server.store.database import Database
+from server.store.kiosk_likes import KioskLikes
 from server.store.writer import Writer
 from server.web.health.machine_door import MachineDoor
 from server.web.records.paper_hub import PaperHub
@@ -82,6 +83,8 @@ class ConsoleHub:
     identity: Identity = field(default_factory=NoIdentity)
     record_papers: PaperHub | None = None
     """Scanned papers of records; None: there is no place for them."""
+    kiosk_likes: KioskLikes | None = None
+    """What pages scanned at the kiosk have in common with records' pages; None: nobody compares."""
     look_up_key: Callable[[RecordId], str] = lambda _record: ""
     """What stands on a record's receipt for looking it up."""
     slips: SlipKiosks = field(default_factory=NoSlipKiosks)

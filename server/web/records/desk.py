@@ -24,11 +24,14 @@ from server.reports.record_lists import Listed, latest_procedure, named, open_re
 from server.service.asker import Asker
 from server.store.accounts import names_of_accounts
 from server.store.job import Beside
+from server.store.kiosk_likes import Likes
 from server.store.record_duplicates import Duplicate, possible_duplicates
 from server.store.record_persons import Applicant, Paper, applicant_of, papers_of
 from server.store.records import StoredRecords
 from server.web.console_hub import ConsoleHub
 from server.web.records.form import Draft
+from server.web.records.suspects import Suspects, suspects
+from server.web.say import Say
 
 ANSWER_WITHIN_S = 8.0
 _WITH_OFFICER = (TicketState.CALLED, TicketState.SERVING)
@@ -135,11 +138,16 @@ class RecordDesk:
     def duplicates(self, draft: Draft) -> tuple[Duplicate, ...]:
         """Earlier records it may repeat; none without an identity number."""
         identity = self.identity_hash(draft)
-        if identity is None:
+        if identity is None or not draft.procedure:
             return ()
         since = self._hub.writer.now().utc - timedelta(days=self.rules.duplicate_within_days)
         with self._hub.database.reading() as connection:
             return possible_duplicates(connection, identity, draft.procedure, draft.subject, since)
+
+    def suspects(self, draft: Draft, officer: OfficerId, say: Say) -> Suspects:
+        """Earlier records it may repeat, by its applicant and by pages that were scanned for its number."""
+        likes = kiosk_likes(self._hub, officer, draft.ticket, draft.procedure)
+        return suspects(self.duplicates(draft), likes, draft.procedure, say)
 
     def ask(self, command: Command, asker: Asker, beside: Beside | None = None) -> RecordStands:
         """Carry it out; raises `Refusal`, and ends the request where the hub cannot write."""
@@ -148,6 +156,15 @@ class RecordDesk:
         except NotInTime:
             abort(503)
         return _stands(answer)
+
+
+def kiosk_likes(
+    hub: ConsoleHub, officer: OfficerId, ticket: TicketId | None, procedure: ProcedureCode
+) -> Likes:
+    """Of the ticket's pages; nothing where the officer has it no more."""
+    if hub.kiosk_likes is None or ticket is None:
+        return Likes()
+    return hub.kiosk_likes.of(officer, ticket, procedure)
 
 
 def _stands(answer: Answer) -> RecordStands:

@@ -15,7 +15,6 @@ from server.domain.record_code import as_written
 from server.domain.refusal import Refusal
 from server.reports.record_lists import Standing
 from server.service.permission import may_answer_for_persons, may_read_records
-from server.store.record_duplicates import Duplicate
 from server.store.record_persons import beside
 from server.web import security
 from server.web.commands import VERBS
@@ -25,6 +24,7 @@ from server.web.records.access import note_opened
 from server.web.records.desk import RecordDesk
 from server.web.records.form import PAPER_ROWS, Draft, WrongFormError, read_draft
 from server.web.records.on_paper import on_paper
+from server.web.records.suspects import Suspects
 from server.web.records.undoing import undo_offer
 from server.web.records.view import record_actions
 
@@ -52,6 +52,10 @@ def records_pages(hub: ConsoleHub) -> Blueprint:
     @pages.post("/records/new")
     def receive() -> Page:
         return _receive(hub, desk)
+
+    @pages.post("/records/new/suspects")
+    def look_for_suspects() -> Page:
+        return _suspects(desk)
 
     @pages.get("/records/<record>")
     def page(record: str) -> Page:
@@ -104,9 +108,10 @@ def _fresh(desk: RecordDesk) -> Draft:
 
 
 def _form(
-    hub: ConsoleHub, desk: RecordDesk, draft: Draft, said: str = "", found: tuple[Duplicate, ...] = ()
+    hub: ConsoleHub, desk: RecordDesk, draft: Draft, said: str = "", found: Suspects | None = None
 ) -> str:
-    visit = desk.visit(security.signed_in().account.id)
+    officer = security.signed_in().account.id
+    visit = desk.visit(officer)
     shown = [known for known in hub.procedures() if known.is_shown]
     first = visit.procedures if visit is not None else ()
     return render_template(
@@ -114,7 +119,7 @@ def _form(
         draft=draft,
         visit=visit if visit is not None and visit.ticket == draft.ticket else None,
         said=said,
-        found=found,
+        suspects=found if found is not None else desk.suspects(draft, officer, security.say()),
         procedures=sorted(shown, key=lambda known: (known.code not in first, known.short_vi)),
         refusals=desk.rules.reasons_for(ReasonFor.REFUSE_AT_RECEPTION)[1:],
         rows=range(PAPER_ROWS),
@@ -130,19 +135,29 @@ def _receive(hub: ConsoleHub, desk: RecordDesk) -> Page:
         draft = read_draft(request.form)
     except WrongFormError as error:
         return _form(hub, desk, _fresh(desk), _wrong(error)), 400
-    found = desk.duplicates(draft)
+    found = desk.suspects(draft, security.signed_in().account.id, security.say())
     seen = set(request.form.getlist("despite"))
     act = request.form.get("act", "receive")
-    if act in ("receive", "same-visit") and any(known.record.id not in seen for known in found):
+    if act in ("receive", "same-visit") and not seen.issuperset(found.records):
         return _form(hub, desk, draft, found=found), 409
     try:
-        record = _entered(desk, draft, act, tuple(known.record.id for known in found))
+        record = _entered(desk, draft, act, found.records)
     except Refusal as refusal:
         said = security.say()(refusal.vi, refusal.en)
         return _form(hub, desk, _anew(draft), said, found), 409
     except WrongFormError as error:
         return _form(hub, desk, draft, _wrong(error), found), 400
     return redirect(url_for("records.page", record=record), 303)
+
+
+def _suspects(desk: RecordDesk) -> Page:
+    """The warnings alone, for the form that stands open; what is typed is hashed, and kept nowhere."""
+    try:
+        draft = read_draft(request.form)
+    except WrongFormError:
+        abort(400)
+    found = desk.suspects(draft, security.signed_in().account.id, security.say())
+    return render_template("record_suspects.html", suspects=found, words=words)
 
 
 def _wrong(error: Exception) -> str:

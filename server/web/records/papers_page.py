@@ -13,6 +13,7 @@ import msgspec
 from flask import Blueprint, Response, abort, request
 
 from contract.ids import DeviceId, DocumentId, RecordId, ScanJobId
+from contract.record_words import RecordState
 from server.domain.paper_name import paper_name
 from server.domain.record import Record
 from server.domain.refusal import Refusal
@@ -30,12 +31,16 @@ from server.store.writer import LedgerUnwritableError
 from server.web import security
 from server.web.api.scan_jobs import LARGEST_PAGE
 from server.web.console_hub import ConsoleHub
+from server.web.records.desk import kiosk_likes
 from server.web.records.paper_hub import PaperHub
-from server.web.records.papers_view import KioskView, PapersView, PaperViewer, has_kiosk_pages
+from server.web.records.papers_view import AlikeView, KioskView, PapersView, PaperViewer, has_kiosk_pages
 from server.web.records.pdf_words import PdfWords
+from server.web.records.suspects import MOST_BY_PAGES, comparing, said_of
 from server.web.say import Say
 
 T = TypeVar("T")
+_WAS_NOT_TAKEN_IN = (RecordState.REFUSED_AT_RECEPTION, RecordState.VOID)
+"""Nothing is said of repetitions: it is none."""
 Act = Callable[[PaperHub, Asker, DocumentId], object]
 
 
@@ -135,7 +140,7 @@ def _view(
         kinds=viewer.kinds(),
         stations=viewer.stations(papers.scans.stations(officer)),
         consent_text=viewer.consent_text(),
-        kiosk=None if has_kiosk_pages(held) else _kiosk(hub, record),
+        kiosk=None if has_kiosk_pages(held) else _kiosk(hub, record, say),
         documents=tuple(viewer.document(one) for one in held),
     )
 
@@ -144,14 +149,26 @@ def _away(stands: VaultStands, say: Say) -> str:
     return say(*REFUSED) if stands is not VaultStands.HERE else ""
 
 
-def _kiosk(hub: ConsoleHub, record: Record) -> KioskView | None:
+def _kiosk(hub: ConsoleHub, record: Record, say: Say) -> KioskView | None:
     if record.ticket is None:
         return None
-    count = hub.papers.pages_for(security.signed_in().account.id, record.ticket)
+    officer = security.signed_in().account.id
+    count = hub.papers.pages_for(officer, record.ticket)
     if not count:
         return None
+    ticket = record.ticket if record.state not in _WAS_NOT_TAKEN_IN else None
+    likes = kiosk_likes(hub, officer, ticket, record.procedure)
     with hub.database.reading() as connection:
-        return KioskView(pages=count, consent="+".join(kiosk_consents(connection, record.ticket)))
+        consent = "+".join(kiosk_consents(connection, record.ticket))
+    return KioskView(
+        pages=count,
+        consent=consent,
+        is_comparing=likes.is_comparing,
+        comparing=comparing(likes, record.procedure, say),
+        alike=tuple(
+            AlikeView(record=came.record.id, text=said_of(came, say)) for came in likes.found[:MOST_BY_PAGES]
+        ),
+    )
 
 
 # --- presses ------------------------------------------------------------------------------------------
@@ -180,7 +197,7 @@ def _add(papers: PaperHub, asker: Asker, record: RecordId) -> None:
 def _take_over(hub: ConsoleHub, papers: PaperHub, asker: Asker, record: str) -> None:
     """The kiosk's text promised to erase that day, so the citizen is asked again; both versions are kept."""
     known, held = papers.desk.papers_of(asker, RecordId(record))
-    waiting = _kiosk(hub, known)
+    waiting = _kiosk(hub, known, security.say())
     if waiting is None or known.ticket is None or has_kiosk_pages(held):
         raise Refusal("no-kiosk-pages", "Không có trang quét nào ở máy lấy số.", "There are no kiosk pages.")
     if request.form.get("agreed") != "yes":

@@ -40,18 +40,23 @@ class StationView(msgspec.Struct, frozen=True, kw_only=True):
     is_heard: bool
 
 
-class KioskView(msgspec.Struct, frozen=True, kw_only=True):
-    """Pages that wait with the ticket."""
-
-    pages: int
-    consent: str
-
-
 class AlikeView(msgspec.Struct, frozen=True, kw_only=True):
     """A record that a page came with before."""
 
     record: RecordId
     text: str
+
+
+class KioskView(msgspec.Struct, frozen=True, kw_only=True):
+    """Pages that wait with the ticket."""
+
+    pages: int
+    consent: str
+    is_comparing: bool = False
+    comparing: str = ""
+    """How far they are compared with earlier records' pages."""
+    alike: tuple[AlikeView, ...] = ()
+    """With which records they came before."""
 
 
 class PageView(msgspec.Struct, frozen=True, kw_only=True):

@@ -59,6 +59,7 @@ async function read() {
 
 function fill({ fields, said: sentences, is_warning: isWarning }) {
   for (const [name, value] of Object.entries(fields)) named(name).value = value;
+  form.dispatchEvent(new Event("change"));
   say(sentences, isWarning);
   if (document.activeElement === scan && "name" in fields) named(fields.name ? "phone" : "name").focus();
 }

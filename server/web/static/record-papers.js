@@ -21,7 +21,7 @@ async function look() {
     const answer = await fetch(address, { headers: { Accept: "application/json" } });
     if (answer.ok) show(await answer.json());
   } catch { /* the next look tells */ }
-  const isMoving = papers?.documents?.some((one) => one.job?.is_active || one.pdf.state === "wanted");
+  const isMoving = papers?.kiosk?.is_comparing || papers?.documents?.some((one) => one.job?.is_active || one.pdf.state === "wanted");
   setTimeout(look, document.hidden ? 10000 : isMoving ? 1000 : 5000);
 }
 
@@ -75,10 +75,12 @@ function adding() {
 }
 
 function kiosk() {
-  const { pages } = papers.kiosk;
-  return el("p", { class: "from-kiosk" },
-    say(`Công dân đã quét ${pages} trang ở máy lấy số. `, `The citizen scanned ${pages} pages at the kiosk. `),
-    button(say("Lấy vào hồ sơ", "Take into the record"), () => { asking = { id: papers.kinds.find((kind) => !kind.needs_consent && !kind.is_shown_only)?.id, isKiosk: true }; again(); }, { "data-focus": "kiosk" }));
+  const { pages, comparing, alike } = papers.kiosk;
+  return el("div", { class: "from-kiosk" },
+    el("p", {}, say(`Công dân đã quét ${pages} trang ở máy lấy số. `, `The citizen scanned ${pages} pages at the kiosk. `),
+      button(say("Lấy vào hồ sơ", "Take into the record"), () => { asking = { id: papers.kinds.find((kind) => !kind.needs_consent && !kind.is_shown_only)?.id, isKiosk: true }; again(); }, { "data-focus": "kiosk" })),
+    comparing ? el("p", { class: "hint", role: "status" }, comparing) : null,
+    ...alike.map((said) => el("p", { class: "alike", role: "alert" }, el("a", { href: `/records/${said.record}` }, said.text))));
 }
 
 // Two buttons of equal weight; nothing is chosen beforehand.

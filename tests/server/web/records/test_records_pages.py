@@ -154,9 +154,9 @@ def warned(lan: Browser) -> TestResponse:
 
 
 def test_the_officer_is_warned_with_the_earlier_record_and_why(warned: TestResponse) -> None:
-    assert "Có thể trùng: cùng người nộp, cùng thủ tục." in warned.text
-    assert "1/2026" in warned.text
-    assert "cùng nội dung" in warned.text
+    assert "Có thể trùng với hồ sơ đã nhận:" in warned.text
+    assert ">1/2026</a>: Đã tiếp nhận, nhận 23/11/2026 08:00;" in warned.text
+    assert "cùng người nộp, cùng thủ tục, cùng nội dung." in warned.text
 
 
 def test_one_press_refuses_as_duplicate_and_names_the_earlier_record(
