@@ -121,8 +121,8 @@ class DemoCenter:
         """The hub; ready when it answers on all doors."""
         self._python("hub", "server", "hub", "--settings", str(self.place.hub_settings)).wait_ready(READY_S)
 
-    def start_devices(self) -> None:
-        """Kiosk, displays and panel, all at once."""
+    def start_devices(self, *others: Child) -> None:
+        """Kiosk, displays and panel, all at once; until they and others just started are ready."""
         settings = self.place.data
         started = [
             self._python("hall-1", "display", "hall", "--settings", str(settings / "hall-1.toml")),
@@ -133,12 +133,12 @@ class DemoCenter:
             self._python("kiosk-1", "kiosk", "--settings", str(settings / "kiosk-1.toml")),
             self._python("panel-1", "hardware", "--settings", str(settings / "panel-1.toml")),
         ]  # fmt: skip
-        for child in started:
+        for child in (*others, *started):
             child.wait_ready(READY_S)
         self.finger = Finger(self.ports.tuio_kiosk, self.place.pictures() / "kiosk.json")
 
     def start_scan_station(self) -> Child:
-        """The scanner at the counter; ready when it says so."""
+        """The scanner at the counter; `start_devices` waits for it."""
         settings = self.place.data / f"{SCAN_STATION}.toml"
         return self._python(SCAN_STATION, "hardware", "scan-station", "--settings", str(settings))
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from contract.clock import LOCAL
 from contract.ids import new_command_id
-from tools.demo.center import READY_S, DemoCenter, wait_until
+from tools.demo.center import DemoCenter, wait_until
 from tools.demo.citizen import Citizen, Taken
 from tools.demo.looking import PHONE, TELEVISION, PageCamera
 from tools.demo.past import WEEKS
@@ -69,9 +69,7 @@ class Story:
         self._say("Người quản lý xác nhận giờ. / A person vouches for the hub's clock.")
         self._tell_of_the_past()
         self.people = people_of(center)
-        station = center.start_scan_station()
-        center.start_devices()
-        station.wait_ready(READY_S)
+        center.start_devices(center.start_scan_station())
         self._say("Máy lấy số, các màn hình, bàn phím gọi số và máy quét đã chạy. / All devices are up.")
         self.officer = Browser(f"http://127.0.0.1:{center.ports.console}")
         self.officer.sign_in(self.people.officer)
