@@ -42,8 +42,8 @@ def _agrees() -> bool:
     if not sys.stdin.isatty():
         print("nobody to ask: add --yes", file=sys.stderr)
         return False
-    print("Mọi trang không có trong record-papers sẽ bị ghi là đã mất, không lấy lại được.")
-    print("Every page that is not in record-papers will be written down as lost, for good.")
+    print("Mọi trang không có trong record-papers sẽ bị ghi là đã mất, tệp lạ ở đó sẽ bị xóa.")
+    print("Every page that is not in record-papers is written down as lost; unknown files there are erased.")
     return input("Gõ yes / Type yes: ").strip().lower() == "yes"
 
 

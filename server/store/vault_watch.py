@@ -61,15 +61,13 @@ class VaultWatch:
         """New; of the time before marks; of a new machine after a restore; or an empty mount point."""
         with self._database.reading() as connection:
             promised = page_numbers(connection)
-            if not promised:
-                return VaultStands.HERE
-            there = list(_there(self._vault, promised))
-            if not there:
+            if not self._vault.documents():
                 is_lost = self._vault.has_new_key and _none_came_since_the_restore(connection)
-                return VaultStands.HERE if is_lost else VaultStands.AWAY
-            if not any(self._opens(connection, *page) for page in there[:TRIED]):
+                return VaultStands.HERE if is_lost or not promised else VaultStands.AWAY
+            there = list(_there(self._vault, promised))
+            if there and not any(self._opens(connection, *page) for page in there[:TRIED]):
                 return VaultStands.OTHER_KEY
-        is_most = 2 * len(there) >= sum(map(len, promised.values()))
+        is_most = 0 < sum(map(len, promised.values())) <= 2 * len(there)
         return VaultStands.HERE if is_most else VaultStands.AWAY
 
     def _opens(self, connection: Connection, document: DocumentId, number: int) -> bool:

@@ -306,3 +306,17 @@ def test_a_disk_of_its_own_may_have_a_lost_and_found(center: Center, document: D
     assert center.start() is VaultStands.HERE
     assert (center.mount / "lost+found").is_dir()
     assert pages(center, document) == 3
+
+
+def test_files_of_nobody_knows_whom_are_not_erased_unasked(center: Center) -> None:
+    """As on a new machine whose hub was started on the old disk before the ledger was restored."""
+    center.forget_marks()
+    page = center.mount / "somebodys-document" / "1"
+    page.parent.mkdir()
+    page.write_bytes(b"of another ledger")
+
+    assert center.start() is VaultStands.AWAY
+    assert page.exists()
+    accept_loss(center.room.vault, center.hub.database)
+    assert center.looks() is VaultStands.HERE
+    assert not page.exists(), "a person has said so"
