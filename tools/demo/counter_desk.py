@@ -6,6 +6,7 @@ Knows what stands on the record's pages; tells no story.
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,10 @@ from playwright.sync_api import Page
 
 from tools.demo.center import wait_until
 
+COMPARE_MS = 60_000
+"""Pages scanned at the kiosk are compared with earlier records' pages."""
+READING_S = 1.5
+"""A warning that has just come was not read: the form takes no press for a second."""
 SCAN_MS = 60_000
 SLIP_MS = 30_000
 """The hub waits 20 s for the kiosk's word."""
@@ -38,6 +43,8 @@ class CounterDesk:
         self._page = page
         self._console = console
         self._record = ""
+        self.warned = ""
+        """What the last form said of earlier records; empty: nothing."""
 
     def sit_down(self, number: str) -> None:
         """The counter's page, with that number at the counter."""
@@ -55,11 +62,19 @@ class CounterDesk:
             page.locator(f'[name="{field}"]').fill(getattr(wanted, field))
         for row, paper in enumerate(wanted.papers):
             page.locator(f'[name="paper-{row}"]').fill(paper)
+        self.warned = self._read_warning()
         page.keyboard.press("F8")
         page.locator("dl.facts").wait_for()
         self._record = page.url
         found = re.search(r"\d+/\d{4}", page.locator("h1").inner_text())
         return found.group() if found else ""
+
+    def _read_warning(self) -> str:
+        self._page.locator('#suspects [data-comparing="no"]').wait_for(timeout=COMPARE_MS)
+        warned = " ".join(self._page.locator("#suspects .suspect p").all_inner_texts())
+        if warned:
+            time.sleep(READING_S)
+        return warned
 
     def scan(self, kind: str) -> None:
         """Add a document of that kind and scan what lies in the feeder; until its first page is seen."""

@@ -1,46 +1,45 @@
 """When the demo's hall display shows figures of records: it does while no call needs the screen.
 
-Knows what the display has heard, and the rhythm of its turns.
+What stands on the glass is read from its picture, as somebody in the hall would.
 """
 
 from __future__ import annotations
 
+import subprocess
 import time
-from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from display.announcer import FRESH_S
-from display.known import Known, KnownFile
-from display.record_scene import BOARD_SLOTS, SLOT_S
-from tools.demo.center import DemoCenter
+from display.known import KnownFile
+from display.record_scene import SLOT_S
+from tools.demo.center import DemoCenter, NothingHappenedError
 from tools.demo.place import HALL
 
-BEGUN_S = 1.5
-"""So long after a turn has begun it is on the glass."""
+WITHIN_S = 120.0
+"""A call keeps the screen for a while, then calls and figures take turns."""
+LOOK_EVERY_S = SLOT_S / 2
 
 
 def records_returned(center: DemoCenter) -> int:
     """Of today's, as the hall display has heard."""
-    records = _known(center).records
+    records = KnownFile(center.place.data / HALL / "known.json").load().records
     return records.today.returned if records is not None else 0
 
 
-def wait_for_records_turn(center: DemoCenter) -> None:
-    """Until figures have just taken the place of the calls."""
-    board = _known(center).board
-    called = max((call.at for call in board.calls), default=None) if board is not None else None
-    if called is not None:
-        time.sleep(wait_s((datetime.now(UTC) - called) / timedelta(seconds=1)))
+def picture_records_turn(center: DemoCenter, name: str, words: str) -> None:
+    """Take the hall's picture until those words can be read on it.
+
+    Raises:
+        NothingHappenedError: it never came.
+    """
+    until_s = time.monotonic() + WITHIN_S
+    while words not in words_on(center.picture("hall-1", name)):
+        if time.monotonic() > until_s:
+            raise NothingHappenedError(f"the hall display shows “{words}”")
+        time.sleep(LOOK_EVERY_S)
 
 
-def wait_s(since_call_s: float) -> float:
-    """Seconds to the next turn, where each period of figures, a page long, follows the calls' turns."""
-    first_s = FRESH_S + SLOT_S * BOARD_SLOTS + BEGUN_S
-    round_s = SLOT_S * (BOARD_SLOTS + 1)
-    if since_call_s <= first_s:
-        return first_s - since_call_s
-    into_s = (since_call_s - first_s) % round_s
-    return 0.0 if into_s < SLOT_S / 2 else round_s - into_s
-
-
-def _known(center: DemoCenter) -> Known:
-    return KnownFile(center.place.data / HALL / "known.json").load()
+def words_on(picture: Path) -> str:
+    """Vietnamese words in a picture, in one line."""
+    command = ["tesseract", str(picture), "-", "-l", "vie", "--psm", "11"]
+    told = subprocess.run(command, capture_output=True, check=False, timeout=60)
+    return " ".join(told.stdout.decode("utf-8", errors="replace").split())

@@ -15,7 +15,7 @@ from hardware.sample_papers import SAMPLE_PAPERS
 from tools.demo.center import DemoCenter, wait_until
 from tools.demo.citizen import PROCEDURE
 from tools.demo.counter_desk import Application, CounterDesk
-from tools.demo.hall_turns import records_returned, wait_for_records_turn
+from tools.demo.hall_turns import picture_records_turn, records_returned
 from tools.demo.looking import PHONE, PageCamera
 from tools.demo.pdf_seen import draw_first_page, words_of
 from tools.demo.people import Person
@@ -67,6 +67,11 @@ class RecordScenes:
         """B and F8 at the console."""
         self._reference = self._desk.receive(number, WANTED)
         wait_until(lambda: bool(self._reference), "the record has a number in the register", 1)
+        if self._desk.warned:
+            self._say(
+                f"Phiếu nhận báo trang giống hồ sơ trước: {self._desk.warned} Cán bộ xem, vẫn nhận. "
+                "/ Warned of a page that came before, the officer takes it in all the same."
+            )
         self._say(
             f"Cán bộ bấm B, ghi người nộp và giấy tờ, bấm F8: hồ sơ {self._reference} của số {number}. "
             "/ The officer receives a record."
@@ -136,8 +141,7 @@ class RecordScenes:
         wait_until(lambda: min(received, returned) > 0, "the public page counts record and result", 1)
         self._camera.public("21-records-page", "/records", PHONE)
         wait_until(lambda: records_returned(self._center) == returned, "the hall display knows it too", 30)
-        wait_for_records_turn(self._center)
-        self._center.picture("hall-1", "22-hall-records")
+        picture_records_turn(self._center, "22-hall-records", "Tính đến")
         self._say(
             f"Ai cũng xem được ở sảnh và trên mạng: hôm nay nhận {received}, trả {returned} hồ sơ. "
             "/ Everybody sees what became of records."
