@@ -14,7 +14,7 @@ from server.report_verbs import Groups
 from server.store.database import only_reading
 from server.store.page_vault import FOLDER
 from server.store.paper_verify import PagesSeen, look_at_pages, pages_settled
-from server.store.vault_mark import ledger_name, mark_in
+from server.store.vault_mark import has_good_mark, ledger_name
 
 BETWEEN_LOOKS_S = 3.0
 """A running hub writes a page's file and its row within this time, and erases likewise."""
@@ -55,8 +55,7 @@ def say_how_pages_are(
 
     def look() -> PagesSeen:
         with only_reading(settings.ledger_url) as connection:
-            mark = mark_in(folder)
-            is_ours = mark is not None and mark.ledger == ledger_name(connection)
+            is_ours = has_good_mark(folder, folder.parent, ledger_name(connection))
             return look_at_pages(connection, folder if is_ours else None)
 
     seen = pages_settled(look, pause)

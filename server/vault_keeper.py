@@ -56,6 +56,7 @@ class VaultKeeper:
             self._vault.shut()
         elif not self._vault.is_open:
             self._erasure.start()
+            self._vault.mark.renew()
             self._vault.open_up()
         self._tell(stands)
 

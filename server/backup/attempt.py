@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from server.backup.book import BackupBook, Made
+from server.backup.book import LACKS_PAGES, BackupBook, Made
 from server.backup.make import make_backup, place_of
 from server.backup.problem import BackupError
 from server.config.backup import BackupPlace
@@ -31,6 +31,8 @@ def attempt(settings: HubSettings, place: BackupPlace, now: datetime, version: s
         with _disk_that_may_be_full():
             book.note_failed(place.to, now, error)
         raise
+    if made.lacks_pages:
+        log.warning("%s: %s", made.name, LACKS_PAGES)
     with _disk_that_may_be_full():
         book.note_made(place.to, made)
     return made

@@ -11,6 +11,8 @@ from server.backup.problem import BackupError
 from server.broker.private_file import write_private
 
 FILE = "backups.json"
+LACKS_PAGES = "WITHOUT records' scanned pages: the page vault was not at hand"
+"""Of a backup that is good otherwise."""
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,6 +24,8 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     seq: int
     """The ledger's last event in it."""
     took_s: float
+    lacks_pages: bool = False
+    """Records' scanned pages were wanted in it, and their vault was away."""
 
 
 class Failed(msgspec.Struct, frozen=True, kw_only=True):

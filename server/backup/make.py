@@ -17,7 +17,8 @@ from contract.clock import local_time
 from contract.ids import CenterId
 from server.backup.archive import Manifest, read_archive, write_archive
 from server.backup.book import Made
-from server.backup.contents import LEDGER, SETTINGS, Holding, belongings, lists, pages
+from server.backup.contents import LEDGER, RECORD_PAPERS, SETTINGS, Holding, belongings, lists, pages
+from server.backup.page_mark import pages_are_away
 from server.backup.places import FolderPlace, Place
 from server.backup.problem import BackupError
 from server.backup.sftp import SftpPlace
@@ -42,7 +43,8 @@ def make_backup(settings: HubSettings, place: Place, keep: int, made_at: datetim
     """
     began_s = time.monotonic()
     with _alone(Path(settings.data_dir)):
-        extra = _files_besides(settings)
+        lacks_pages = _lacks_pages(settings)
+        extra = _files_besides(settings, with_record_pages=not lacks_pages)
         needed = 2 * _ledger_bytes(settings) + sum(_size(path) for _, path in extra)
         with place.workshop(needed) as work:
             mark = _copied(settings.ledger_url, work / LEDGER)
@@ -56,7 +58,12 @@ def make_backup(settings: HubSettings, place: Place, keep: int, made_at: datetim
             place.take(archive)
         _remove_oldest(place, mark.center, keep)
     return Made(
-        at=made_at, name=archive.name, bytes=size, seq=mark.seq, took_s=round(time.monotonic() - began_s, 1)
+        at=made_at,
+        name=archive.name,
+        bytes=size,
+        seq=mark.seq,
+        took_s=round(time.monotonic() - began_s, 1),
+        lacks_pages=lacks_pages,
     )
 
 
@@ -65,12 +72,22 @@ def name_of(center: CenterId, made_at: datetime) -> str:
     return f"motcua-{center}-{local_time(made_at):%Y%m%d-%H%M%S}.tar"
 
 
-def _files_besides(settings: HubSettings) -> list[tuple[str, Path]]:
+def _lacks_pages(settings: HubSettings) -> bool:
+    try:
+        return settings.backup.scanned_pages is ScannedPages.INCLUDED and pages_are_away(settings)
+    except UnusableDatabaseError:
+        return False  # what is wrong with the ledger is said where it is copied
+
+
+def _files_besides(settings: HubSettings, *, with_record_pages: bool) -> list[tuple[str, Path]]:
     """A page that is erased from the hub must not live on in a backup unless the settings say so."""
     with_pages = settings.backup.scanned_pages is ScannedPages.INCLUDED
     known = [one for one in belongings(settings) if with_pages or one.holding is not Holding.PAPERS]
-    shown = list(lists(settings))
-    return [(one.name, one.path) for one in known] + shown + (list(pages(settings)) if with_pages else [])
+    found = [(one.name, one.path) for one in known] + list(lists(settings))
+    if with_pages:
+        kept = pages(settings)
+        found += [page for page in kept if with_record_pages or not page[0].startswith(f"{RECORD_PAPERS}/")]
+    return found
 
 
 def _copied(url: str, to: Path) -> LedgerMark:

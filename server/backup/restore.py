@@ -40,6 +40,7 @@ from server.store.backup_load import (
 from server.store.backup_size import ledger_file
 from server.store.database import UnusableDatabaseError
 from server.store.sole_writer import AnotherWriterError
+from server.store.vault_mark import REMEMBERED
 
 WORK, KEPT = ".restoring-", "replaced-"
 
@@ -164,6 +165,8 @@ class _Restoring:
                 if folder.is_mount():
                     raise _mounted(folder)
                 yield self._step(*self._beside(self._work / folder.name, folder))
+        if (self._work / REMEMBERED).exists():
+            yield self._step(*self._beside(self._work / REMEMBERED, self._data_dir / REMEMBERED))
 
     def _file_step(self, one: Belonging) -> Step:
         if one.holding is Holding.CONFIGURATION:

@@ -12,6 +12,7 @@ import msgspec
 
 from contract.clock import clock_of, local_time
 from server.backup.attempt import attempt
+from server.backup.book import LACKS_PAGES
 from server.backup.problem import BackupError
 from server.backup.prospect import Prospect, foresee
 from server.backup.restore import restore
@@ -82,6 +83,8 @@ def _backup_to(place: BackupPlace, settings: HubSettings, version: str) -> int:
         return 1
     where = f"{place.to.rstrip('/')}/{made.name}"
     print(f"{where}: {made.bytes:,} bytes, up to event {made.seq}, read back and verified")
+    if made.lacks_pages:
+        print(f"{where}: {LACKS_PAGES}", file=sys.stderr)
     return 0
 
 

@@ -31,8 +31,8 @@ FINDINGS: Final = {
     VaultStands.AWAY: Finding(
         Level.WARNING,
         VaultStands.AWAY,
-        f"Không thấy kho trang quét của hồ sơ: ổ đĩa chưa gắn hoặc thư mục trống. {_WAITS[0]}",
-        f"The vault of records' scanned pages is not there: no disk, or an empty folder. {_WAITS[1]}",
+        f"Không thấy kho trang quét của hồ sơ: ổ đĩa chưa gắn, thư mục trống hoặc là bản cũ. {_WAITS[0]}",
+        f"The vault of records' scanned pages is not there: no disk, no files or an old copy. {_WAITS[1]}",
         f"Gắn lại ổ đĩa vào record-papers; máy chủ tự nhận ra. {_GONE[0]}",
         f"Mount the disk at record-papers again; the hub sees it by itself. {_GONE[1]}",
     ),

@@ -11,7 +11,7 @@ from pathlib import Path
 from contract.ids import DocumentId
 from server.service.page_vault_words import VaultAwayError
 from server.store.page_vault import NotInVaultError, PageVault, Shelf
-from server.store.vault_mark import LedgerName, Mark, MarkIs, VaultMark, key_check
+from server.store.vault_mark import LedgerName, MarkIs, VaultMark, key_check
 from server.store.whole_file import key_in
 
 
@@ -21,8 +21,7 @@ class MarkedVault(PageVault):
     def __init__(self, data_dir: Path, ledger: LedgerName) -> None:
         """As `PageVault`; writes no mark."""
         super().__init__(data_dir)
-        own = Mark(ledger=ledger, key=key_check(key_in(self.key_file)))
-        self.mark = VaultMark(self.folder, data_dir, own)
+        self.mark = VaultMark(self.folder, data_dir, ledger, key_check(key_in(self.key_file)))
         self._is_open = False
 
     @property

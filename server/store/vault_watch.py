@@ -38,8 +38,9 @@ class VaultWatch:
         mark = self._vault.mark
         match mark.state:
             case MarkIs.OURS:
-                mark.remember()
-                return VaultStands.HERE
+                return self._of_ours()
+            case MarkIs.LEFT_BEHIND:
+                return VaultStands.AWAY
             case MarkIs.OTHER_KEY:
                 return VaultStands.OTHER_KEY
             case MarkIs.ANOTHERS:
@@ -47,8 +48,18 @@ class VaultWatch:
             case MarkIs.MISSING:
                 stands = VaultStands.AWAY if mark.was_made else self._of_unmarked()
         if stands is VaultStands.HERE:
-            mark.make()
+            mark.begin()
         return stands
+
+    def _of_ours(self) -> VaultStands:
+        """Where most pages are missing before it is opened, a person is asked: it may be an old copy."""
+        mark = self._vault.mark
+        if not self._vault.is_open and not mark.may_lack_pages:
+            with self._database.reading() as connection:
+                if not _has_most(self._vault, page_numbers(connection)):
+                    return VaultStands.AWAY
+        mark.remember()
+        return VaultStands.HERE
 
     def _of_anothers(self) -> VaultStands:
         """Empty, and made before a restore put this ledger in the other's place: it is taken over."""
@@ -67,7 +78,7 @@ class VaultWatch:
             there = list(_there(self._vault, promised))
             if there and not any(self._opens(connection, *page) for page in there[:TRIED]):
                 return VaultStands.OTHER_KEY
-        is_most = 0 < sum(map(len, promised.values())) <= 2 * len(there)
+        is_most = promised and _has_most(self._vault, promised)
         return VaultStands.HERE if is_most else VaultStands.AWAY
 
     def _opens(self, connection: Connection, document: DocumentId, number: int) -> bool:
@@ -83,15 +94,20 @@ def accept_loss(vault: MarkedVault, database: Database) -> int:
 
     The hub then says of those without a file that they are lost. Raises `Refusal`.
     """
+    with database.reading() as connection:
+        promised = page_numbers(connection)
     match vault.mark.state:
-        case MarkIs.OURS:
+        case MarkIs.OURS if vault.mark.may_lack_pages or _has_most(vault, promised):
             raise _is_here()
         case MarkIs.ANOTHERS | MarkIs.OTHER_KEY if vault.documents():
             raise _holds_pages()
-    with database.reading() as connection:
-        promised = sum(map(len, page_numbers(connection).values()))
-    vault.mark.make()
-    return promised
+    vault.mark.begin()
+    return sum(map(len, promised.values()))
+
+
+def _has_most(vault: PageVault, promised: Promised) -> bool:
+    """At least half of the pages have their file."""
+    return sum(map(len, promised.values())) <= 2 * sum(1 for _ in _there(vault, promised))
 
 
 def _there(vault: PageVault, promised: Promised) -> Iterator[tuple[DocumentId, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -20,7 +21,7 @@ from server.store.marked_vault import MarkedVault
 from server.store.pdf_shelf import PdfShelf
 from server.store.record_pages import Document
 from server.store.record_paper_erasure import RecordPaperErasure
-from server.store.vault_mark import LedgerName, mark_in
+from server.store.vault_mark import LedgerName, mark_in, remember, write_mark
 from server.store.vault_watch import accept_loss
 from server.vault_keeper import VaultKeeper
 from tests.support.hub import ANH, MANAGER, SmallHub
@@ -63,6 +64,11 @@ class Center:
     def mount_again(self) -> None:
         shutil.rmtree(self.mount)
         self.disk.rename(self.mount)
+
+    def unmount_from_over(self, below: Path) -> None:
+        """What was there before the disk was mounted comes to light."""
+        self.mount.rename(self.disk)
+        below.rename(self.mount)
 
     def forget_marks(self) -> None:
         """As an installation of the time before them."""
@@ -233,7 +239,7 @@ def test_a_folder_that_was_copied_without_its_mark_is_asked_about(center: Center
 def test_another_ledgers_vault_is_left_alone(center: Center, document: Document) -> None:
     other = MarkedVault(center.data / "other", other_ledger(center))
     center.unmount()
-    other.mark.make()
+    other.mark.begin()
     other.open_up()
     other.keep(document.shelf, {"1": b"theirs"})
     shutil.rmtree(center.mount)
@@ -285,7 +291,7 @@ def test_a_machine_whose_hub_ran_before_the_restore_has_an_empty_vault_of_the_le
     shutil.rmtree(center.mount)
     (center.data / "record-papers.key").unlink()
     (center.data / "record-papers.mark").unlink()
-    MarkedVault(center.data, ledger).mark.make()
+    MarkedVault(center.data, ledger).mark.begin()
     center.restore_happens()
 
     assert center.start() is VaultStands.HERE
@@ -320,3 +326,75 @@ def test_files_of_nobody_knows_whom_are_not_erased_unasked(center: Center) -> No
     accept_loss(center.room.vault, center.hub.database)
     assert center.looks() is VaultStands.HERE
     assert not page.exists(), "a person has said so"
+
+
+def test_a_mark_that_was_left_under_the_mount_point_is_not_taken_for_the_disk(
+    center: Center, record: RecordId
+) -> None:
+    """The hub ran once before the disk was mounted, or the folder was copied onto it and not emptied."""
+    below = center.data / "below"
+    shutil.copytree(center.mount, below)
+    shutil.rmtree(center.mount)
+    center.mount.mkdir()
+    assert center.start() is VaultStands.AWAY
+    accept_loss(center.room.vault, center.hub.database)
+    center.start()
+    document = center.room.document(record)
+    center.room.desk.upload(ANH, document.id, png("one"))
+
+    center.unmount_from_over(below)
+    assert not center.room.vault.is_here, "noticed at the next page already"
+    assert center.start() is VaultStands.AWAY
+    assert (pages(center, document), center.lost()) == (1, [])
+    assert center.looks() is VaultStands.AWAY, "also when it is asked again"
+
+    center.mount_again()
+    assert center.looks() is VaultStands.HERE
+    assert len(center.room.contents(document)) == 1
+
+
+def test_a_whole_copy_that_was_left_behind_is_an_old_one_once_the_hub_has_started_on_the_other(
+    center: Center, document: Document
+) -> None:
+    below = center.data / "below"
+    shutil.copytree(center.mount, below)
+    assert center.start() is VaultStands.HERE
+    center.room.desk.upload(ANH, document.id, png("four"))
+
+    center.unmount_from_over(below)
+    assert center.start() is VaultStands.AWAY
+    assert (pages(center, document), center.lost()) == (4, [])
+
+
+def test_a_marked_folder_that_lacks_most_pages_is_asked_about_before_they_are_told_to_be_lost(
+    center: Center, document: Document
+) -> None:
+    kept = {number: (center.mount / document.id / number).read_bytes() for number in ("2", "3")}
+    for number in kept:
+        (center.mount / document.id / number).unlink()
+    assert center.start() is VaultStands.AWAY
+    assert (pages(center, document), center.lost()) == (3, [])
+
+    (center.mount / document.id / "2").write_bytes(kept["2"])
+    assert center.looks() is VaultStands.HERE, "two of three: one was lost"
+    assert center.lost() == [1]
+    (center.mount / document.id / "2").unlink()
+    (center.mount / document.id / "1").unlink()
+    assert center.start() is VaultStands.AWAY
+    assert accept_loss(center.room.vault, center.hub.database) == 2
+    assert center.looks() is VaultStands.HERE
+    assert (pages(center, document), center.lost()) == (0, [1, 2])
+
+
+def test_a_power_cut_while_the_mark_is_renewed_leaves_a_good_one(center: Center, document: Document) -> None:
+    before = mark_in(center.mount)
+    assert before is not None
+    assert center.start() is VaultStands.HERE
+    now = mark_in(center.mount)
+    assert now is not None
+    for on_disk in (before, now):
+        remember(center.data, now.ledger, before.id, now.id)
+        write_mark(center.mount, on_disk)
+        assert center.room.watch.look() is VaultStands.HERE
+    remember(center.data, now.ledger, "another")
+    assert center.room.watch.look() is VaultStands.AWAY
