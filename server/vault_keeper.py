@@ -37,10 +37,12 @@ class VaultKeeper:
         self._thread = threading.Thread(target=self._run, name="page vault", daemon=True)
         self.stands = VaultStands.HERE
         """As last seen."""
+        self._failed = ""
+        """Why the last look came to nothing."""
 
     def start(self) -> None:
         """Look, tidy up what a crash left before any page comes, and go on looking."""
-        self.turn()
+        self._try()
         self._thread.start()
 
     def stop(self) -> None:
@@ -72,7 +74,17 @@ class VaultKeeper:
 
     def _run(self) -> None:
         while not self._stopping.wait(self._look_every_s):
-            try:
-                self.turn()
-            except Exception:
+            self._try()
+
+    def _try(self) -> None:
+        """A vault that cannot be read or marked is away, and stops nothing else; said once."""
+        try:
+            self.turn()
+        except Exception as error:
+            self._vault.shut()
+            if str(error) != self._failed:
                 log.exception("the page vault could not be looked at")
+            self._failed = str(error)
+            self._tell(VaultStands.AWAY)
+        else:
+            self._failed = ""

@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import secrets
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,13 +67,15 @@ class PageVault:
     """All files kept now. Thread-safe as files are: nothing here is remembered."""
 
     def __init__(self, data_dir: Path) -> None:
-        """Makes the folder and, the first time, the key.
+        """Makes the folder, where the disk lets it, and the first time the key.
 
         Raises:
             KeyFileError: the key file has the wrong length.
         """
         self.folder = data_dir / FOLDER
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(OSError):
+            self.folder.mkdir(mode=0o700, exist_ok=True)
         self.key_file = data_dir / KEY
         self.has_new_key = not self.key_file.exists()
         """Nothing that was kept before can be opened."""

@@ -21,12 +21,13 @@ from server.store.marked_vault import MarkedVault
 from server.store.pdf_shelf import PdfShelf
 from server.store.record_pages import Document
 from server.store.record_paper_erasure import RecordPaperErasure
-from server.store.vault_mark import LedgerName, mark_in, remember, write_mark
-from server.store.vault_watch import accept_loss
+from server.store.vault_mark import LedgerName, ledger_name, mark_in, remember, write_mark
+from server.store.vault_watch import VaultWatch, accept_loss
 from server.vault_keeper import VaultKeeper
 from tests.support.hub import ANH, MANAGER, SmallHub
 from tests.support.record_papers import STATION, PaperRoom, png
 from tests.support.records import act, receive
+from tests.support.waiting import wait_until
 
 LOST = PagesErasedBecause.LOST
 
@@ -398,3 +399,27 @@ def test_a_power_cut_while_the_mark_is_renewed_leaves_a_good_one(center: Center,
         assert center.room.watch.look() is VaultStands.HERE
     remember(center.data, now.ledger, "another")
     assert center.room.watch.look() is VaultStands.AWAY
+
+
+def test_a_vault_that_cannot_be_marked_stops_no_hub_and_is_opened_when_it_can(
+    center: Center, document: Document, caplog: pytest.LogCaptureFixture
+) -> None:
+    center.mount.rename(center.disk)
+    center.mount.write_bytes(b"no folder")
+    with center.hub.database.reading() as connection:
+        vault = MarkedVault(center.data, ledger_name(connection))
+    watch = VaultWatch(vault, center.hub.database)
+    erasure = RecordPaperErasure(vault, center.hub.writer, lambda: center.room.config)
+    keeper = VaultKeeper(vault, watch, erasure, look_every_s=0.02)
+    (center.data / "record-papers.mark").unlink()
+    keeper.start()
+    try:
+        assert (keeper.stands, vault.is_open) == (VaultStands.AWAY, False)
+        center.mount.unlink()
+        center.disk.rename(center.mount)
+        wait_until(lambda: keeper.stands is VaultStands.HERE)
+    finally:
+        keeper.stop()
+    assert vault.is_open
+    assert pages(center, document) == 3
+    assert [line.message for line in caplog.records].count("the page vault could not be looked at") <= 2
