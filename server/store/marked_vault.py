@@ -1,6 +1,7 @@
 """A page vault that is bound to its ledger: where its mark is not seen, nothing is kept and nothing erased.
 
-Asks for the mark at each change, since a disk may be gone at any moment. Knows marks; when the vault is
+Asks for the mark at each change, since a disk may be gone at any moment: before it, and after a page was
+written. Knows marks; when the vault is
 opened is decided by `server.vault_keeper`.
 """
 
@@ -46,7 +47,14 @@ class MarkedVault(PageVault):
         """As `PageVault`; raises `VaultAwayError`."""
         if not self.is_here:
             raise VaultAwayError
-        super().keep(shelf, files)
+        try:
+            super().keep(shelf, files)
+        except OSError as error:
+            self._demand_mark(error)
+            raise
+        if self.mark.state is not MarkIs.OURS:
+            super().drop(shelf.document, *files)  # they were written under the mount point
+            self._demand_mark()
 
     def open(self, shelf: Shelf, name: str) -> bytes:
         """As `PageVault`; raises `VaultAwayError` where all are missing."""

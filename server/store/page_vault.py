@@ -131,7 +131,7 @@ class PageVault:
                 (folder / name).unlink(missing_ok=True)
             sync_folder(folder)
             if not any(folder.iterdir()):
-                self.erase(document)
+                self._erase(folder)
 
     def drop_page(self, document: DocumentId, number: int) -> None:
         """Erase a page with its thumbnail, and the PDF that shows it."""
@@ -141,8 +141,7 @@ class PageVault:
         """Erase all of a document."""
         folder = self._folder_of(document)
         if folder.is_dir():
-            shutil.rmtree(folder)
-            sync_folder(self.folder)
+            self._erase(folder)
 
     def documents(self) -> frozenset[DocumentId]:
         """Documents that have a folder here."""
@@ -151,6 +150,10 @@ class PageVault:
             for file in self.folder.iterdir()
             if is_spelled(file.name) and file.is_dir()  # a disk of its own has a lost+found
         )
+
+    def _erase(self, folder: Path) -> None:
+        shutil.rmtree(folder)
+        sync_folder(self.folder)
 
     def _folder_of(self, document: DocumentId) -> Path:
         if not is_spelled(document):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import ItemsView
 from pathlib import Path
 
 import msgspec
@@ -399,6 +400,23 @@ def test_a_power_cut_while_the_mark_is_renewed_leaves_a_good_one(center: Center,
         assert center.room.watch.look() is VaultStands.HERE
     remember(center.data, now.ledger, "another")
     assert center.room.watch.look() is VaultStands.AWAY
+
+
+def test_a_disk_that_goes_while_a_page_is_written_takes_no_page(center: Center, document: Document) -> None:
+    class DiskGoes(dict[str, bytes]):
+        """Files of a page; the disk is unmounted when they are about to be written."""
+
+        def items(self) -> ItemsView[str, bytes]:
+            center.unmount()
+            (center.mount / document.id).mkdir()
+            return super().items()
+
+    with pytest.raises(VaultAwayError):
+        center.room.vault.keep(document.shelf, DiskGoes({"4": b"four", "4.small": b"small"}))
+    assert list(center.mount.iterdir()) == [], "nothing stays under the mount point"
+    center.mount_again()
+    assert center.looks() is VaultStands.HERE
+    assert pages(center, document) == 3
 
 
 def test_a_vault_that_cannot_be_marked_stops_no_hub_and_is_opened_when_it_can(
