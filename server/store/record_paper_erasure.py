@@ -21,6 +21,7 @@ from server.config.shapes import CenterConfig
 from server.domain.hall import Hall
 from server.domain.instant import MICROSECOND
 from server.domain.record import ENDED
+from server.service.page_vault_words import VaultAwayError
 from server.service.work import Work
 from server.store import tables
 from server.store.job import Commit
@@ -73,9 +74,14 @@ class RecordPaperErasure:
             self._ask()
 
     def _erase_due(self, work: Work, connection: Connection) -> int:
+        """How many. What is erased is told, whatever becomes of the vault at the next one."""
         due = list(self._due(connection, work.now.utc_us))[:AT_ONCE]
-        for document, because in due:
-            self._eraser.erase(work, connection, document, because)
+        for erased, (document, because) in enumerate(due):
+            try:
+                self._eraser.erase(work, connection, document, because)
+            except (VaultAwayError, OSError) as error:
+                log.error("scanned papers of records are still there: %s", error)
+                return erased
         return len(due)
 
     def _due(self, connection: Connection, now_us: int) -> Iterator[tuple[DocumentId, PagesErasedBecause]]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from contract import commands as c
 from contract.events import EpochBegun
-from contract.ids import Epoch, RecordId
+from contract.ids import DocumentId, Epoch, RecordId
 from contract.paper_words import PagesErasedBecause
 from server.domain.refusal import Refusal
 from server.service.health import VaultStands
@@ -441,3 +441,36 @@ def test_a_vault_that_cannot_be_marked_stops_no_hub_and_is_opened_when_it_can(
     assert vault.is_open
     assert pages(center, document) == 3
     assert [line.message for line in caplog.records].count("the page vault could not be looked at") <= 2
+
+
+def test_a_disk_that_goes_between_two_papers_that_are_due_is_told_of_the_first(
+    center: Center, record: RecordId, document: Document
+) -> None:
+    other = center.room.document(record)
+    center.room.desk.upload(ANH, other.id, png("other"))
+
+    class DiskGoes(MarkedVault):
+        """Unmounted once a document was erased."""
+
+        def erase(self, document: DocumentId) -> None:
+            super().erase(document)
+            center.unmount()
+
+    center.unmount()
+    act(center.hub, c.FinishRecord, record)
+    act(center.hub, c.ReturnRecord, record)
+    act(center.hub, c.ForgetApplicant, record, MANAGER)
+    center.looks()
+    center.mount_again()
+    with center.hub.database.reading() as connection:
+        vault = DiskGoes(center.data, ledger_name(connection))
+    RecordPaperErasure(vault, center.hub.writer, lambda: center.room.config).start()
+    for _ in range(4):
+        center.hub.settle()
+
+    center.mount_again()
+    center.start()
+    assert center.room.vault.documents() == frozenset()
+    assert [why for kind, _, why in center.room.told() if kind == "erased"] == [
+        PagesErasedBecause.APPLICANT_FORGOTTEN
+    ] * 2, "none is said to be lost"
