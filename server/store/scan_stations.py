@@ -17,6 +17,7 @@ from server.config.papers import DocumentKind
 from server.config.shapes import CenterConfig
 from server.domain.refusal import Refusal
 from server.service.asker import HUB, Asker
+from server.service.page_vault_words import VaultAwayError
 from server.service.work import Work
 from server.store import tables
 from server.store.database import Database
@@ -73,11 +74,12 @@ class ScanStations:
     def next_for(self, device: DeviceId) -> ScanJob | None:
         """What the station shall do now; nothing while a jam is to be cleared, nothing half an hour old.
 
-        Nothing either while the vault is away: papers stay in the feeder until pages can be kept.
+        Raises:
+            VaultAwayError: papers stay in the feeder, and pages at the station, until they can be kept.
         """
         self._hear(device)
         if not self._vault.is_here:
-            return None
+            raise VaultAwayError
         now_us = self._writer.now().utc_us
         with self._database.reading() as connection:
             jobs = active_jobs(connection, tables.scan_job.c.device == device)

@@ -36,7 +36,7 @@ def _next() -> Json:
         "responses": {
             "200": body("A job, and the pages of it that have arrived", NextScanJob),
             "204": {"description": "Nothing to scan"},
-            **_problems(401, 403, 429),
+            **_problems(401, 403, 429, 503),
         },
     }
 

@@ -78,8 +78,11 @@ class PageKept(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def next_job(stations: ScanStations, device: DeviceId) -> Response:
-    """200 with a job, or 204."""
-    job = stations.next_for(device)
+    """200 with a job, or 204; raises `ProblemError` 503: a station drops nothing."""
+    try:
+        job = stations.next_for(device)
+    except VaultAwayError as away:
+        raise _away(away) from away
     response = Response(status=204) if job is None else _json(NextScanJob(job=_view(stations, job)), 200)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -145,7 +148,7 @@ def _kept(
     except NotAPictureError as error:
         raise _no_picture() from error
     except VaultAwayError as away:
-        raise ProblemError(503, away.code, away.vi, away.en) from away
+        raise _away(away) from away
     except Refusal as refusal:
         raise ProblemError(413, refusal.code, refusal.vi, refusal.en) from refusal
     except (NotInTime, LedgerUnwritableError, OSError) as error:
@@ -194,6 +197,10 @@ def _view(stations: ScanStations, job: ScanJob) -> ScanJobView:
 
 def _json(answer: msgspec.Struct, status: int) -> Response:
     return Response(msgspec.json.encode(answer), status, mimetype="application/json")
+
+
+def _away(away: VaultAwayError) -> ProblemError:
+    return ProblemError(503, away.code, away.vi, away.en)
 
 
 def _unknown_job() -> ProblemError:

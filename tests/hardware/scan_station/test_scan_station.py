@@ -247,7 +247,7 @@ def _scanned_before_the_kill(tmp_path: Path, scanner: FeederScanner, feeder: Fee
     assert feeder.sheet_count == 3
 
 
-def test_a_station_killed_after_the_last_sheet_says_done_not_no_documents(
+def test_a_station_killed_after_the_last_sheet_keeps_it_for_a_hub_that_is_away_and_says_done(
     tmp_path: Path, hub: SmallHub, feeder: Feeder, scanner: FeederScanner
 ) -> None:
     batch = tmp_path / "room" / "job-1" / "batch-0"
@@ -255,7 +255,11 @@ def test_a_station_killed_after_the_last_sheet_says_done_not_no_documents(
     feeder.put_in(*sheets(2))
     list(scanner.scan_batch(batch))
 
-    started(tmp_path, hub, scanner).turn()
+    station = started(tmp_path, hub, scanner)
+    hub.is_away = True
+    station.turn()
+    hub.is_away = False
+    station.turn()
 
     assert job_of(hub).told == [("scanning", None, 2), ("done", None, 2)]
 
