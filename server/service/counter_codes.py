@@ -1,15 +1,17 @@
 """What a reader at a counter has read, on its way to the one form it is meant for: in memory, for seconds.
 
 A code may be somebody's citizen card. It is for the form that its counter's officer had open before it was
-read; a form opened later, another officer's or another counter's never gets it. Knows nothing of its text.
+read; one that was sent, one opened later, another officer's or another counter's never gets it. Knows
+nothing of its text.
 """
 
 from __future__ import annotations
 
 import threading
 import time
+from collections import Counter, deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from contract.ids import CounterId, DeviceId, OfficerId
 from server.domain.refusal import Refusal, nobody_seated
@@ -20,6 +22,8 @@ BACK_WITHIN_S = 10.0
 """A browser that lost its stream opens it again within that; so long its form counts as open."""
 SAID_S = 10.0
 """So long an officer without a form is told that something was read."""
+OPENINGS_KEPT = 64
+"""Of one officer: by them a window that only connects again is told from one that is looked at anew."""
 
 
 def in_a_while(seconds: float, act: Callable[[], None]) -> None:
@@ -33,11 +37,12 @@ def in_a_while(seconds: float, act: Callable[[], None]) -> None:
 class _Form:
     id: str
     opened_s: float
-    streams: int = 0
+    streams: Counter[str] = field(default_factory=Counter)
+    """By opening."""
     gone_s: float = 0.0
 
     def is_open(self, now_s: float) -> bool:
-        return self.streams > 0 or now_s - self.gone_s < BACK_WITHIN_S
+        return self.streams.total() > 0 or now_s - self.gone_s < BACK_WITHIN_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class CounterCodes:
         self._tell: Callable[[OfficerId], None] = lambda _officer: None
         self._tell_all: Callable[[], None] = lambda: None
         self._forms: dict[OfficerId, _Form] = {}
+        self._openings: dict[OfficerId, deque[str]] = {}
         self._held: dict[OfficerId, _Held] = {}
         self._missed_s: dict[OfficerId, float] = {}
         self._lock = threading.Lock()
@@ -77,23 +83,62 @@ class CounterCodes:
 
     # --- the officer's form ---
 
-    def opened(self, officer: OfficerId, form: str) -> None:
-        """This form is looked at; what was read for an earlier one is forgotten."""
-        with self._lock:
-            known = self._forms.get(officer)
-            if known is None or known.id != form:
-                self._held.pop(officer, None)
-                known = self._forms[officer] = _Form(form, self.monotonic_s())
-            known.streams += 1
-            self._missed_s.pop(officer, None)
+    def opened(self, officer: OfficerId, form: str, opening: str) -> None:
+        """This form is looked at; what was read for an earlier one is forgotten, and that is told.
 
-    def closed(self, officer: OfficerId, form: str) -> None:
+        `opening`: another one each time the form comes into view. A form that is no longer the officer's
+        latest and only connects again does not become it.
+        """
+        with self._lock:
+            known, is_lost = self._forms.get(officer), False
+            is_again = self._is_again(officer, opening)
+            if known is None or known.id != form:
+                if is_again:
+                    return
+                known = self._forms[officer] = _Form(form, self.monotonic_s())
+                self._missed_s.pop(officer, None)
+                is_lost = self._drop(officer)
+            known.streams[opening] += 1
+        if is_lost:
+            self._tell_missed()
+
+    def closed(self, officer: OfficerId, form: str, opening: str) -> None:
         """One of its streams has ended."""
         with self._lock:
             known = self._forms.get(officer)
-            if known is not None and known.id == form:
-                known.streams -= 1
+            if known is not None and known.id == form and known.streams[opening] > 0:
+                known.streams[opening] -= 1
                 known.gone_s = self.monotonic_s()
+
+    def done(self, officer: OfficerId, form: str) -> None:
+        """The form was sent: whatever is read is no longer for it, and the officer is told so."""
+        with self._lock:
+            known = self._forms.get(officer)
+            if known is None or known.id != form:
+                return
+            del self._forms[officer]
+            is_lost = self._drop(officer)
+        if is_lost:
+            self._tell_missed()
+
+    def _is_again(self, officer: OfficerId, opening: str) -> bool:
+        seen = self._openings.setdefault(officer, deque(maxlen=OPENINGS_KEPT))
+        if opening in seen:
+            return True
+        seen.append(opening)
+        return False
+
+    def _drop(self, officer: OfficerId) -> bool:
+        """What is held for an earlier form; whether there was anything."""
+        self._forget_old()
+        if self._held.pop(officer, None) is None:
+            return False
+        self._missed_s[officer] = self.monotonic_s()
+        return True
+
+    def _tell_missed(self) -> None:
+        self._later(SAID_S, self._tell_all)
+        self._tell_all()
 
     def take(self, officer: OfficerId, form: str) -> str | None:
         """What was read for this form, once; None: nothing."""
@@ -127,8 +172,7 @@ class CounterCodes:
             self._later(KEPT_S, self._forget)
             self._tell(officer)
         else:
-            self._later(SAID_S, self._tell_all)
-            self._tell_all()
+            self._tell_missed()
             raise _no_form()
 
     def _hold(self, officer: OfficerId, counter: CounterId, code: str, age_s: float) -> bool:

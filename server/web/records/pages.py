@@ -135,7 +135,9 @@ def _receive(hub: ConsoleHub, desk: RecordDesk) -> Page:
         draft = read_draft(request.form)
     except WrongFormError as error:
         return _form(hub, desk, _fresh(desk), _wrong(error)), 400
-    found = desk.suspects(draft, security.signed_in().account.id, security.say())
+    officer = security.signed_in().account.id
+    hub.codes.done(officer, draft.command_id)  # the next card held to the reader is the next citizen's
+    found = desk.suspects(draft, officer, security.say())
     seen = set(request.form.getlist("despite"))
     act = request.form.get("act", "receive")
     if act in ("receive", "same-visit") and not seen.issuperset(found.records):

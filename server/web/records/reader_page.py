@@ -13,7 +13,7 @@ from server.web import security
 from server.web.console_hub import ConsoleHub
 from server.web.live import LiveStreams
 
-LONGEST_FORM = 64
+LONGEST_ID = 64
 
 
 def reader_pages(hub: ConsoleHub, live: LiveStreams) -> Blueprint:
@@ -27,15 +27,16 @@ def reader_pages(hub: ConsoleHub, live: LiveStreams) -> Blueprint:
 
     @pages.get("/records/reader/live")
     def stream() -> Response:
-        officer, form = _officer(), _form(request.args.get("form", ""))
-        response = live.response(officer, lambda: hub.codes.closed(officer, form))
+        officer = _officer()
+        form, opening = (_id(request.args.get(name, "")) for name in ("form", "opening"))
+        response = live.response(officer, lambda: hub.codes.closed(officer, form, opening))
         if response.status_code == 200:
-            hub.codes.opened(officer, form)
+            hub.codes.opened(officer, form, opening)
         return response
 
     @pages.post("/records/reader")
     def take() -> Response:
-        code = hub.codes.take(_officer(), _form(request.form.get("form", "")))
+        code = hub.codes.take(_officer(), _id(request.form.get("form", "")))
         response = Response(status=204) if code is None else Response(code, mimetype="text/plain")
         response.headers["Cache-Control"] = "no-store"
         return response
@@ -47,8 +48,8 @@ def _officer() -> OfficerId:
     return security.signed_in().account.id
 
 
-def _form(written: str) -> str:
-    """The id that the form was made with."""
-    if not 0 < len(written) <= LONGEST_FORM:
+def _id(written: str) -> str:
+    """The one that the form was made with, or that of an opening."""
+    if not 0 < len(written) <= LONGEST_ID:
         abort(400)
     return written

@@ -8,6 +8,8 @@ const REOPEN_AFTER_MS = 5000;
 
 let source = null;
 let later = null;
+let opening = ""; // another one each time the form comes into view: connecting again makes no older window the latest
+let isAway = false;
 
 const of = (name) => place.closest("form").querySelector(`[name="${name}"]`).value;
 
@@ -18,13 +20,18 @@ function close() {
 }
 
 function look() {
+  opening = crypto.getRandomValues(new BigUint64Array(1))[0].toString(36);
+  connect();
+}
+
+function connect() {
   close();
   if (document.visibilityState !== "visible") return;
-  source = new EventSource(`${place.dataset.live}?form=${encodeURIComponent(of("command_id"))}`);
+  source = new EventSource(`${place.dataset.live}?${new URLSearchParams({ form: of("command_id"), opening })}`);
   source.addEventListener("open", take);
   source.addEventListener("changed", take);
   // the browser gives up where it was refused: 503, or a session that is over
-  source.addEventListener("error", () => { if (source.readyState === EventSource.CLOSED) later = setTimeout(look, REOPEN_AFTER_MS); });
+  source.addEventListener("error", () => { if (source.readyState === EventSource.CLOSED) later = setTimeout(connect, REOPEN_AFTER_MS); });
 }
 
 async function take() {
@@ -35,5 +42,8 @@ async function take() {
 
 if (place) {
   document.addEventListener("visibilitychange", look);
+  // of two windows side by side it is for the one that is worked in
+  window.addEventListener("blur", () => { isAway = true; });
+  window.addEventListener("focus", () => { if (isAway) look(); isAway = false; });
   look();
 }

@@ -53,8 +53,8 @@ def place() -> Place:
 
 
 def test_the_open_form_of_the_counters_officer_is_told_and_gets_it_once(place: Place) -> None:
-    place.codes.opened(ANH, "form")
-    place.codes.opened(BINH, "other")
+    place.codes.opened(ANH, "form", "view of form")
+    place.codes.opened(BINH, "other", "view of other")
 
     assert place.read() == ""
 
@@ -79,7 +79,7 @@ def test_the_open_form_of_the_counters_officer_is_told_and_gets_it_once(place: P
 def test_a_station_reads_only_for_counters_it_serves(
     place: Place, device: DeviceId, counter: CounterId | None, refused: str
 ) -> None:
-    place.codes.opened(BINH, "form")
+    place.codes.opened(BINH, "form", "view of form")
 
     assert place.read(device, counter) == refused
 
@@ -87,7 +87,7 @@ def test_a_station_reads_only_for_counters_it_serves(
 def test_without_an_open_form_nothing_is_kept(place: Place) -> None:
     assert place.read() == "no-form"
     assert not place.codes._held
-    place.codes.opened(ANH, "form")
+    place.codes.opened(ANH, "form", "view of form")
 
     assert place.codes.take(ANH, "form") is None
     assert place.told == []
@@ -103,21 +103,64 @@ def test_an_officer_without_a_form_is_told_for_a_moment_that_something_was_read(
     assert (place.codes.has_missed(ANH), place.looked) == (False, 2)
 
     place.read()
-    place.codes.opened(ANH, "form")
+    place.codes.opened(ANH, "form", "view of form")
     assert not place.codes.has_missed(ANH)
 
 
 def test_a_form_opened_after_it_was_read_gets_nothing(place: Place) -> None:
-    place.codes.opened(ANH, "first")
+    place.codes.opened(ANH, "first", "view of first")
     place.read()
-    place.codes.opened(ANH, "second")
+    place.codes.opened(ANH, "second", "view of second")
 
     assert place.codes.take(ANH, "second") is None
     assert place.codes.take(ANH, "first") is None
+    assert (place.codes.has_missed(ANH), place.looked) == (True, 1)
+
+
+def test_a_form_that_was_sent_gets_no_card_though_its_stream_is_still_open(place: Place) -> None:
+    place.codes.opened(ANH, "form", "view of form")
+    place.codes.done(ANH, "form")
+    assert place.read() == "no-form"
+    assert place.codes.has_missed(ANH)
+
+    place.codes.opened(ANH, "form", "view of form")
+    assert place.read() == "no-form", "what only connects again stays sent"
+    place.codes.opened(ANH, "form", "looked at once more")
+    assert place.codes.take(ANH, "form") is None
+    assert place.read() == ""
+
+
+def test_what_was_read_for_a_form_when_it_was_sent_is_dropped_and_told(place: Place) -> None:
+    place.codes.opened(ANH, "form", "view of form")
+    place.read()
+    place.codes.done(ANH, "another")
+    assert not place.codes.has_missed(ANH)
+
+    place.codes.done(ANH, "form")
+
+    assert (place.codes.has_missed(ANH), place.looked, place.codes._held) == (True, 1, {})
+    place.codes.opened(ANH, "form", "looked at once more")
+    assert place.codes.take(ANH, "form") is None
+
+
+def test_an_older_window_that_connects_again_does_not_take_the_place_of_the_latest(place: Place) -> None:
+    place.codes.opened(ANH, "older", "view of older")
+    place.codes.opened(ANH, "latest", "view of latest")
+    place.codes.closed(ANH, "older", "view of older")
+    place.codes.opened(ANH, "older", "view of older")
+
+    place.read()
+    assert place.codes.take(ANH, "older") is None
+    assert place.codes.take(ANH, "latest") == CARD
+
+    place.codes.opened(ANH, "older", "looked at anew")
+    place.codes.closed(ANH, "older", "view of older")
+    place.read()
+    assert place.codes.take(ANH, "older") == CARD
 
 
 def test_what_was_read_before_the_form_was_opened_and_came_late_is_not_for_it(place: Place) -> None:
-    place.codes.opened(ANH, "form")
+    place.codes.opened(ANH, "form", "view of form")
     place.now_s += 1.0
 
     assert place.read(age_s=2.0) == "no-form"
@@ -125,21 +168,21 @@ def test_what_was_read_before_the_form_was_opened_and_came_late_is_not_for_it(pl
 
 
 def test_a_form_that_lost_its_stream_gets_it_when_it_is_back_and_is_soon_no_longer_open(place: Place) -> None:
-    place.codes.opened(ANH, "form")
-    place.codes.closed(ANH, "form")
+    place.codes.opened(ANH, "form", "view of form")
+    place.codes.closed(ANH, "form", "view of form")
     place.now_s += BACK_WITHIN_S - 1
 
     assert place.read() == ""
-    place.codes.opened(ANH, "form")
+    place.codes.opened(ANH, "form", "view of form")
     assert place.codes.take(ANH, "form") == CARD
 
-    place.codes.closed(ANH, "form")
+    place.codes.closed(ANH, "form", "view of form")
     place.now_s += BACK_WITHIN_S
     assert place.read() == "no-form"
 
 
 def test_what_nobody_fetches_is_forgotten_even_if_nobody_asks(place: Place) -> None:
-    place.codes.opened(ANH, "form")
+    place.codes.opened(ANH, "form", "view of form")
     place.read()
     ((wait_s, forget),) = place.later
     place.now_s += wait_s
@@ -153,7 +196,7 @@ def test_what_nobody_fetches_is_forgotten_even_if_nobody_asks(place: Place) -> N
 
 
 def test_who_left_the_counter_meanwhile_gets_nothing(place: Place) -> None:
-    place.codes.opened(ANH, "form")
+    place.codes.opened(ANH, "form", "view of form")
     place.read()
     place.seats[ONE] = BINH
 

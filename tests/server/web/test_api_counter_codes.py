@@ -58,7 +58,7 @@ def test_it_is_for_the_form_open_at_the_counter_and_is_written_down_nowhere(
     center.public.codes.listen(told.append, lambda: None)
     before = center.hub.seq
     assert (send(center).status, send(center).json["code"]) == (409, "no-form")
-    center.public.codes.opened(OFFICER, "form")
+    center.public.codes.opened(OFFICER, "form", "view")
 
     reply = send(center, counter="1", age_ms=0)
 
@@ -72,7 +72,7 @@ def test_it_is_for_the_form_open_at_the_counter_and_is_written_down_nowhere(
 
 
 def test_another_counter_or_an_empty_one_is_refused(center: PublicCenter) -> None:
-    center.public.codes.opened(OFFICER, "form")
+    center.public.codes.opened(OFFICER, "form", "view")
 
     assert send(center, counter="2").json["code"] == "not-its-counter"
     center.hub.do(c.CloseCounter, ANH, counter="1")
@@ -101,7 +101,7 @@ WRONG: list[tuple[dict[str, Any], int, str]] = [
 
 
 def test_what_may_not_be_is_a_problem_that_repeats_nothing(center: PublicCenter) -> None:
-    center.public.codes.opened(OFFICER, "form")
+    center.public.codes.opened(OFFICER, "form", "view")
     for told, status, code in WRONG:
         reply = send(center, **told)
 

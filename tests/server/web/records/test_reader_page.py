@@ -6,6 +6,7 @@ import pytest
 
 from contract.ids import DeviceId
 from server.domain.refusal import Refusal
+from tests.server.web.records.test_records_pages import GUARDIAN, hidden
 from tests.support.console import Browser, Console
 from tests.support.open_center import OpenCenter
 
@@ -24,8 +25,8 @@ def test_the_counters_officer_alone_gets_it_for_the_form_that_is_open(
 ) -> None:
     center.sit("1", site.asker("lan"))
     minh = site.signed_in("minh")
-    hers = lan.get("/records/reader/live?form=form", buffered=False)
-    his = minh.get("/records/reader/live?form=form", buffered=False)
+    hers = lan.get("/records/reader/live?form=form&opening=view", buffered=False)
+    his = minh.get("/records/reader/live?form=form&opening=view", buffered=False)
     told = iter(hers.response)
     assert b"event: alive" in next(told)
 
@@ -49,18 +50,35 @@ def test_without_a_form_the_counter_page_says_so_and_a_stream_that_ends_is_a_for
     said = "Đầu đọc vừa đọc một mã, nhưng chưa mở mẫu nhận hồ sơ: bấm B rồi quét lại."
     assert said in [alert["text"] for alert in lan.state()["alerts"]]
     assert said not in str(site.signed_in("minh").state())
-    lan.get("/records/reader/live?form=form", buffered=False).close()
+    lan.get("/records/reader/live?form=form&opening=view", buffered=False).close()
 
     assert said not in str(lan.state())
     (form,) = site.hub.codes._forms.values()
-    assert (form.id, form.streams, form.gone_s > 0) == ("form", 0, True)
+    assert (form.id, form.streams.total(), form.gone_s > 0) == ("form", 0, True)
+
+
+def test_a_form_that_was_sent_is_no_longer_open_for_the_next_citizens_card(
+    site: Console, lan: Browser, served: str
+) -> None:
+    for act in ("receive", "same-visit", "refuse"):
+        (form,) = hidden(lan.get("/records/new").text, "command_id")
+        stream = lan.get(f"/records/reader/live?form={form}&opening=of-{act}", buffered=False)
+        sent = lan.post("/records/new", command_id=form, procedure=GUARDIAN, act=act, reason="khong-hop-le")
+        assert sent.status_code == 303, sent.text
+
+        with pytest.raises(Refusal, match="no-form"):
+            site.hub.codes.put(READER, None, CARD, 0.0)
+
+        assert taken(lan, form) == (204, "")
+        stream.close()
 
 
 def test_it_is_for_who_receives_records_and_asked_by_the_page_itself(site: Console, lan: Browser) -> None:
     guide = site.signed_in("thu")
 
-    assert guide.get("/records/reader/live?form=form").status_code == 403
+    assert guide.get("/records/reader/live?form=form&opening=view").status_code == 403
     assert guide.post("/records/reader", form="form").status_code == 403
-    assert site.browser().get("/records/reader/live?form=form").status_code == 401
+    assert site.browser().get("/records/reader/live?form=form&opening=view").status_code == 401
     assert lan.client.post("/records/reader", data={"form": "form"}).status_code == 403, "no token"
+    assert lan.get("/records/reader/live?form=form").status_code == 400, "no opening"
     assert [lan.post("/records/reader", form=form).status_code for form in ("", "x" * 65)] == [400, 400]
