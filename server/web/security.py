@@ -40,6 +40,7 @@ BACKGROUND = frozenset(
         "readers.take",
         "record_papers.small",
         "record_papers.state",
+        "records.look_for_suspects",
         "system_health.rows",
         "today.content",
     }
