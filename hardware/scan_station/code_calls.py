@@ -36,14 +36,14 @@ class CodeCalls:
         self._calls = calls
         self._counter = counter
 
-    def bring(self, code: str, age_s: float, within_s: float) -> CodeEnd:
-        """A code that was read so long ago.
+    def bring(self, code: str, read: str, age_s: float, within_s: float) -> CodeEnd:
+        """A code that was read so long ago; `read` is the id of that reading.
 
         Raises:
             HubAwayError: whether it arrived is not known.
             HubRefusesError: see there.
         """
-        told = {"code": code, "counter": self._counter, "age_ms": int(age_s * 1000)}
+        told = {"code": code, "read": read, "counter": self._counter, "age_ms": int(age_s * 1000)}
         headers = {"Content-Type": "application/json", **self._calls.as_device}
         body = msgspec.json.encode(told)
         reply = self._calls.call("POST", "/api/v1/counter-codes", headers, body, within_s)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
@@ -57,7 +58,7 @@ _HUB_REFUSES = Fault(
 class BringCode(Protocol):
     """`CodeCalls`."""
 
-    def bring(self, code: str, age_s: float, within_s: float) -> CodeEnd:
+    def bring(self, code: str, read: str, age_s: float, within_s: float) -> CodeEnd:
         """See there."""
         ...
 
@@ -66,6 +67,8 @@ class BringCode(Protocol):
 class _Read:
     code: str
     at_s: float
+    id: str
+    """Tried again it is the same one: an answer that was lost must not fill in a form twice."""
 
 
 class CounterReader:
@@ -113,7 +116,9 @@ class CounterReader:
 
     def _heard(self, code: str) -> None:
         with self._news:
-            self._latest = _Read(code, self._monotonic_s())  # one that still waits is forgotten
+            self._latest = _Read(
+                code, self._monotonic_s(), uuid.uuid4().hex
+            )  # one that still waits is forgotten
             self._news.notify_all()
 
     def _work(self) -> None:
@@ -133,7 +138,7 @@ class CounterReader:
         while not self._is_outdated(read):
             age_s = self._monotonic_s() - read.at_s
             try:
-                self._ended(self._hub.bring(read.code, age_s, FORGET_AFTER_S - age_s))
+                self._ended(self._hub.bring(read.code, read.id, age_s, FORGET_AFTER_S - age_s))
             except HubRefusesError as error:
                 log.error("the hub refuses this reader: %s", error)
                 self._fault = _HUB_REFUSES

@@ -72,6 +72,7 @@ class CounterCodes:
         self._tell_all: Callable[[], None] = lambda: None
         self._forms: dict[OfficerId, _Form] = {}
         self._openings: dict[OfficerId, deque[str]] = {}
+        self._taken: dict[DeviceId, str] = {}
         self._held: dict[OfficerId, _Held] = {}
         self._missed_s: dict[OfficerId, float] = {}
         self._lock = threading.Lock()
@@ -158,17 +159,24 @@ class CounterCodes:
 
     # --- the reader ---
 
-    def put(self, device: DeviceId, counter: CounterId | None, code: str, age_s: float) -> None:
+    def put(
+        self, device: DeviceId, counter: CounterId | None, code: str, age_s: float, read: str | None = None
+    ) -> None:
         """It was read `age_s` ago at this counter; None: at the only one that the device serves.
+
+        `read` names the reading: the one that was taken last is not taken again.
 
         Raises:
             Refusal: `not-its-counter`, `nobody-seated`, `no-form`; nothing was kept.
         """
         place = self._place(device, counter)
+        if read is not None and self._taken.get(device) == read:
+            return
         officer = self._seat_of(place)
         if officer is None:
             raise nobody_seated(place)
         if self._hold(officer, place, code, age_s):
+            self._taken[device] = read or ""
             self._later(KEPT_S, self._forget)
             self._tell(officer)
         else:

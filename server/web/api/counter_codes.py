@@ -31,6 +31,8 @@ class ReadCode(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     code: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_CODE, pattern=_ONE_LINE)]
     """One line of text."""
+    read: Annotated[str, msgspec.Meta(min_length=1, max_length=64)] | None = None
+    """Id of this reading: brought again with the same one, it is given to the form once."""
     counter: CounterId | None = None
     """Where the reader stands; may be left out by a station that serves one counter."""
     age_ms: Annotated[int, msgspec.Meta(ge=0, le=OLDEST_MS)] = 0
@@ -53,7 +55,7 @@ class CodeTaker:
         request.max_content_length = LARGEST_BODY
         read = _decoded(request.get_data(cache=False))
         try:
-            self._codes.put(device, read.counter, read.code, read.age_ms / 1000)
+            self._codes.put(device, read.counter, read.code, read.age_ms / 1000, read.read)
         except Refusal as refusal:
             raise ProblemError(409, refusal.code, refusal.vi, refusal.en) from refusal
         return Response(status=204, headers={"Cache-Control": "no-store"})

@@ -27,12 +27,14 @@ class ScriptedHub:
         self.try_takes_s = 0.0
         self.answer: CodeEnd | Exception = CodeEnd.TAKEN
         self.tries: list[tuple[str, float, float]] = []
+        self.reads: list[str] = []
         self.is_held = threading.Event()
         self.go_on = threading.Event()
         self.go_on.set()
 
-    def bring(self, code: str, age_s: float, within_s: float) -> CodeEnd:
+    def bring(self, code: str, read: str, age_s: float, within_s: float) -> CodeEnd:
         self.tries.append((code, age_s, within_s))
+        self.reads.append(read)
         self.is_held.set()
         self.go_on.wait(20)
         self.now_s += self.try_takes_s
@@ -94,6 +96,9 @@ def test_a_hub_that_is_away_is_asked_again_for_three_seconds_and_then_the_code_i
     hand.hold(OTHER)
     wait_until(lambda: len(hub.tries) == 4, what="the next")
     assert hub.tries[3] == (OTHER, 0.0, FORGET_AFTER_S)
+    first, *again, other = hub.reads
+    assert again == [first, first], "tried again it is the same reading"
+    assert other != first
 
 
 def test_a_newer_code_takes_the_place_of_one_that_waits(

@@ -38,10 +38,16 @@ class Place:
         """All pages ask again."""
         self.looked += 1
 
-    def read(self, device: DeviceId = OF_ONE, counter: CounterId | None = None, age_s: float = 0.0) -> str:
+    def read(
+        self,
+        device: DeviceId = OF_ONE,
+        counter: CounterId | None = None,
+        age_s: float = 0.0,
+        read: str | None = None,
+    ) -> str:
         """A card is read; the code of the refusal, or nothing."""
         try:
-            self.codes.put(device, counter, CARD, age_s)
+            self.codes.put(device, counter, CARD, age_s, read)
         except Refusal as refusal:
             return refusal.code
         return ""
@@ -179,6 +185,19 @@ def test_a_form_that_lost_its_stream_gets_it_when_it_is_back_and_is_soon_no_long
     place.codes.closed(ANH, "form", "view of form")
     place.now_s += BACK_WITHIN_S
     assert place.read() == "no-form"
+
+
+def test_a_reading_whose_answer_was_lost_and_that_is_brought_again_is_given_once(place: Place) -> None:
+    assert place.read(read="first") == "no-form"
+    place.codes.opened(ANH, "form", "view of form")
+    assert [place.read(read="first"), place.codes.take(ANH, "form")] == ["", CARD]
+
+    assert [place.read(read="first"), place.codes.take(ANH, "form")] == ["", None]
+
+    assert [place.read(read="second"), place.codes.take(ANH, "form")] == ["", CARD]
+    assert [place.read(), place.codes.take(ANH, "form")] == ["", CARD]
+    assert [place.read(), place.codes.take(ANH, "form")] == ["", CARD], "a station that names no reading"
+    assert place.told == [ANH] * 4
 
 
 def test_what_nobody_fetches_is_forgotten_even_if_nobody_asks(place: Place) -> None:

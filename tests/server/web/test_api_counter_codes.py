@@ -60,11 +60,13 @@ def test_it_is_for_the_form_open_at_the_counter_and_is_written_down_nowhere(
     assert (send(center).status, send(center).json["code"]) == (409, "no-form")
     center.public.codes.opened(OFFICER, "form", "view")
 
-    reply = send(center, counter="1", age_ms=0)
+    reply = send(center, counter="1", age_ms=0, read="one")
 
     assert (reply.status, reply.body, reply.headers["cache-control"]) == (204, b"", "no-store")
     assert told == [OFFICER]
     assert center.public.codes.take(OFFICER, "form") == CARD
+    assert send(center, counter="1", age_ms=900, read="one").status == 204
+    assert center.public.codes.take(OFFICER, "form") is None, "its answer was lost: the same reading again"
     assert center.hub.seq == before
     assert "068185001234" not in caplog.text
     files = [path for path in center.hub.folder.rglob("*") if path.is_file()]
@@ -87,6 +89,7 @@ WRONG: list[tuple[dict[str, Any], int, str]] = [
     ({"age_ms": -1}, 400, "malformed"),
     ({"age_ms": OLDEST_MS + 1}, 400, "malformed"),
     ({"counter": "a/b"}, 400, "malformed"),
+    ({"read": "x" * 65}, 400, "malformed"),
     ({"more": CARD}, 400, "malformed"),
     ({"body": CARD.encode()}, 400, "malformed"),
     ({"body": b'{"code": "\xff\xfe"}'}, 400, "malformed"),
