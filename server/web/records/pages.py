@@ -29,6 +29,8 @@ from server.web.records.undoing import undo_offer
 from server.web.records.view import record_actions
 
 Page = str | Response | tuple[str, int]
+REFUSE_AS = "duplicate:"
+"""The press that refuses, and the record that it names."""
 
 
 def records_pages(hub: ConsoleHub) -> Blueprint:
@@ -142,6 +144,8 @@ def _receive(hub: ConsoleHub, desk: RecordDesk) -> Page:
     act = request.form.get("act", "receive")
     if act in ("receive", "same-visit") and not seen.issuperset(found.records):
         return _form(hub, desk, draft, found=found), 409
+    if act.startswith(REFUSE_AS) and act.removeprefix(REFUSE_AS) not in seen:
+        return _form(hub, desk, draft, found=found), 409
     try:
         record = _entered(desk, draft, act, found.records)
     except Refusal as refusal:
@@ -175,8 +179,8 @@ def _entered(desk: RecordDesk, draft: Draft, act: str, despite: tuple[RecordId, 
     asker = security.signed_in().asker
     applicant = draft.applicant(desk.identity_hash(draft))
     kept = beside(applicant, draft.papers, draft.words)
-    if act.startswith("duplicate:"):
-        refusal = draft.refuse(ReasonId(""), RecordId(act.removeprefix("duplicate:")))
+    if act.startswith(REFUSE_AS):
+        refusal = draft.refuse(ReasonId(""), RecordId(act.removeprefix(REFUSE_AS)))
         return desk.ask(refusal, asker, kept).record
     if act == "refuse":
         reason = ReasonId(request.form.get("reason", ""))

@@ -75,7 +75,8 @@ function forget() {
   shown = null;
 }
 
-// What just appeared was not read: the hub then shows it instead of taking the record in.
+// What just appeared was not read: the hub then shows it instead of taking the record in, or of refusing it as the
+// duplicate of what has just moved under F7.
 form.addEventListener("submit", () => {
   for (const one of warned()) one.disabled = performance.now() - seenSince.get(one.value) < SEEN_MS;
 });

@@ -97,14 +97,18 @@ def test_the_form_says_how_far_it_is_and_then_warns_with_the_reasons(
 
 
 def test_one_press_refuses_with_the_earlier_reference_on_the_slip(
-    lan: Browser, kiosk: KioskPages, ticket: TicketId, earlier: str, tmp_path: Path
+    lan: Browser, center: OpenCenter, kiosk: KioskPages, ticket: TicketId, earlier: str, tmp_path: Path
 ) -> None:
     asked(lan, ticket)
     kiosk.compare()
     (act,) = (part.split('"')[0] for part in asked(lan, ticket).split('name="act" value="')[1:])
     assert act == f"duplicate:{earlier.removeprefix('/records/')}"
 
-    refused = received(lan, act=act)
+    unseen = fill_in(lan, act=act)
+    assert (unseen.status_code, SAME_FILE in unseen.text) == (409, True), "it has just moved under F7"
+    assert _despite(center) == [()]
+
+    refused = received(lan, act=act, despite=earlier.removeprefix("/records/"))
 
     assert "Từ chối tiếp nhận" in lan.get(refused).text
     assert papers(lan, refused)["kiosk"]["alike"] == []

@@ -159,7 +159,12 @@ def test_a_refused_duplicate_names_the_earlier_record_on_its_slip(lan: Browser, 
     received(lan, **WHO, code="000.00.01.H36-261123-0001")
     warned = fill_in(lan, **WHO).text
     act = f"duplicate:{hidden(warned, 'despite')[0]}"
-    fields = {"command_id": hidden(warned, "command_id")[0], "procedure": GUARDIAN, "act": act}
+    fields = {
+        "command_id": hidden(warned, "command_id")[0],
+        "procedure": GUARDIAN,
+        "act": act,
+        "despite": act.removeprefix("duplicate:"),
+    }
     address = str(lan.post("/records/new", **fields, **WHO).location)
 
     text = pdf_of(lan, address, "03", tmp_path).raw_text

@@ -62,7 +62,12 @@ def test_a_refused_duplicate_has_the_earlier_number_on_its_slip(lan: Browser, ki
     received(lan, **WHO)
     warned = fill_in(lan, **WHO).text
     act = f"duplicate:{hidden(warned, 'despite')[0]}"
-    fields = {"command_id": hidden(warned, "command_id")[0], "procedure": GUARDIAN, "act": act}
+    fields = {
+        "command_id": hidden(warned, "command_id")[0],
+        "procedure": GUARDIAN,
+        "act": act,
+        "despite": act.removeprefix("duplicate:"),
+    }
 
     ask(lan, str(lan.post("/records/new", **fields, **WHO).location))
 

@@ -163,7 +163,12 @@ def test_one_press_refuses_as_duplicate_and_names_the_earlier_record(
     lan: Browser, warned: TestResponse
 ) -> None:
     act = re.findall(r'name="act" value="(duplicate:[^"]+)"', warned.text)[0]
-    fields = {"command_id": hidden(warned.text, "command_id")[0], "procedure": GUARDIAN, "act": act}
+    fields = {
+        "command_id": hidden(warned.text, "command_id")[0],
+        "procedure": GUARDIAN,
+        "act": act,
+        "despite": act.removeprefix("duplicate:"),
+    }
 
     page = lan.get(str(lan.post("/records/new", **fields, **WHO).location)).text
 
