@@ -15,6 +15,7 @@ const IS_OVER_MS = 500; // a reader without Enter at its end
 const NOTHING = { text: "", field: null, before: "", at: 0 };
 let burst = NOTHING;
 let timer = null;
+let asked = 0;
 
 const isField = (at) => /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName);
 const named = (name) => form.querySelector(`[name="${name}"]`);
@@ -47,13 +48,15 @@ async function read() {
   const text = scan.value;
   if (!text.trim()) return;
   scan.value = "";
+  const mine = ++asked; // the card read last fills in the form, however late an earlier one is answered
   const body = new URLSearchParams({ scan: text, csrf: named("csrf").value });
   try {
     const answer = await fetch(place.dataset.address, { method: "POST", body });
     if (!answer.ok) throw new Error(answer.status);
-    fill(await answer.json());
+    const read = await answer.json();
+    if (mine === asked) fill(read);
   } catch {
-    say([place.dataset.failed], true);
+    if (mine === asked) say([place.dataset.failed], true);
   }
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from server.listener import HttpListener
 from server.web.console_app import LIVE
@@ -122,6 +122,26 @@ def test_a_code_read_while_a_button_has_the_focus_presses_nothing(desk: Officers
     expect(page.locator("h1")).to_contain_text("Nhận hồ sơ")
     page.wait_for_load_state("networkidle")
     assert page.url.endswith("/records/new")
+
+
+def test_of_two_cards_read_quickly_the_later_fills_the_form_though_it_is_answered_first(
+    desk: OfficersPage,
+) -> None:
+    page = desk.page
+    held: list[Route] = []
+    address = f"**{page.locator('.card-scan').get_attribute('data-address')}"
+    page.route(address, lambda route: route.continue_() if held else held.append(route))
+    with page.expect_request(address):
+        wedge(page, "068085005678||Người Trước|01011985|Nam|Thôn 1, Lộc Nga|01012021")
+    wedge(page, CARD)
+    is_filled(page)
+
+    with page.expect_response(address) as late:
+        held[0].continue_()
+    late.value.finished()
+
+    page.wait_for_load_state("networkidle")
+    is_filled(page)
 
 
 def test_f4_leads_to_the_field(desk: OfficersPage) -> None:
