@@ -84,6 +84,11 @@ class Browser:
         """A form of one of our pages."""
         return self.client.post(address, data={"csrf": self.csrf, **fields})
 
+    def find(self, written: str) -> TestResponse:
+        """What stands in the find box."""
+        headers = {"X-CSRF-Token": self.csrf}
+        return self.client.post("/console/ticket", json={"wanted": written}, headers=headers)
+
     def state(self) -> Any:
         """What the officer's page is drawn from."""
         response = self.get("/console/state")

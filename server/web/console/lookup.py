@@ -1,12 +1,14 @@
 """What the find box finds: a ticket of today, a slip no kiosk has handed in yet, or why neither.
 
-By id, number, time of day or code; which of them it is shows in how it is written.
+By id, number, time of day or code; which of them it is shows in how it is written. What is none of them may
+be somebody's card, and is not repeated.
 """
 
 from __future__ import annotations
 
 from datetime import time
 
+import msgspec
 from flask import Response
 
 from contract.events import TicketNotPlaced
@@ -25,9 +27,20 @@ from server.web.console.state import TakenAround
 from server.web.console.view import Reader
 from server.web.console_hub import ConsoleHub
 
+LONGEST = 300
+"""Characters; an address with a slip's code is far shorter."""
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What the find box asks for."""
+
+    wanted: str
+
 
 def look_up(hub: ConsoleHub, wanted: str) -> Response:
     """A ticket, a slip, tickets of about that time, or 404 with a sentence."""
+    if len(wanted) > LONGEST:
+        return _neither()
     around = time_in(wanted)
     if around is not None:
         return _taken_around(hub, around)
@@ -39,8 +52,7 @@ def look_up(hub: ConsoleHub, wanted: str) -> Response:
             return _paper_slip(reader, wanted)
     token = token_in(wanted)
     if token is None:
-        said = security.say()(f"Hôm nay không có số “{wanted}”.", f"There is no number “{wanted}” today.")
-        return _not_found(said, "unknown-ticket")
+        return _neither()
     return _code(hub, Token(token))
 
 
@@ -126,6 +138,13 @@ def _taken_around(hub: ConsoleHub, at: time) -> Response:
     said = security.say()(
         f"Không có số nào được lấy quanh {at:%H:%M} (trước, sau 10 phút).",
         f"No number was taken around {at:%H:%M} (ten minutes before or after).",
+    )
+    return _not_found(said, "unknown-ticket")
+
+
+def _neither() -> Response:
+    said = security.say()(
+        "Đây không phải số thứ tự, giờ lấy số hay mã trên phiếu.", "That is no number, time or slip's code."
     )
     return _not_found(said, "unknown-ticket")
 

@@ -18,7 +18,7 @@ from server.web import security
 from server.web.commands import UnknownVerbError, UnreadableCommandError, read_command
 from server.web.console.filing_kiosks import with_kiosks
 from server.web.console.handed import HandedIn
-from server.web.console.lookup import look_up
+from server.web.console.lookup import Wanted, look_up
 from server.web.console.reading import Said, as_json, reading
 from server.web.console.sentences import sentence
 from server.web.console.state import AlertLine, ConsoleState
@@ -46,9 +46,9 @@ def console_pages(hub: ConsoleHub, live: LiveStreams) -> Blueprint:
     def state() -> Response:
         return as_json(_state(hub))
 
-    @pages.get("/console/ticket/<path:wanted>", merge_slashes=False)
-    def ticket(wanted: str) -> Response:
-        return look_up(hub, wanted)
+    @pages.post("/console/ticket")
+    def ticket() -> Response:
+        return look_up(hub, _wanted())
 
     @pages.get("/console/handed-in")
     def handed_in() -> Response:
@@ -67,6 +67,14 @@ def console_pages(hub: ConsoleHub, live: LiveStreams) -> Blueprint:
         return _paper(hub, TicketId(wanted), number)
 
     return pages
+
+
+def _wanted() -> str:
+    """What stood in the find box: in the body, for an address is kept in logs and histories."""
+    try:
+        return msgspec.json.decode(request.get_data(cache=False), type=Wanted).wanted
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        abort(400)
 
 
 def _state(hub: ConsoleHub) -> ConsoleState:

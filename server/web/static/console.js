@@ -7,6 +7,7 @@ import * as hub from "./hub.js";
 import * as question from "./question.js";
 import * as reader from "./reader.js";
 import { draw, el } from "./dom.js";
+import { findable, isCard } from "./findable.js";
 import { drawLine, drawParked, facts } from "./line.js";
 import { drawNow, tickNow } from "./now.js";
 import { drawPapers } from "./papers.js";
@@ -135,7 +136,15 @@ function findNumber() {
 
 function find(written) {
   if (question.isOpen()) question.close();
-  acting.showTicket(written, facts);
+  const wanted = findable(written);
+  if (wanted === null) acting.tell({ outcome: "refused", sentence: unfit(written) });
+  else acting.showTicket(wanted, facts);
+}
+
+function unfit(written) {
+  if (!isCard(written)) return say("Đây không phải số thứ tự, giờ lấy số hay mã trên phiếu. Mã hồ sơ: tìm ở trang Hồ sơ.", "That is no number, time or slip's code. A record's code: look in Records.");
+  if (!document.getElementById("receive-record")) return say("Đây là mã căn cước: ở đây không tìm được theo thẻ.", "That is a citizen card: nothing is found by it here.");
+  return say("Đây là mã căn cước: bấm B rồi quét lại.", "That is a citizen card: press B and scan again.");
 }
 
 // a reader that stalls: the rest of its code goes to the box by itself
@@ -144,6 +153,16 @@ function findLater(written) {
   const input = places.find.elements.number;
   input.value = written;
   input.focus();
+  settle();
+}
+
+const IS_OVER_MS = 500;
+let settling = null;
+
+// a card read without Enter at its end does not stay in the box
+function settle() {
+  clearTimeout(settling);
+  if (places.find.elements.number.value.includes("|")) settling = setTimeout(() => places.find.requestSubmit(), IS_OVER_MS);
 }
 
 reader.listen({ press: letter, code: find, rest: findLater });
@@ -154,11 +173,13 @@ places.find.addEventListener("submit", (event) => {
   event.preventDefault();
   const input = event.target.elements.number;
   const wanted = input.value.trim();
+  clearTimeout(settling);
   input.blur();
   input.value = "";
   if (wanted) find(wanted);
 });
 places.find.elements.number.addEventListener("keydown", (event) => { if (event.key === "Escape") event.target.blur(); });
+places.find.addEventListener("input", settle);
 places.give.addEventListener("click", () => acting.giveNumber());
 
 hub.listen(refresh);

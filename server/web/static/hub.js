@@ -37,8 +37,8 @@ export function uuid7() {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 
-async function read(address) {
-  const response = await fetch(address, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(READ_WITHIN_MS) }).catch((error) => {
+async function read(address, asked = {}) {
+  const response = await fetch(address, { headers: { Accept: "application/json" }, ...asked, signal: AbortSignal.timeout(READ_WITHIN_MS) }).catch((error) => {
     isBroken = true;
     throw error;
   });
@@ -54,8 +54,11 @@ export async function readState() {
   return state;
 }
 
+// What is looked for stands in no address, and so in no log and no history.
 export async function readTicket(wanted) {
-  const response = await read(`/console/ticket/${encodeURIComponent(wanted)}`);
+  const response = await read("/console/ticket", {
+    method: "POST", body: JSON.stringify({ wanted }), headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf },
+  });
   if (!response.ok && response.status !== 404) throw new Error(String(response.status));
   return { isFound: response.ok, ...(await response.json()) };
 }

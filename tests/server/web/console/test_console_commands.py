@@ -72,14 +72,14 @@ def test_transfer_in_service_and_redirect_before(seated: Browser) -> None:
 
 
 def test_a_ticket_of_the_line_is_called_with_a_reason(seated: Browser) -> None:
-    card = seated.get("/console/ticket/a1").get_json()
+    card = seated.find("a1").get_json()
     call = card["actions"][0]
     assert (card["number"], call["verb"]) == ("A001", "call-ticket")
     assert seated.ask(call["verb"], **call["fields"], reason="Công dân quay lại").status_code == 200
 
 
 def test_a_ticket_is_cancelled_with_a_reason(seated: Browser) -> None:
-    card = seated.get("/console/ticket/A001").get_json()
+    card = seated.find("A001").get_json()
     cancel = next(action for action in card["actions"] if action["verb"] == "cancel")
     assert seated.ask("cancel", **cancel["fields"], reason="").status_code == 409
     assert seated.ask("cancel", **cancel["fields"], reason="Lấy nhầm số").status_code == 200
@@ -97,7 +97,7 @@ def test_pause_resume_and_close(seated: Browser) -> None:
 def test_a_number_is_given_by_hand(lan: Browser) -> None:
     given = lan.ask("give-number", service="ho-tich", priority="cao-tuoi").get_json()
     assert given["result"]["number"] == "A001"
-    assert lan.get("/console/ticket/A001").get_json()["priority"] == "Người từ 75 tuổi"
+    assert lan.find("A001").get_json()["priority"] == "Người từ 75 tuổi"
 
 
 def test_a_repeat_gets_the_first_answer(lan: Browser) -> None:

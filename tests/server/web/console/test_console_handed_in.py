@@ -75,7 +75,7 @@ def test_a_time_that_is_not_sure_is_a_span(lan: Browser, kiosk: KioskAlone) -> N
         "not_before": "2026-11-23T01:04:00Z",
         "not_after": "2026-11-23T01:15:00Z",
     }
-    card = lan.get("/console/ticket/A999").get_json()
+    card = lan.find("A999").get_json()
     assert card["notes"] == ["Phiếu cấp khi mất kết nối", "Không rõ giờ lấy số: từ 08:04 đến 08:15"]
 
 

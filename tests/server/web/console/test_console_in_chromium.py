@@ -10,6 +10,10 @@ from tests.support.open_center import OpenCenter
 
 pytestmark = pytest.mark.browser
 
+CARD = "068185001234|251234567|Trần Thị Mận|02031985|Nữ|Thôn 3/5, Tân Thành, Bình Thuận|14082021"
+A_CARD = "Đây là mã căn cước: bấm B rồi quét lại."
+NEITHER = "Đây không phải số thứ tự, giờ lấy số hay mã trên phiếu. Mã hồ sơ: tìm ở trang Hồ sơ."
+
 
 def test_a_visit_by_keyboard_alone(served: OfficersPage, center: OpenCenter) -> None:
     center.take("ho-tich")
@@ -198,3 +202,32 @@ def test_a_forgotten_number_is_chosen_from_those_of_that_time(
     expect(served.page.locator("dialog[open] .options button")).to_have_count(12)
     served.keys("2")
     _opened(served, "A002: đang chờ")
+
+
+def test_a_citizen_card_read_on_the_counter_page_never_leaves_it(served: OfficersPage) -> None:
+    served.sign_in("lan")
+    served.open_counter()
+    asked: list[str] = []
+    served.page.on("request", lambda request: asked.append(f"{request.url} {request.post_data}"))
+    said, field = served.page.locator("#said"), served.page.locator("#number")
+    served.read(CARD)
+    expect(said).to_have_text(A_CARD)
+    for written in ("ông Ba", CARD, "52/2026-K7QM2X", "068185001234", "Mận"):
+        field.fill(written)
+        field.press("Enter")
+        expect(said).to_have_text(A_CARD if "068185" in written else NEITHER)
+        expect(field).to_have_value("")
+    field.fill(CARD)
+    expect(said).to_have_text(A_CARD)
+    expect(field).to_have_value("")
+
+    field.fill("a7")
+    with served.page.expect_request("**/console/ticket") as last:
+        field.press("Enter")
+    assert last.value.post_data == '{"wanted":"a7"}'
+    assert len([one for one in asked if "/console/ticket" in one]) == 1
+    assert not [
+        one
+        for one in asked
+        if any(word in one for word in ("068185001234", "Ba", "K7QM2X", "M%E1%BA%ADn", "Mận"))
+    ]

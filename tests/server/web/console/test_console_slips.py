@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 
@@ -45,14 +44,14 @@ def shared(tmp_path: Path) -> Iterator[Console]:
 
 def found(browser: Browser, written: str) -> Any:
     """As the page asks."""
-    response = browser.get(f"/console/ticket/{quote(written, safe='')}")
+    response = browser.find(written)
     assert response.status_code == 200, response.text
     return response.get_json()
 
 
 def sentence(browser: Browser, written: str) -> Any:
     """Why nothing was found."""
-    response = browser.get(f"/console/ticket/{quote(written, safe='')}")
+    response = browser.find(written)
     assert response.status_code == 404, response.text
     return response.get_json()["sentence"]
 
