@@ -144,8 +144,12 @@ def _tell(found: Compared) -> None:
     verdict = "equal" if found.is_equal else "NOT equal"
     print(
         f"{verdict}: {found.days} closed days and {found.spans} months, years and decades recomputed, "
-        f"records of {found.record_days} days"
+        f"records of {found.record_days} days{_unkept(found)}"
     )
+
+
+def _unkept(found: Compared) -> str:
+    return f", of {found.records_unkept} not kept yet: their rows are read" if found.records_unkept else ""
 
 
 def _bar(out: TextIO) -> Callable[[int, int], None]:

@@ -30,10 +30,12 @@ class Compared:
     spans: int = 0
     record_days: int = 0
     """Days of which records are kept."""
+    records_unkept: int = 0
+    """Days of which they are not, since one has just changed: nothing is wrong, their rows are read."""
     missing: list[str] = field(default_factory=list)
     different: list[str] = field(default_factory=list)
     wrong_days: list[date] = field(default_factory=list)
-    """Days of which a sheet, a span they lie in or what is kept of records is missing or different."""
+    """Days of which a sheet or a span they lie in is missing or different, or of which the records differ."""
 
     @property
     def is_equal(self) -> bool:
@@ -68,9 +70,7 @@ def _compare_day(connection: Connection, day: date, found: Compared) -> None:
 
 
 def _compare_records(connection: Connection, present: Present, found: Compared) -> None:
-    for day in missing_days(connection, present.last_day):
-        found.missing.append(f"{day} (records)")
-        found.wrong_days.append(day)
+    found.records_unkept = len(missing_days(connection, present.last_day))
     for day, kept in kept_days(connection):
         found.record_days += 1
         if kept != read_day(connection, day).records.encode():

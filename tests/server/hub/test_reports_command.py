@@ -79,11 +79,17 @@ def test_a_question_without_sense_is_refused_in_both_languages(
     assert len(told.said.strip().splitlines()) == 2
 
 
-def test_kept_figures_are_proven_equal(typed: Typed) -> None:
+def test_kept_figures_are_proven_equal_and_records_not_kept_yet_are_told_apart(typed: Typed) -> None:
+    weeks = typed.weeks
+    weeks.database.open()
+    with weeks.database.writing() as connection:
+        connection.execute(text("DELETE FROM record_sheet WHERE day = (SELECT min(day) FROM record_sheet)"))
+    weeks.database.close()
     told = typed("reports", "rebuild", "--check")
 
     assert told.status == 0
     assert told.said.startswith("equal: ")
+    assert told.said.strip().endswith(" days, of 1 not kept yet: their rows are read")
 
 
 def test_what_is_not_equal_is_named_and_made_again(typed: Typed) -> None:

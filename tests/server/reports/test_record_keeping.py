@@ -116,6 +116,18 @@ def test_the_keeper_makes_days_before_the_latest_that_was_opened_and_none_that_c
     assert keeper.keep(read) is False
 
 
+def test_a_day_that_changed_just_now_is_not_wrong_but_not_kept_yet(hub: SmallHub) -> None:
+    record = handed_over(hub, FRIDAY)
+    handed_over(hub, SATURDAY)
+    keep_records(hub.database, MONDAY)
+    act(hub, c.TakeUpRecord, record)
+
+    with hub.database.reading() as connection:
+        found = compare(connection, Present(MONDAY, MONDAY), lambda _done, _of: None)
+    assert found.is_equal
+    assert (found.record_days, found.records_unkept, found.wrong_days) == (1, 1, [])
+
+
 def test_what_cannot_be_read_is_counted_from_rows_and_named(
     hub: SmallHub, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -132,8 +144,8 @@ def test_what_cannot_be_read_is_counted_from_rows_and_named(
     with hub.database.reading() as connection:
         found = compare(connection, Present(MONDAY, MONDAY), lambda _done, _of: None)
     assert found.different == ["1969-12-30 (records)", "2026-11-20 (records)"]
-    assert found.missing == ["2026-11-21 (records)"]
-    assert found.wrong_days == [SATURDAY, LONG_AGO, FRIDAY]
+    assert (found.missing, found.records_unkept) == ([], 1)
+    assert found.wrong_days == [LONG_AGO, FRIDAY]
     assert len(decode_day(FRIDAY, good).codes) == 1
     for damaged in (b"", good[:-3], good.replace(good[:2], b"\x97\x07", 1), good[:-12] + b"\xff" * 12):
         with pytest.raises(DamagedSheetError):
