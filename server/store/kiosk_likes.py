@@ -43,11 +43,13 @@ class Likes:
     unreadable: int = 0
     """Of those compared: damaged, so that nothing is known of them."""
     found: tuple[CameBefore, ...] = ()
+    is_away: bool = False
+    """The vault is not at hand: the rest is not compared before it is back."""
 
     @property
     def is_comparing(self) -> bool:
-        """More may be found."""
-        return self.compared < self.pages
+        """More may be found before long."""
+        return self.compared < self.pages and not self.is_away
 
 
 @dataclass(slots=True)
@@ -105,12 +107,13 @@ class KioskLikes:
                 visit.pages, visit.is_awaited = pages, True
                 visit.want(procedure)
                 found, sights = dict(visit.found.get(procedure, {})), dict(visit.sights)
-        if len(found) < pages:
+        is_away = len(found) < pages and not self._vault.is_here
+        if len(found) < pages and not is_away:
             self._wake()
         with self._database.reading() as connection:
             said = came_before(connection, found)
         unreadable = sum(sights[number] is None for number in found)
-        return Likes(pages, len(found), unreadable, said)
+        return Likes(pages, len(found), unreadable, said, is_away)
 
     def compare_next(self) -> bool:
         """One page; False: none waits, or the vault is away."""

@@ -78,7 +78,8 @@ def comparing(likes: Likes, procedure: ProcedureCode, say: Say) -> str:
             f"Đang so {pages} với hồ sơ đã nhận… ({likes.compared}/{likes.pages})",
             f"Comparing {pages} with earlier records… ({likes.compared}/{likes.pages})",
         )
-    return f"{_ended(likes, pages, say)}{_unreadable(likes, say)}"
+    said = _stopped(likes, pages, say) if likes.is_away else _ended(likes, pages, say)
+    return f"{said}{_unreadable(likes, say)}"
 
 
 def said_of(came: CameBefore, say: Say) -> str:
@@ -94,6 +95,16 @@ def _ended(likes: Likes, pages: str, say: Say) -> str:
     return say(
         f"Đã so {pages}: không trùng với hồ sơ nào đã nhận của thủ tục này.",
         f"Compared {pages}: none came with an earlier record of this procedure.",
+    )
+
+
+def _stopped(likes: Likes, pages: str, say: Say) -> str:
+    """Not a word of "none": what is not compared may well repeat a record."""
+    return say(
+        f"Chưa mở được kho trang quét nên chưa so được {pages} với hồ sơ đã nhận "
+        f"({likes.compared}/{likes.pages}).",
+        f"The page vault is not at hand: {pages} cannot be compared with earlier records "
+        f"({likes.compared}/{likes.pages}).",
     )
 
 

@@ -96,6 +96,23 @@ def test_the_form_says_how_far_it_is_and_then_warns_with_the_reasons(
     assert "không trùng với hồ sơ nào đã nhận" in asked(lan, ticket, COPIES)
 
 
+def test_while_the_vault_is_away_nothing_is_being_compared_and_nothing_is_said_to_be_new(
+    site: Console, lan: Browser, kiosk: KioskPages, ticket: TicketId
+) -> None:
+    record = received(lan)
+    site.scanned.vault.shut()
+    away = asked(lan, ticket)
+
+    assert "Chưa mở được kho trang quét nên chưa so được 3 trang quét ở máy lấy số" in away
+    assert 'data-comparing="no"' in away
+    said = papers(lan, record)["kiosk"]
+    assert (said["is_comparing"], said["comparing"].endswith("(0/3).")) == (False, True)
+    site.scanned.vault.open_up()
+    assert 'data-comparing="yes"' in asked(lan, ticket)
+    kiosk.compare()
+    assert "Đã so xong 3 trang" in asked(lan, ticket)
+
+
 def test_one_press_refuses_with_the_earlier_reference_on_the_slip(
     lan: Browser, center: OpenCenter, kiosk: KioskPages, ticket: TicketId, earlier: str, tmp_path: Path
 ) -> None:
