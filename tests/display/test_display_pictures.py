@@ -50,7 +50,8 @@ FAR_TV = Glass("43-inch-10m", "hall", panel(1920, 1080, 941, 529, 10))
 NEAR_TV = Glass("55-inch-5m", "hall", panel(1920, 1080, 1210, 680, 5))
 PORTRAIT = Glass("portrait-5m", "hall", panel(1080, 1920, 529, 941, 5))
 COUNTER = Glass("counter-3m", "counter", panel(1024, 600, 222, 125, 3))
-WIDE_COUNTER = Glass("counter-hd", "counter", panel(1920, 1080, 344, 194, 3))
+WIDE_COUNTER = Glass("counter-hd", "counter", panel(1366, 768, 344, 194, 3))
+"""A row of its pixels is no whole number of four bytes."""
 ALL = (SAMPLE_TV, FAR_TV, NEAR_TV, PORTRAIT, COUNTER, WIDE_COUNTER)
 
 
