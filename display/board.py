@@ -63,6 +63,8 @@ class HallView:
     """None: this display does not show them."""
     quiet_s: float | None = None
     """How long no call has needed the screen; None: one does."""
+    calm_s: float | None = None
+    """How long no call has been new; None: one is."""
     notices: tuple[HallNotice, ...] = ()
     """Shown between calls."""
 
@@ -75,7 +77,7 @@ class HallBoard:
         self._monotonic_s = monotonic_s
         self._fresh_s = fresh_s
         self._flashes = Flashes()
-        self._quiet_since_s = monotonic_s()
+        self._quiet_since_s = self._calm_since_s = monotonic_s()
 
     @property
     def is_flashing(self) -> bool:
@@ -96,20 +98,31 @@ class HallBoard:
             clock=wording.time_of_day(self._hub.trusted_now()),
             records=records_view(known, self._hub),
             quiet_s=self._quiet_s(known),
+            calm_s=self._calm_s(known),
             notices=hall_notices(known.notices, self._hub.now()),
         )
 
     def _quiet_s(self, known: Known) -> float | None:
         """A call needs the screen while it is new, and until somebody has come."""
         now_s = self._monotonic_s()
-        if any(call.is_awaited or self._hub.is_fresh(call.at, self._fresh_s) for call in _calls_of(known)):
+        if self._fresh(known) or any(call.is_awaited for call in _calls_of(known)):
             self._quiet_since_s = now_s
             return None
         return now_s - self._quiet_since_s
 
+    def _calm_s(self, known: Known) -> float | None:
+        now_s = self._monotonic_s()
+        if self._fresh(known):
+            self._calm_since_s = now_s
+            return None
+        return now_s - self._calm_since_s
+
+    def _fresh(self, known: Known) -> list[RecentCall]:
+        return [call for call in _calls_of(known) if self._hub.is_fresh(call.at, self._fresh_s)]
+
     def _calls(self, known: Known) -> tuple[CallRow, ...]:
         calls = _calls_of(known)
-        fresh = [call for call in calls if self._hub.is_fresh(call.at, self._fresh_s)]
+        fresh = self._fresh(known)
         now_s = self._monotonic_s()
         if self._hub.was_ever_alive:
             stale = {call.call_id for call in calls} - {call.call_id for call in fresh}

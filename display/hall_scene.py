@@ -26,8 +26,8 @@ PAGE_S: Final = 5.0
 """How long one page of what takes turns is shown."""
 
 
-def hall_scene(view: HallView, layout: HallLayout, ruler: Ruler, now_s: float) -> Scene:
-    """Everything on the screen now."""
+def hall_scene(view: HallView, layout: HallLayout, ruler: Ruler, now_s: float, notice_turn: int) -> Scene:
+    """Everything on the screen now; `notice_turn` as `display.notice_turns` counts it."""
     turn = int(now_s / PAGE_S)
     width, height = layout.foot.w, layout.foot.y + layout.foot.h
     whole = Box(0, 0, width, height)
@@ -38,7 +38,7 @@ def hall_scene(view: HallView, layout: HallLayout, ruler: Ruler, now_s: float) -
     records = record_items(view, layout, ruler, top)
     if records is not None:
         return (*items, *records, *(low or foot_items(view, layout, ruler, turn, has_clock=False)))
-    items += _calls(view, layout, ruler, top, turn)
+    items += _calls(view, layout, ruler, top, notice_turn)
     clock = None
     if layout.services is not None and view.services:
         box = layout.services
@@ -50,9 +50,9 @@ def hall_scene(view: HallView, layout: HallLayout, ruler: Ruler, now_s: float) -
     return tuple(items)
 
 
-def _calls(view: HallView, layout: HallLayout, ruler: Ruler, bottom: float, turn: int) -> list[Item]:
+def _calls(view: HallView, layout: HallLayout, ruler: Ruler, bottom: float, notice_turn: int) -> list[Item]:
     """As many calls as have a place above `bottom`."""
-    notice = notice_items(view, layout, ruler, bottom, turn)
+    notice = notice_items(view, layout, ruler, bottom, notice_turn)
     if view.headline:
         box = notice_box(layout, bottom) if notice else None
         return [*_headline(view, layout, ruler, box.y if box else bottom), *notice]

@@ -13,7 +13,9 @@ from display.glass.legibility import Legibility
 from display.hall_layout import HallLayout, hall_layout
 from display.hall_scene import hall_scene
 from display.known import Known
+from display.notice_turns import NoticeTurns
 from display.panel import fitted
+from display.record_scene import board_s
 from display.scene import Ruler, Scene
 
 
@@ -33,6 +35,7 @@ class HallScreen:
         self._panel = panel
         self._ruler = ruler
         self._monotonic_s = monotonic_s
+        self._notice_turns = NoticeTurns()
         self._laid_out: tuple[PanelSize, HallLayout] | None = None
 
     @property
@@ -47,4 +50,6 @@ class HallScreen:
         panel = fitted(told or self._panel, width_px, height_px)
         if self._laid_out is None or self._laid_out[0] != panel:
             self._laid_out = (panel, hall_layout(Legibility(panel), self._ruler))
-        return hall_scene(self._board.view(known), self._laid_out[1], self._ruler, self._monotonic_s())
+        view, layout = self._board.view(known), self._laid_out[1]
+        notice_turn = self._notice_turns.at(board_s(view, layout, self._ruler))
+        return hall_scene(view, layout, self._ruler, self._monotonic_s(), notice_turn)

@@ -60,8 +60,7 @@ def without_place(view: HallView, layout: HallLayout, ruler: Ruler, bottom: floa
 
 
 def _is_quiet(view: HallView) -> bool:
-    is_new = any(call.is_lit or call.is_new_at_rest for call in view.calls)
-    return view.line is Line.ONLINE and not is_new
+    return view.line is Line.ONLINE and view.calm_s is not None
 
 
 def _size(notice: HallNotice, box: Box, layout: HallLayout, ruler: Ruler) -> int:

@@ -18,8 +18,8 @@ from display.scene import Align, Box, Face, Fill, Item, Ruler, Text, evenly, lin
 from display.scene_parts import rule
 from display.service_list import mark_height, page_marks
 
-SLOT_S: Final = 8.0
-"""How long one page stands."""
+SLOT_S: Final = 10.0
+"""How long one page stands: whole turns of the notices, of which none is cut short."""
 BOARD_SLOTS: Final = 2
 """Before each period the calls are shown for so long: who missed theirs looks again."""
 ROW_EM: Final = 1.25
@@ -175,21 +175,43 @@ class _Period:
         return Text(f"records.{name}", text, box, self.font_px, face, ink, palette.BOARD, align)
 
 
+_Turn = tuple[_Period, list[list[_SetRow]], int] | None
+"""A page of a period; None: the calls'."""
+
+
 def record_items(view: HallView, layout: HallLayout, ruler: Ruler, bottom: float) -> list[Item] | None:
     """The page whose turn it is above `bottom`; None: it is the calls' turn."""
-    if view.records is None or view.quiet_s is None:
+    turns = _turns(view, layout, ruler, bottom)
+    if not turns or view.quiet_s is None:
         return None
-    box = Box(0, 0, layout.foot.w, bottom).inset(layout.foot.w * SIDE)
-    turns: list[tuple[_Period, list[list[_SetRow]], int] | None] = []
-    for period in view.records.periods:
-        one = _Period(view.records, period, box, layout.service_px, ruler)
-        if one.room < LEAST_ROWS:
-            return None
-        made = one.pages()
-        turns += [None] * BOARD_SLOTS
-        turns += [(one, made, number) for number in range(len(made))]
     turn = turns[int(view.quiet_s / SLOT_S) % len(turns)]
     if turn is None:
         return None
     one, made, number = turn
     return one.page(made, number)
+
+
+def board_s(view: HallView, layout: HallLayout, ruler: Ruler) -> float | None:
+    """How long the calls have had the screen since one was new (with records: needed it); None: one is."""
+    turns = _turns(view, layout, ruler, layout.foot.y)
+    if not turns or view.quiet_s is None:
+        return view.calm_s
+    rounds, into = divmod(int(view.quiet_s / SLOT_S), len(turns))
+    slots = rounds * turns.count(None) + turns[:into].count(None)
+    return slots * SLOT_S + (view.quiet_s % SLOT_S if turns[into] is None else 0.0)
+
+
+def _turns(view: HallView, layout: HallLayout, ruler: Ruler, bottom: float) -> list[_Turn]:
+    """One round, slot by slot; empty: no records here."""
+    turns: list[_Turn] = []
+    box = Box(0, 0, layout.foot.w, bottom).inset(layout.foot.w * SIDE)
+    if view.records is None:
+        return []
+    for period in view.records.periods:
+        one = _Period(view.records, period, box, layout.service_px, ruler)
+        if one.room < LEAST_ROWS:
+            return []
+        made = one.pages()
+        turns += [None] * BOARD_SLOTS
+        turns += [(one, made, number) for number in range(len(made))]
+    return turns

@@ -183,7 +183,7 @@ def scene_of(kind: str, situation: Situation, glass: Legibility, ruler: Ruler) -
     from display.counter_board import CounterBoard
     from display.counter_scene import counter_scene
     from display.hall_layout import hall_layout
-    from display.hall_scene import hall_scene
+    from display.hall_scene import PAGE_S, hall_scene
 
     hub = sample.SteeredHub()
     if situation.alive:
@@ -197,7 +197,8 @@ def scene_of(kind: str, situation: Situation, glass: Legibility, ruler: Ruler) -
         if situation.alive and not situation.silent_s:
             hub.beat()
         view = board.view(situation.known)
-        return hall_scene(view, hall_layout(glass, ruler), ruler, situation.at_s)
+        turn = int(situation.at_s / PAGE_S)
+        return hall_scene(view, hall_layout(glass, ruler), ruler, situation.at_s, turn)
     counter_view = CounterBoard(CounterId("3"), hub.watch, lambda: hub.now_s).view(situation.known)
     return counter_scene(counter_view, glass, ruler, 0.0)
 

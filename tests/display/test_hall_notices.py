@@ -11,6 +11,7 @@ from contract.notices import Notice, NoticePlace
 from contract.states import PanelSize
 from display import wording
 from display.board import HallBoard
+from display.flash import PHASE_S
 from display.glass.legibility import Legibility
 from display.hall_layout import HallLayout, hall_layout
 from display.hall_scene import PAGE_S, hall_scene
@@ -43,7 +44,7 @@ class Hall:
         self.layout: HallLayout = hall_layout(Legibility(panel), ruler)
 
     def scene(self, turn: int) -> Scene:
-        return hall_scene(self.board.view(self.known), self.layout, ruler, turn * PAGE_S)
+        return hall_scene(self.board.view(self.known), self.layout, ruler, turn * PAGE_S, turn)
 
     def read(self) -> list[str]:
         """What stands on the notices' panel, turn by turn; empty: the calls do."""
@@ -80,7 +81,10 @@ def test_a_new_call_takes_the_place_at_once_and_keeps_it_while_it_is_new() -> No
     assert ONE_WORD in hall.read()
     hall.call()
 
-    assert set(hall.read()) == {""}
+    for _ in range(2):
+        assert set(hall.read()) == {""}
+        hall.hub.pass_time(PHASE_S)  # the flash's dark half is no less new
+        hall.hub.beat()
     hall.hub.pass_time(31)
     hall.hub.beat()
     assert ONE_WORD in hall.read()

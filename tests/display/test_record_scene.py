@@ -43,7 +43,7 @@ def hall(quiet_s: float | None) -> HallView:
 
 
 def said(quiet_s: float | None, layout: HallLayout = LAYOUT) -> list[str]:
-    scene = hall_scene(hall(quiet_s), layout, noto, 0.0)
+    scene = hall_scene(hall(quiet_s), layout, noto, 0.0, 0)
     return [item.text for item in scene if isinstance(item, Text) and item.name.startswith("records")]
 
 
@@ -85,7 +85,7 @@ def test_where_too_few_lines_can_be_read_the_calls_keep_the_screen_and_the_foot_
     foot = [
         item.text
         for turn in range(6)
-        for item in hall_scene(replace(hall(0.0)), far, noto, turn * 5.0)
+        for item in hall_scene(replace(hall(0.0)), far, noto, turn * 5.0, 0)
         if isinstance(item, Text) and item.name == "foot"
     ]
 
