@@ -67,8 +67,7 @@ def _texts(
     )
     checking = (wording.CHECKING,) if view.line is Line.CHECKING else ()
     today = pages(ruler, (view.today,), Face.TEXT, font_px, width) if view.today else ()
-    summary = view.records.summary if view.records else ""
-    records = pages(ruler, (summary,), Face.TEXT, font_px, width) if summary else ()
+    records = pages(ruler, view.records.summary if view.records else (), Face.TEXT, font_px, width)
     return (
         *checking,
         *services,

@@ -47,8 +47,8 @@ class RecordsView:
     as_of: FigureRow
     """When they were counted."""
     is_old: bool
-    summary: str
-    """Today in one line; empty where nothing surely true can be said."""
+    summary: tuple[str, ...]
+    """Today in sentences that each stand alone; empty where nothing surely true can be said."""
 
 
 def records_view(known: Known, hub: HubWatch) -> RecordsView | None:
@@ -65,7 +65,7 @@ def records_view(known: Known, hub: HubWatch) -> RecordsView | None:
         ),
         as_of=_as_of(state, is_old=is_old),
         is_old=is_old,
-        summary="" if is_old else _summary(state.today),
+        summary=() if is_old else _summary(state.today),
     )
 
 
@@ -111,11 +111,11 @@ def _as_of(state: RecordsState, *, is_old: bool) -> FigureRow:
     return FigureRow("Tính đến", f"{local:%H:%M}")
 
 
-def _summary(today: RecordCounts) -> str:
+def _summary(today: RecordCounts) -> tuple[str, ...]:
     if not today.received:
-        return "Hồ sơ hôm nay: chưa nhận hồ sơ nào"
+        return ("Hôm nay chưa nhận hồ sơ nào.",)
     returned = part_of(today.returned, today.received)
-    return f"Hồ sơ hôm nay: đã nhận {grouped(today.received)}, đã trả {returned}"
+    return (f"Hôm nay nhận {grouped(today.received)} hồ sơ.", f"Đã trả {returned} hồ sơ nhận hôm nay.")
 
 
 def _rows(counts: RecordCounts) -> Iterator[FigureRow]:

@@ -67,7 +67,7 @@ def test_today_this_week_and_this_month_take_turns_with_the_time_of_the_figures(
 
     assert [period.title for period in seen.periods] == ["Hồ sơ hôm nay", "Hồ sơ tuần này", "Hồ sơ tháng này"]
     assert (seen.as_of.label, seen.as_of.figure) == ("Tính đến", "08:00")
-    assert seen.summary == "Hồ sơ hôm nay: đã nhận 52, đã trả 45/52"
+    assert seen.summary == ("Hôm nay nhận 52 hồ sơ.", "Đã trả 45/52 hồ sơ nhận hôm nay.")
     assert figures(seen, 2)["Chờ bổ sung"] == "4/59"
 
 
@@ -76,7 +76,7 @@ def test_nothing_of_nothing_is_a_sentence_and_no_share() -> None:
     seen = view(msgspec.structs.replace(SHOWING, records=sample.records(nobody)))
 
     assert figures(seen) == {"Chưa tiếp nhận hồ sơ nào": ""}
-    assert seen.summary == "Hồ sơ hôm nay: chưa nhận hồ sơ nào"
+    assert seen.summary == ("Hôm nay chưa nhận hồ sơ nào.",)
 
 
 def test_large_numbers_are_grouped() -> None:
@@ -96,7 +96,7 @@ def test_without_the_hub_figures_have_their_date_and_are_called_old() -> None:
         "Hồ sơ từ 1/11 đến 23/11",
     ]
     assert (seen.as_of.label, seen.as_of.figure) == ("Có thể đã cũ, lúc", "08:00 23/11")
-    assert seen.summary == ""
+    assert seen.summary == ()
 
 
 def test_figures_the_hub_has_not_told_again_are_called_old() -> None:
