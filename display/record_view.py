@@ -115,7 +115,7 @@ def _summary(today: RecordCounts) -> tuple[str, ...]:
     if not today.received:
         return ("Hôm nay chưa nhận hồ sơ nào.",)
     returned = part_of(today.returned, today.received)
-    return (f"Hôm nay nhận {grouped(today.received)} hồ sơ.", f"Đã trả {returned} hồ sơ nhận hôm nay.")
+    return (f"Hôm nay nhận {grouped(today.received)} hồ sơ.", f"Đã trả {returned} hồ sơ.")
 
 
 def _rows(counts: RecordCounts) -> Iterator[FigureRow]:

@@ -90,4 +90,4 @@ def test_where_too_few_lines_can_be_read_the_calls_keep_the_screen_and_the_foot_
     ]
 
     assert not any(slots(12, far))
-    assert "Hôm nay nhận 52 hồ sơ." in " ".join(foot)
+    assert "Hôm nay nhận … 52 hồ sơ. Đã trả 45/52 hồ sơ." in " ".join(foot)

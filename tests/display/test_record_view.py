@@ -67,7 +67,7 @@ def test_today_this_week_and_this_month_take_turns_with_the_time_of_the_figures(
 
     assert [period.title for period in seen.periods] == ["Hồ sơ hôm nay", "Hồ sơ tuần này", "Hồ sơ tháng này"]
     assert (seen.as_of.label, seen.as_of.figure) == ("Tính đến", "08:00")
-    assert seen.summary == ("Hôm nay nhận 52 hồ sơ.", "Đã trả 45/52 hồ sơ nhận hôm nay.")
+    assert seen.summary == ("Hôm nay nhận 52 hồ sơ.", "Đã trả 45/52 hồ sơ.")
     assert figures(seen, 2)["Chờ bổ sung"] == "4/59"
 
 
