@@ -28,14 +28,6 @@ from tests.support.waiting import wait_until
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 
-STATION = """
-[[devices]]
-id = "scanner-1"
-kind = "scanner"
-name_vi = "Đầu đọc quầy 1"
-name_en = "Reader of counter 1"
-counters = ["1", "2"]
-"""
 CARD = "068185001234|251234567|Trần Thị Mận|02031985|Nữ|Thôn 3, Tân Thành, Bình Thuận|14082021"
 WRONG_YEAR = "068085001237||K’Brếp Đăng|05061984|Nam|Thôn 1, Lộc Nga|01072021"
 MARKS = ("068185001234", "Mận", "Brếp", "251234567")
@@ -44,7 +36,6 @@ MARKS = ("068185001234", "Mận", "Brếp", "251234567")
 @pytest.fixture
 def place(broker: RunningBroker, tmp_path: Path) -> HubPlace:
     place = HubPlace(broker, tmp_path)
-    place.config.write_text(place.config.read_text("utf-8") + STATION, encoding="utf-8")
     added = place.motcua(
         "device", "add", "scanner-1", "--kind", "scanner", "--password-file", str(tmp_path / "password")
     )
