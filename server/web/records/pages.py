@@ -47,6 +47,11 @@ def records_pages(hub: ConsoleHub) -> Blueprint:
     def lists() -> Page:
         return _lists(hub, desk)
 
+    @pages.post("/records/find")
+    def find() -> Page:
+        """By POST: a keyboard reader may have read a citizen card, which must stand in no address."""
+        return _find(hub, desk, request.form.get("find", "").strip())
+
     @pages.get("/records/new")
     def form() -> Page:
         return _form(hub, desk, _fresh(desk))
@@ -73,11 +78,15 @@ def records_pages(hub: ConsoleHub) -> Blueprint:
 # --- lists --------------------------------------------------------------------------------------------
 
 
-def _lists(hub: ConsoleHub, desk: RecordDesk) -> Page:
-    written = request.args.get("find", "")
+def _find(hub: ConsoleHub, desk: RecordDesk, written: str) -> Page:
     found = desk.find(written) if written else None
     if found is not None:
         return redirect(url_for("records.page", record=found), 303)
+    return _lists(hub, desk, "" if "|" in written else written, is_card="|" in written)
+
+
+def _lists(hub: ConsoleHub, desk: RecordDesk, written: str = "", *, is_card: bool = False) -> Page:
+    """`written`: what was looked for and not found."""
     wanted = request.args.get("list", "")
     return render_template(
         "records.html",
@@ -85,6 +94,7 @@ def _lists(hub: ConsoleHub, desk: RecordDesk) -> Page:
         standings=list(Standing),
         wanted=Standing(wanted) if wanted in set(Standing) else None,
         written=written,
+        is_card=is_card,
         may_answer_for_persons=may_answer_for_persons(security.signed_in().asker),
         names=_procedures(hub),
         words=words,

@@ -89,4 +89,4 @@ def test_an_officer_who_scans_the_receipt_finds_the_record(site: Console, lan: B
     address = received(lan)
     scanned = receipt_code("1/2026", key_of(site, address).replace("-", ""))
 
-    assert lan.get(f"/records?find={scanned}").location == address
+    assert lan.post("/records/find", find=scanned).location == address

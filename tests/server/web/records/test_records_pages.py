@@ -235,7 +235,7 @@ def test_a_code_of_no_known_pattern_is_taken_and_said(lan: Browser) -> None:
     press(lan, address, "code-record", code="000.00.01.H36-261123-0001")
 
     assert "không theo mẫu nào đã biết" not in lan.get(address).text
-    assert lan.get("/records?find=000.00.01.h36-261123-0001").location == address
+    assert lan.post("/records/find", find="000.00.01.h36-261123-0001").location == address
 
 
 def test_a_press_on_an_old_page_is_refused_in_words(lan: Browser, site: Console) -> None:
@@ -290,9 +290,19 @@ def test_the_lists_say_what_is_due_today_and_what_is_late(
 def test_a_record_is_found_by_its_reference(lan: Browser) -> None:
     address = received(lan)
 
-    assert lan.get("/records?find=1/2026").location == address
-    assert "Không tìm thấy" in lan.get("/records?find=9/2026").text
-    assert "Không tìm thấy" in lan.get("/records?find=%27%22%3E").text
+    assert lan.post("/records/find", find="1/2026").location == address
+    assert "Không tìm thấy" in lan.post("/records/find", find="9/2026").text
+    assert "Không tìm thấy" in lan.post("/records/find", find="'\">").text
+
+
+def test_a_card_scanned_into_the_find_box_stands_in_no_address_and_on_no_page(lan: Browser) -> None:
+    received(lan)
+
+    answer = lan.post("/records/find", find="068090001234|261234567|Nguyễn Thị Lan|01011990|Nữ|Xã|01012021")
+
+    assert answer.status_code == 200
+    assert "Đây là mã căn cước" in answer.text
+    assert "068090001234" not in answer.text
 
 
 # --- who may ------------------------------------------------------------------------------------------
