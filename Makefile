@@ -2,6 +2,9 @@
 ARGS ?=
 PY := .venv/bin/python
 
+# A center is many processes: each would compile everything anew
+unexport PYTHONDONTWRITEBYTECODE
+
 # `make storm` breaks a whole center at random and compares the books (docs/storm.md).
 .PHONY: demo test storm bench check docs setup lock test-lowest test-latest clean
 
