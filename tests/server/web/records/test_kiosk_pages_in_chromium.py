@@ -24,6 +24,7 @@ from tests.support.kiosk_pages import KioskPages
 from tests.support.officers_page import OfficersPage, chromium_browser, officers_page
 from tests.support.open_center import OpenCenter
 from tests.support.paper_pictures import as_png, filled_form, scanned_again
+from tests.support.waiting import wait_until
 
 SLOWLY_MS = 20_000
 """A busy machine takes its time over three pages."""
@@ -133,6 +134,7 @@ def test_what_just_appeared_is_shown_again_and_f7_refuses_with_its_reference(des
     with page.expect_response(lambda known: known.request.method == "POST" and known.status == 409):
         desk.keys("F8")
     expect(page.locator("#suspects .banner a").first).to_have_text("2/2026")
+    wait_until(lambda: page.evaluate("performance.now()") > 1500, 20, "it was there long enough to be read")
     desk.keys("F7")
 
     expect(page.locator("h1")).to_contain_text("Từ chối tiếp nhận")
