@@ -5,33 +5,22 @@ Nothing but speed depends on it. What it computes with is loaded in its own thre
 
 from __future__ import annotations
 
-import logging
-import threading
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
 from contract.events import DayClosed
 from server.domain.hall import Hall
+from server.reports.catching_up import CatchingUp
 from server.service.work import Work
 from server.store.database import Database
 from server.store.job import Commit
-from server.store.writer import LedgerUnwritableError, Writer
+from server.store.writer import Writer
 
 if TYPE_CHECKING:
     from server.reports.making import Step, Write
 
-log = logging.getLogger(__name__)
-
 FIRST_AFTER_S = 5.0
-"""So that a hub that has just started answers its devices first."""
-BETWEEN_S = 0.05
-"""A breath after each step: numbers and calls come first."""
-LOOK_EVERY_S = 5.0
-"""Whether somebody had figures forgotten from outside."""
-AGAIN_AFTER_S = 60.0
-"""After a step that failed."""
 
 
 class ReportKeeper:
@@ -40,9 +29,7 @@ class ReportKeeper:
     def __init__(self, writer: Writer, database: Database) -> None:
         self._writer = writer
         self._database = database
-        self._wanted = threading.Event()
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="report-keeper", daemon=True)
+        self._thread = CatchingUp("figures of closed days", writer, self.catch_up, FIRST_AFTER_S)
         writer.listen(self._committed)
 
     def start(self) -> None:
@@ -51,41 +38,24 @@ class ReportKeeper:
 
     def stop(self) -> None:
         """After the step that runs."""
-        self._stopping.set()
-        self._wanted.set()
-        if self._thread.is_alive():
-            self._thread.join()
+        self._thread.stop()
 
     def _committed(self, commit: Commit, hall: Hall) -> None:
         is_closed = any(isinstance(item.event, DayClosed) for item in commit.recorded)
         if is_closed or commit.past_days(hall.day):
-            self._wanted.set()
-
-    def _run(self) -> None:
-        self._stopping.wait(FIRST_AFTER_S)
-        while not self._stopping.is_set():
-            self._wanted.clear()
-            seen = self._writer.corrections
-            try:
-                self.catch_up()
-            except (SQLAlchemyError, LedgerUnwritableError, ValueError) as error:
-                log.warning("figures of closed days could not be kept: %s", error)
-                self._wanted.wait(AGAIN_AFTER_S)
-            else:
-                while not self._wanted.wait(LOOK_EVERY_S) and self._writer.corrections == seen:
-                    pass
+            self._thread.want()
 
     def catch_up(self) -> None:
         """Make what is missing, until nothing is or the hub stops."""
         from server.reports.making import Present, missing
 
-        while not self._stopping.is_set():
+        while not self._thread.is_stopping:
             with self._writer.reading() as hall:
                 present = Present(hall.day, hall.last_day)
             with self._database.reading() as connection:
                 steps = missing(connection, present)
             for step in steps:
-                if self._stopping.wait(BETWEEN_S) or not self._take(step):
+                if not self._thread.breathe() or not self._take(step):
                     break
             if not steps:
                 return

@@ -5,36 +5,26 @@ Nothing but speed depends on it. What it computes with is loaded in its own thre
 
 from __future__ import annotations
 
-import logging
-import threading
 from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
 from contract.events import DayOpened, RecordEvent, RecordRead
 from server.domain.hall import Hall
+from server.reports.catching_up import CatchingUp
 from server.service.work import Work
 from server.store.database import Database
 from server.store.job import Commit
-from server.store.writer import LedgerUnwritableError, Writer
+from server.store.writer import Writer
 
 if TYPE_CHECKING:
     from server.reports.record_day_rows import ReadDay
 
-log = logging.getLogger(__name__)
-
 FIRST_AFTER_S = 10.0
-"""So that a hub that has just started answers its devices first."""
-BETWEEN_S = 0.05
-"""A breath after each day: numbers and calls come first."""
+"""After the reports' own."""
 GATHER_S = 5.0
 """What is typed in a row makes one day untrue once."""
-LOOK_EVERY_S = 5.0
-"""Whether somebody had figures forgotten from outside."""
-AGAIN_AFTER_S = 60.0
-"""After a day that could not be kept."""
 
 
 class RecordKeeper:
@@ -43,9 +33,7 @@ class RecordKeeper:
     def __init__(self, writer: Writer, database: Database) -> None:
         self._writer = writer
         self._database = database
-        self._wanted = threading.Event()
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="record-keeper", daemon=True)
+        self._thread = CatchingUp("records of past days", writer, self.catch_up, FIRST_AFTER_S, GATHER_S)
         writer.listen(self._committed)
 
     def start(self) -> None:
@@ -53,11 +41,8 @@ class RecordKeeper:
         self._thread.start()
 
     def stop(self) -> None:
-        """After the day that is being made."""
-        self._stopping.set()
-        self._wanted.set()
-        if self._thread.is_alive():
-            self._thread.join()
+        """After the step that runs."""
+        self._thread.stop()
 
     def catch_up(self) -> None:
         """Make what is missing, until nothing is or the hub stops; what changes meanwhile comes later."""
@@ -68,7 +53,7 @@ class RecordKeeper:
         with self._database.reading() as connection:
             days = missing_days(connection, before)
         for day in days:
-            if self._stopping.wait(BETWEEN_S):
+            if not self._thread.breathe():
                 return
             self.keep(self.read(day))
 
@@ -90,22 +75,7 @@ class RecordKeeper:
 
     def _committed(self, commit: Commit, _hall: Hall) -> None:
         if any(_changes(item.event) for item in commit.recorded):
-            self._wanted.set()
-
-    def _run(self) -> None:
-        self._stopping.wait(FIRST_AFTER_S)
-        while not self._stopping.is_set():
-            self._wanted.clear()
-            seen = self._writer.corrections
-            try:
-                self.catch_up()
-            except (SQLAlchemyError, LedgerUnwritableError, ValueError) as error:
-                log.warning("records of past days could not be kept for their figures: %s", error)
-                self._stopping.wait(AGAIN_AFTER_S)
-            else:
-                while not self._wanted.wait(LOOK_EVERY_S) and self._writer.corrections == seen:
-                    pass
-                self._stopping.wait(GATHER_S)
+            self._thread.want()
 
 
 def _changes(event: object) -> bool:

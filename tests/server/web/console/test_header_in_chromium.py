@@ -21,6 +21,8 @@ LONGEST = ("phường Xuân Trường - Đà Lạt", "Xuân Trường - Đà L�
 """Of the 124 (server/data/communes.csv)."""
 EVERYBODY = ("can-bo", "quan-ly", "quan-tri")
 SCREENS = ((1366, 768), (1024, 768), (390, 844))
+STREAMS = 40
+"""Pages are left here faster than the hub notices that their streams have ended."""
 PICTURES = os.environ.get("HEADER_PICTURES")
 
 
@@ -30,11 +32,11 @@ def window(tmp_path: Path) -> Iterator[OfficersPage]:
     text = SAMPLE.read_text(encoding="utf-8")
     for short, long in zip(("xã Tân Lập", "Tân Lập commune"), LONGEST, strict=True):
         text = text.replace(short, long)
-    with open_center(tmp_path, text=text) as center, console(center) as site:
+    with open_center(tmp_path, text=text) as center, console(center, stream_cap=STREAMS) as site:
         center.accept(text)
         center.open_day()
         site.book.add("tatca", "Nguyễn Thị Minh Khai Hoàng Oanh", list(EVERYBODY), PASSWORD)
-        http = HttpListener(site.app, "127.0.0.1", 0, 4, "console")
+        http = HttpListener(site.app, "127.0.0.1", 0, STREAMS, "console")
         http.start()
         with chromium_browser() as browser, officers_page(browser, http.port) as opened:
             opened.sign_in("lan")
@@ -83,8 +85,7 @@ def test_the_centers_name_is_whole_beside_every_entry_on_every_screen(window: Of
             page.evaluate("document.querySelector('#due-soon').hidden = false")
             look(page, f"{login}-en-{address.strip('/') or 'counter'}")
             page.locator(".language").click()
-    turned_away = "503"  # a live stream over the cap: pages are left faster here than their streams end
-    assert [mistake for mistake in window.mistakes if turned_away not in mistake] == []
+    assert window.mistakes == []
 
 
 def test_every_entry_is_reached_by_tab_in_the_order_seen(window: OfficersPage) -> None:
