@@ -48,11 +48,9 @@ class AlikePages:
 
     def next_fresh(self) -> Page | None:
         """A page that nobody has compared yet, oldest first; none while the vault is away."""
-        if not self._vault.is_here:
-            return None
         with self._database.reading() as connection:
             found = pages_where(connection, tables.record_page.c.is_compared.is_(False))
-        return min(found, key=lambda page: page.kept_us) if found else None
+        return min(found, key=lambda page: page.kept_us) if found and self._vault.is_here else None
 
     def compare(self, page: Page) -> tuple[Alike, ...]:
         """Find the page's likes and write them down; blank pages have none."""

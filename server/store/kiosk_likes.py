@@ -117,8 +117,8 @@ class KioskLikes:
 
     def compare_next(self) -> bool:
         """One page; False: none waits, or the vault is away."""
-        task = self._next() if self._vault.is_here else None
-        if task is None:
+        task = self._next()
+        if task is None or not self._vault.is_here:
             return False
         ticket, visit, number = task
         if number not in visit.sights:
