@@ -50,6 +50,9 @@ CUT = """() => [...document.querySelectorAll(".top *")].filter(one => {
     return box.width && (one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflow !== "visible"
         || box.right > innerWidth + 1 || box.left < 0);
 }).map(one => one.textContent)"""
+OUT_OF_ITS_COLUMN = """() => [...document.querySelectorAll(".find > :not([hidden])")].filter(one =>
+    one.getBoundingClientRect().right > one.closest(".column").getBoundingClientRect().right
+).map(one => one.textContent)"""
 OVERLAPPING = """() => {
     const boxes = [...document.querySelectorAll(".top .center-name, .top a, .top button, .top #clock")]
         .map(one => one.getBoundingClientRect()).filter(box => box.width);
@@ -63,6 +66,7 @@ def look(page: Page, name: str) -> None:
         page.set_viewport_size({"width": width, "height": height})
         assert page.evaluate(CUT) == [], f"{name}, {width}"
         assert not page.evaluate(OVERLAPPING), f"{name}, {width}"
+        assert page.evaluate(OUT_OF_ITS_COLUMN) == [], f"{name}, {width}"
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         if PICTURES:
             page.screenshot(path=f"{PICTURES}/{name}-{width}.png")
