@@ -46,17 +46,17 @@ def save_next_frame(target: Path) -> None:
 
 
 def _save(window: object, target: Path) -> None:
-    """Four bytes a pixel: Kivy's own screenshot, of three, shears widths like 1366."""
-    from kivy.core.image.img_sdl2 import ImageLoaderSDL2
+    """As Pillow writes it, lightly packed: Kivy's screenshot shears widths like 1366 and is slow."""
     from kivy.core.window import WindowBase
     from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
+    from PIL import Image
 
     if not isinstance(window, WindowBase):
         raise TypeError(f"no window: {window!r}")
     width, height = window.size
-    pixels = bytearray(glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE))
-    pixels[3::4] = b"\xff" * (width * height)
+    pixels = glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)
     target.parent.mkdir(parents=True, exist_ok=True)
     written = target.with_suffix(".part.png")
-    ImageLoaderSDL2.save(str(written), width, height, "rgba", bytes(pixels), True, "png")  # noqa: FBT003 - flipped
+    # GL's first row is the lowest; what its fourth byte holds is no colour
+    Image.frombytes("RGB", (width, height), pixels, "raw", "RGBX", 0, -1).save(written, compress_level=1)
     written.replace(target)

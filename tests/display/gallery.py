@@ -155,6 +155,18 @@ RECORDS = (
         )
         for turn in range(2, 6)
     ),
+    *(
+        Situation(
+            f"records-counted-{minutes}-min-ago",
+            with_(
+                settings=sample.showing_records(),
+                board=sample.board(*CALLS),
+                records=sample.records(at=sample.EIGHT - timedelta(minutes=minutes)),
+            ),
+            seen_s=2 * SLOT_S + 1,
+        )
+        for minutes in (2, 3, 7, 11)
+    ),
     Situation("records-lost", QUIET, silent_s=40.0, seen_s=2 * SLOT_S + 1),
     Situation("records-waiting", QUIET, seen_s=SLOT_S + 1),
 )

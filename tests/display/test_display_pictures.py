@@ -19,6 +19,7 @@ from display.glass import palette
 from display.glass.legibility import ACT_DEG, CAPITAL_PER_EM, READ_DEG, Legibility
 from display.glass.palette import Colour, contrast
 from display.scene import Align, Face, Text
+from tools.demo.hall_turns import words_on
 
 pytestmark = pytest.mark.window
 
@@ -269,3 +270,14 @@ def test_the_clock_stands_beside_the_heading_and_leaves_the_foot_to_the_notice(
     clock, head = drawn.text("clock"), drawn.text("services.head")
 
     assert (clock.box.y, clock.box.h) == (head.box.y, head.box.h)
+
+
+def test_the_demo_reads_records_figures_from_the_glass_whatever_the_minute(
+    galleries: dict[str, list[Drawn]],
+) -> None:
+    pages = [one for one in galleries[SAMPLE_TV.name] if one.name.startswith("records-counted")]
+    shown = [one.text("records.as_of").text for one in pages]
+
+    assert len(set(shown)) == 4
+    for page, as_of in zip(pages, shown, strict=True):
+        assert f"Hồ sơ hôm nay {as_of}" in words_on(page.picture), page.name
