@@ -12,20 +12,14 @@ from display.call_strip import PLATE
 from display.glass import palette
 from display.hall_layout import HallLayout
 from display.hub_watch import Line
+from display.notice_pages import PAD_EM, Page, notice_pages
 from display.notices import HallNotice
-from display.scene import ROW_PER_EM, Box, Face, Fill, Item, Ruler, Text, lines
+from display.scene import ROW_PER_EM, Box, Fill, Item, Ruler, Text
 
 CALLS_TURNS: Final = 2
 """Of the screen's turns the recent calls have so many before each notice, and a notice of one page, too."""
-MOST_PAGES: Final = 4
-"""Of a longer one the title alone stands here, and where all of it is read."""
 LARGEST_SHARE: Final = 0.2
 """Of the panel's height: no letters are larger."""
-PAD_EM: Final = 0.4
-"""Left and right."""
-
-Page = list[tuple[str, Face]]
-"""Lines, the title's bold."""
 
 
 def notice_box(layout: HallLayout, bottom: float) -> Box | None:
@@ -45,7 +39,7 @@ def notice_items(view: HallView, layout: HallLayout, ruler: Ruler, bottom: float
     order: list[tuple[int, Page] | None] = []
     for notice in view.notices:
         size = _size(notice, box, layout, ruler)
-        pages = [(size, page) for page in _pages(notice, box, size, ruler)] if size else []
+        pages = [(size, page) for page in notice_pages(notice, box, size, ruler)] if size else []
         if pages:
             order += [*calls, *(pages * CALLS_TURNS if len(pages) == 1 else pages)]
     now = order[turn % len(order)] if order else None
@@ -67,45 +61,9 @@ def _size(notice: HallNotice, box: Box, layout: HallLayout, ruler: Ruler) -> int
     """The largest at which all of it stands on one page, else the least legible one; 0: no place."""
     largest = max(layout.read_px, int(box.h * LARGEST_SHARE))
     for size in range(largest, layout.read_px - 1, -2):
-        if len(_pages(notice, box, size, ruler)) == 1:
+        if len(notice_pages(notice, box, size, ruler)) == 1:
             return size
-    return layout.read_px if _pages(notice, box, layout.read_px, ruler) else 0
-
-
-def _pages(notice: HallNotice, box: Box, size: int, ruler: Ruler) -> list[Page]:
-    """A sentence stays on one page where it fits. None at all where a word is wider than the panel."""
-    made = _parted(notice.title, notice.text, box, size, ruler)
-    if len(made) > MOST_PAGES and notice.elsewhere:
-        made = _parted(notice.title, notice.elsewhere, box, size, ruler)
-    width = box.w - 2 * PAD_EM * size
-    is_whole = all(ruler(line, size, face) <= width for page in made for line, face in page)
-    return made if is_whole else []
-
-
-def _parted(title: str, text: str, box: Box, size: int, ruler: Ruler) -> list[Page]:
-    width, room = box.w - 2 * PAD_EM * size, int(box.h / (size * ROW_PER_EM) + 0.01)
-    if room < 1:
-        return []
-    paragraphs: list[tuple[tuple[str, ...], Face]] = [((title,), Face.BOLD)]
-    paragraphs += [(sentences(paragraph), Face.TEXT) for paragraph in text.split("\n")]
-    made: list[Page] = [[]]
-    for parts, face in paragraphs:
-        base, said = len(made[-1]), ""
-        for part in parts:
-            joined = f"{said} {part}".strip()
-            own = _lines(ruler, joined, face, size, width)
-            if base + len(own) <= room:
-                made[-1][base:] = own
-                said = joined
-                continue
-            own = _lines(ruler, part, face, size, width)
-            made += [own[start : start + room] for start in range(0, len(own), room)]
-            base, said = 0, " ".join(line for line, _ in made[-1])
-    return [page for page in made if page]
-
-
-def _lines(ruler: Ruler, text: str, face: Face, size: int, width: float) -> Page:
-    return [(line, face) for line in lines(ruler, text, face, size, width)]
+    return layout.read_px if notice_pages(notice, box, layout.read_px, ruler) else 0
 
 
 def _drawn(size: int, page: Page, box: Box) -> list[Item]:

@@ -107,6 +107,23 @@ def test_a_notice_is_read_page_by_page_without_a_word_left_out(panel: PanelSize)
     assert " ".join(pages) == f"{HOLIDAY} {' '.join(text.split())}"
 
 
+def test_a_page_that_ends_within_a_clause_says_that_it_goes_on() -> None:
+    title = "Hồ sơ đất đai của tất cả các thôn trong xã được tiếp nhận tại nhà văn hóa thôn 3 cả tuần này"
+    read = Hall(notice(title)).read()
+    pages = list(dict.fromkeys(page for page in read if page))
+
+    assert len(pages) >= 2
+    assert all(page.endswith(" …") for page in pages[:-1])
+    assert " ".join(page.removesuffix(" …") for page in pages) == title
+
+
+def test_a_long_title_is_parted_where_one_pauses() -> None:
+    read = Hall(notice(HOLIDAY)).read()
+    pages = list(dict.fromkeys(page for page in read if page))
+
+    assert pages == ["Thứ Ba 24/11 trung tâm nghỉ bù,", "thứ Tư 25/11 làm việc bình thường"]
+
+
 def test_the_longest_says_where_it_is_read_in_full() -> None:
     read = Hall(notice(LONGEST_TITLE, text_vi=LONGEST_TEXT)).read()
     pages = list(dict.fromkeys(page for page in read if page))
