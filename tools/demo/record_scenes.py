@@ -165,5 +165,5 @@ class RecordScenes:
 
 
 def _figure(page: str, name: str) -> int:
-    found = re.search(rf"<th>{name}</th><td>(\d+)</td>", page)
+    found = re.search(rf"<th>{name}</th><td>(\d+)", page)
     return int(found.group(1)) if found else 0

@@ -10,8 +10,9 @@ from contract.clock import local_time
 from contract.record_words import ReasonFor
 from contract.words import Language
 from server.domain.record_rules import RecordRules
-from server.reports.record_figures import RecordFigures, Share, periods, record_figures
+from server.reports.record_figures import RecordFigures, periods, record_figures
 from server.web.public.hub import PublicHub
+from server.web.public.record_rows import RecordRow, record_rows, shown
 from server.web.say import Say
 
 _PERIODS = {
@@ -27,8 +28,7 @@ class Period:
 
     name: str
     figures: RecordFigures
-    refusals: tuple[tuple[str, int], ...]
-    """By reason, the most frequent first."""
+    rows: tuple[RecordRow, ...]
 
 
 def add_records(blueprint: Blueprint, hub: PublicHub) -> None:
@@ -43,14 +43,6 @@ def add_records(blueprint: Blueprint, hub: PublicHub) -> None:
         return response
 
 
-def shown(share: Share, say: Say) -> str:
-    """`45/52 (86,5 %)`; nothing of nothing has no percentage."""
-    if share.tenths is None:
-        return f"{share.part}/{share.whole}"
-    whole, rest = divmod(share.tenths, 10)
-    return f"{share.part}/{share.whole} ({say(f'{whole},{rest}', f'{whole}.{rest}')}\u00a0%)"
-
-
 def _shown(hub: PublicHub, say: Say) -> dict[str, object]:
     now = hub.writer.now()
     rules = hub.writer.rules.records
@@ -60,8 +52,8 @@ def _shown(hub: PublicHub, say: Say) -> dict[str, object]:
             for name, (first, last) in periods(now.local_day).items()
         }
     columns = [
-        Period(say(*_PERIODS[name]), figures, _refusals(figures, rules, say))
-        for name, figures in found.items()
+        Period(say(*_PERIODS[name]), seen, tuple(record_rows(seen, _refusals(seen, rules, say), say)))
+        for name, seen in found.items()
     ]
     catalogue = hub.catalogue()
     return {
@@ -72,6 +64,7 @@ def _shown(hub: PublicHub, say: Say) -> dict[str, object]:
 
 
 def _refusals(figures: RecordFigures, rules: RecordRules, say: Say) -> tuple[tuple[str, int], ...]:
+    """By reason, the most frequent first."""
     named = {
         reason.id: say(reason.name_vi, reason.name_en)
         for act in (ReasonFor.REFUSE, ReasonFor.REFUSE_AT_RECEPTION)

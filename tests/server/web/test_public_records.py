@@ -12,7 +12,7 @@ from contract import commands as c
 from contract.words import Language
 from server.reports.record_figures import Share
 from server.store.record_persons import Applicant, beside
-from server.web.public.records_page import shown
+from server.web.public.record_rows import shown
 from server.web.say import Say
 from tests.server.web.public_center import PublicCenter, running_center
 from tests.support.hub import ANH
@@ -39,7 +39,27 @@ def test_today_this_week_and_this_month_stand_side_by_side(center: PublicCenter)
     assert re.findall(r"<h2>(.*?)</h2>", text) == ["Hôm nay", "Tuần này", "Tháng này"]
     assert text.count("<b>3/3 (100,0\u00a0%)</b>") == 3
     assert text.count("<b>3/5 (60,0\u00a0%)</b>") == 3
-    assert text.count("<th>Giấy tờ không hợp lệ</th><td>1</td>") == 3
+    assert text.count("<th>Giấy tờ không hợp lệ</th><td>1/1</td>") == 3
+
+
+def test_every_figure_stands_with_its_whole(center: PublicCenter) -> None:
+    today = center.get("/records?lang=en").body.decode().split("</table>")[0]
+
+    assert re.findall(r"<th>(.*?)</th><td>(.*?)</td>", today) == [
+        ("Received", "5"),
+        ("Returned", "3/5"),
+        ("early", "0/3"),
+        ("on time", "0/3"),
+        ("late", "0/3"),
+        ("at once, no date promised", "3/3"),
+        ("Ready, not fetched yet", "0/5"),
+        ("In process", "1/5"),
+        ("overdue", "0/1"),
+        ("Waiting for a supplement", "0/5"),
+        ("Refused", "1/5"),
+        ("A document is not valid", "1/1"),
+        ("Withdrawn or stopped", "0/5"),
+    ]
 
 
 def test_nobody_is_named(center: PublicCenter) -> None:
