@@ -6,9 +6,8 @@ No script is needed; with one, the list follows every key.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 from markupsafe import Markup
 
 from contract.clock import local_time
@@ -18,6 +17,7 @@ from contract.words import ClockTrust, Language
 from server.config.procedures import Procedure
 from server.web.problem import ProblemError
 from server.web.public.by_channel import times_and_fees
+from server.web.public.framing import asked_say, framed
 from server.web.public.hub import PublicHub
 from server.web.public.procedure_shelf import ProcedureShelf, field_id, is_linked
 from server.web.public.shortening import shortened
@@ -127,40 +127,17 @@ def _typed() -> str:
 
 
 def _is_english() -> bool:
-    return request.args.get("lang") == Language.EN
+    return asked_say().language is Language.EN
 
 
 def _page(hub: PublicHub, template: str, **facts: object) -> Response:
-    catalogue = hub.catalogue()
     is_english = _is_english()
-
-    def say(vi: str, en: str) -> str:
-        return en if is_english else vi
-
-    text = render_template(
-        template,
-        say=say,
-        is_english=is_english,
-        language="en" if is_english else "vi",
-        lang=Markup("&amp;lang=en") if is_english else "",
-        asked_lang=Markup("?lang=en") if is_english else "",
-        center=say(catalogue.center_vi, catalogue.center_en),
-        hotline=catalogue.hotline,
-        catalogue=catalogue,
-        shortened=shortened,
-        is_linked=is_linked,
-        is_shown_only=is_shown_only,
-        other_language=_other_language(),
-        **facts,
-    )
-    response = Response(text, mimetype="text/html")
-    response.headers["Cache-Control"] = "no-cache"
-    return response
-
-
-def _other_language() -> str:
-    """The same page in the other language."""
-    kept = {key: value for key, value in request.args.items() if key != "lang"}
-    if not _is_english():
-        kept["lang"] = "en"
-    return f"{request.path}?{urlencode(kept)}" if kept else request.path
+    words = {
+        "is_english": is_english,
+        "lang": Markup("&amp;lang=en") if is_english else "",
+        "catalogue": hub.catalogue(),
+        "shortened": shortened,
+        "is_linked": is_linked,
+        "is_shown_only": is_shown_only,
+    }
+    return framed(hub, template, {**words, **facts})

@@ -15,6 +15,7 @@ NOTO = Path("/usr/share/fonts/truetype/noto")
 _FILES = {
     "public.css": "text/css",
     "public.catalogue.css": "text/css",
+    "public.figures.css": "text/css",
     "public.lookup.css": "text/css",
     "public.search.js": "text/javascript",
     "public.print.js": "text/javascript",

@@ -7,17 +7,15 @@ with a code, as phones read it from a receipt, only fills the form.
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import urlencode
 
 import msgspec
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 
 from contract.record_look_up import Degree, LookUp, RecordDegree
-from contract.words import Language
 from server.web.problem import Problem, ProblemError
+from server.web.public.framing import asked_say, framed
 from server.web.public.hub import PublicHub
 from server.web.public.look_up import RecordLookUp
-from server.web.say import Say
 
 MOST: Final = {"code": 300, "key": 40}
 STEPS: Final = (
@@ -106,30 +104,19 @@ def _page(
     is_empty: bool = False,
     status: int = 200,
 ) -> Response:
-    language = Language.EN if request.args.get("lang") == Language.EN else Language.VI
-    say, catalogue = Say(language), hub.catalogue()
-    text = render_template(
-        "public/look_up.html",
-        say=say,
-        language=language.value,
-        center=say(catalogue.center_vi, catalogue.center_en),
-        hotline=catalogue.hotline,
-        asked_lang="?lang=en" if language is Language.EN else "",
-        other_language=_other_language(language),
-        typed=typed,
-        found=found,
-        words=WORDS[found.degree] if found else None,
-        steps=STEPS,
-        reached=_REACHED[found.degree] if found else 0,
-        problem=problem,
-        is_empty=is_empty,
+    facts = {
+        "typed": typed,
+        "found": found,
+        "words": WORDS[found.degree] if found else None,
+        "steps": STEPS,
+        "reached": _REACHED[found.degree] if found else 0,
+        "problem": problem,
+        "is_empty": is_empty,
+    }
+    # the empty form: what was typed is sent to nobody again by a link
+    other = asked_say()("/look-up?lang=en", "/look-up")
+    response = framed(
+        hub, "public/look_up.html", facts, other_language=other, status=status, cache="no-store"
     )
-    response = Response(text, status, mimetype="text/html")
-    response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _other_language(language: Language) -> str:
-    """The empty form: what was typed is sent to nobody again by a link."""
-    return "/look-up" if language is Language.EN else f"/look-up?{urlencode({'lang': 'en'})}"

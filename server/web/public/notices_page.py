@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response
 
 from contract.notices import Notice, NoticePlace
 from contract.words import Language
 from server.domain.notice import in_force
+from server.web.public.framing import asked_say, framed
 from server.web.public.hub import PublicHub
 from server.web.say import Say
 
@@ -15,22 +16,10 @@ def add_notices(blueprint: Blueprint, hub: PublicHub) -> None:
     """Add the page."""
 
     @blueprint.get("/notices")
-    def notices() -> Response:
-        say = Say(Language.EN if request.args.get("lang") == Language.EN else Language.VI)
-        catalogue = hub.catalogue()
-        text = render_template(
-            "public/notices.html",
-            notices=[shown(notice, say) for notice in web_notices(hub)],
-            say=say,
-            language=say.language.value,
-            asked_lang=say("", "?lang=en"),
-            other_language=say("/notices?lang=en", "/notices"),
-            center=say(catalogue.center_vi, catalogue.center_en),
-            hotline=catalogue.hotline,
-        )
-        response = Response(text, mimetype="text/html")
-        response.headers["Cache-Control"] = "no-cache"
-        return response
+    def notices_today() -> Response:
+        say = asked_say()
+        notices = [shown(notice, say) for notice in web_notices(hub)]
+        return framed(hub, "public/notices.html", {"notices": notices})
 
 
 def web_notices(hub: PublicHub) -> tuple[Notice, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response
 
 from contract.clock import local_time
 from contract.record_words import ReasonFor
-from contract.words import Language
+from server.domain.instant import Instant
 from server.domain.record_rules import RecordRules
 from server.reports.record_figures import RecordFigures, periods, record_figures
+from server.web.public.framing import asked_say, framed
 from server.web.public.hub import PublicHub
 from server.web.public.record_rows import RecordRow, record_rows, shown
 from server.web.say import Say
@@ -36,31 +37,26 @@ def add_records(blueprint: Blueprint, hub: PublicHub) -> None:
 
     @blueprint.get("/records")
     def records() -> Response:
-        say = Say(Language.EN if request.args.get("lang") == Language.EN else Language.VI)
-        text = render_template("public/records.html", t=say, share=shown, **_shown(hub, say))
-        response = Response(text, mimetype="text/html")
-        response.headers["Cache-Control"] = "no-cache"
-        return response
+        say, now = asked_say(), hub.writer.now()
+        facts = {
+            "share": shown,
+            "periods": _periods(hub, now, say),
+            "at": f"{local_time(now.utc):%H:%M %d/%m/%Y}",
+        }
+        return framed(hub, "public/records.html", facts)
 
 
-def _shown(hub: PublicHub, say: Say) -> dict[str, object]:
-    now = hub.writer.now()
+def _periods(hub: PublicHub, now: Instant, say: Say) -> list[Period]:
     rules = hub.writer.rules.records
     with hub.database.reading() as connection:
         found = {
             name: record_figures(connection, first, last, now.utc, rules.compared_by)
             for name, (first, last) in periods(now.local_day).items()
         }
-    columns = [
+    return [
         Period(say(*_PERIODS[name]), seen, tuple(record_rows(seen, _refusals(seen, rules, say), say)))
         for name, seen in found.items()
     ]
-    catalogue = hub.catalogue()
-    return {
-        "periods": columns,
-        "center": say(catalogue.center_vi, catalogue.center_en),
-        "at": f"{local_time(now.utc):%H:%M %d/%m/%Y}",
-    }
 
 
 def _refusals(figures: RecordFigures, rules: RecordRules, say: Say) -> tuple[tuple[str, int], ...]:
