@@ -16,7 +16,7 @@ from pathlib import Path
 from contract.ids import DocumentId
 from server.scans.not_a_picture import NotAPictureError
 from server.scans.ocr import Ocr, OcrError, OcrFailure, missing_programs
-from server.scans.private_folder import private_folder
+from server.scans.private_folder import MEMORY_FOLDER, private_folder
 from server.store.page_vault import NotInVaultError
 from server.store.pdf_shelf import PdfShelf, Waiting
 from server.store.writer import LedgerUnwritableError
@@ -55,14 +55,17 @@ class PdfKeeper:
         self._after_trouble_s = after_trouble_s
         self._stopping = threading.Event()
         self._ocr: Ocr | None = None
+        self._has_no_folder = False
         self._thread = threading.Thread(target=self._run, name="searchable PDFs", daemon=True)
         self.progress: Progress | None = None
         """What is being made now."""
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Programs without which nothing can be made."""
-        return missing_programs() if self._is_wanted() else ()
+        """Programs, and the folder in memory, without which nothing can be made."""
+        if not self._is_wanted():
+            return ()
+        return (*missing_programs(), *((str(MEMORY_FOLDER),) if self._has_no_folder else ()))
 
     def start(self) -> None:
         """Make what waits, and from now on whatever comes."""
@@ -81,6 +84,7 @@ class PdfKeeper:
             folder = private_folder(self._data_dir)
         except OSError:
             log.exception("no private folder: no searchable PDF is made")
+            self._has_no_folder = True
             return
         self._ocr = Ocr(folder)
         try:

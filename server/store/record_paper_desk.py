@@ -21,7 +21,7 @@ from server.domain.record import Record
 from server.scans.not_a_picture import NotAPictureError
 from server.service.asker import Asker
 from server.service.page_vault_words import VaultAwayError
-from server.service.paper_consent import SCANNED_FOR_RECORD
+from server.service.paper_consent import is_in_use
 from server.service.permission import may_erase_papers
 from server.service.work import Work
 from server.store import tables
@@ -156,12 +156,16 @@ class RecordPaperDesk:
 
     # --- documents ---
 
-    def add(self, asker: Asker, record: RecordId, paper: str, *, has_agreed: bool) -> Document:
-        """A document of that kind; raises `Refusal`: `consent-needed`, `unknown-paper`, access."""
+    def add(self, asker: Asker, record: RecordId, paper: str, consent: str = "") -> Document:
+        """A document of that kind; `consent`: the version of the text that was agreed to.
+
+        Raises:
+            Refusal: `consent-needed`, `unknown-paper`, access.
+        """
         kind = self._papers().kind(paper)
         if kind is None:
             raise unknown_paper()
-        if kind.scan is Scan.CONSENT and not has_agreed:
+        if kind.scan is Scan.CONSENT and not is_in_use(consent):
             raise consent_needed()
 
         def write(work: Work, connection: Connection) -> Document:
@@ -172,7 +176,7 @@ class RecordPaperDesk:
                 position=next_document_position(connection, record),
                 paper=paper,
                 is_shown_only=kind.scan is Scan.NO,
-                consent=SCANNED_FOR_RECORD.version if kind.scan is Scan.CONSENT else None,
+                consent=consent if kind.scan is Scan.CONSENT else None,
                 changed_us=work.now.utc_us,
                 pdf=PdfState.NONE,
                 pdf_why=None,
@@ -249,9 +253,9 @@ class RecordPaperDesk:
         return self._intake.keep(Arriving(document, PagesFrom.UPLOAD, kind.dpi, asker=asker), content)
 
     def take_over(
-        self, asker: Asker, record: RecordId, paper: str, pages: Collection[bytes], consent: str
+        self, asker: Asker, record: RecordId, paper: str, pages: Collection[bytes], consents: tuple[str, str]
     ) -> Document:
-        """A new document of what the citizen scanned at the kiosk, with the consents it came with.
+        """A new document of what the citizen scanned at the kiosk; agreed to there and at the counter.
 
         Raises:
             What `add` and `upload` raise; pages that could not be read are left out.
@@ -261,7 +265,9 @@ class RecordPaperDesk:
         wanted = self._papers().kind(paper)
         if wanted is not None and wanted.scan is Scan.NO:
             raise shown_only()
-        document = self.add(asker, record, paper, has_agreed=True)
+        if not is_in_use(consents[-1]):
+            raise consent_needed()
+        document, consent = self.add(asker, record, paper, consents[-1]), "+".join(consents)
 
         def write(_work: Work, connection: Connection) -> None:
             change_document(connection, document.id, consent=consent)

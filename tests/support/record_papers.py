@@ -12,13 +12,14 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from contract.ids import DeviceId, RecordId
-from contract.words import DeviceKind
+from contract.words import DeviceKind, Language
 from server.config.check import check
 from server.config.known import shipped
 from server.config.papers import Papers
 from server.config.shapes import CenterConfig, Device
 from server.service.asker import Asker
 from server.service.health import VaultStands
+from server.service.paper_consent import SCANNED_FOR_RECORD
 from server.store.database import Database
 from server.store.marked_vault import MarkedVault
 from server.store.page_intake import PageIntake
@@ -34,6 +35,7 @@ from tests.support.hub import ANH, SAMPLE, SmallHub
 
 STATION = DeviceId("scanner-1")
 OTHER_STATION = DeviceId("scanner-2")
+AGREED = SCANNED_FOR_RECORD[Language.VI]
 
 
 def png(words: str, size: tuple[int, int] = (413, 585), dpi: int = 50) -> bytes:
@@ -115,7 +117,7 @@ class PaperRoom(PaperParts):
 
     def document(self, record: RecordId, paper: str = "giay-to-kem-theo", who: Asker = ANH) -> Document:
         """A fresh one of a record."""
-        return self.desk.add(who, record, paper, has_agreed=True)
+        return self.desk.add(who, record, paper, AGREED.version)
 
     def held(self, document: Document, who: Asker = ANH) -> Held:
         """As it is now."""

@@ -21,7 +21,6 @@ from server.scans.not_a_picture import NotAPictureError
 from server.service.asker import Asker
 from server.service.health import VaultStands
 from server.service.page_vault_words import REFUSED, VaultAwayError
-from server.service.paper_consent import SCANNED_FOR_RECORD
 from server.service.permission import may_erase_papers, may_read_records
 from server.store.alike_pages import alike_records
 from server.store.page_vault import NotInVaultError
@@ -139,7 +138,7 @@ def _view(
         may_erase=may_erase_papers(asker),
         kinds=viewer.kinds(),
         stations=viewer.stations(papers.scans.stations(officer)),
-        consent_text=viewer.consent_text(),
+        ask=viewer.consent(),
         kiosk=None if has_kiosk_pages(held) else _kiosk(hub, record, say),
         documents=tuple(viewer.document(one) for one in held),
     )
@@ -190,8 +189,7 @@ def _acting(hub: ConsoleHub, papers: PaperHub, record: RecordId, act: Callable[[
 
 
 def _add(papers: PaperHub, asker: Asker, record: RecordId) -> None:
-    has_agreed = request.form.get("agreed") == "yes"
-    papers.desk.add(asker, record, request.form.get("paper", ""), has_agreed=has_agreed)
+    papers.desk.add(asker, record, request.form.get("paper", ""), request.form.get("agreed", ""))
 
 
 def _take_over(hub: ConsoleHub, papers: PaperHub, asker: Asker, record: str) -> None:
@@ -200,12 +198,10 @@ def _take_over(hub: ConsoleHub, papers: PaperHub, asker: Asker, record: str) -> 
     waiting = _kiosk(hub, known, security.say())
     if waiting is None or known.ticket is None or has_kiosk_pages(held):
         raise Refusal("no-kiosk-pages", "Không có trang quét nào ở máy lấy số.", "There are no kiosk pages.")
-    if request.form.get("agreed") != "yes":
-        raise Refusal("consent-needed", "Công dân chưa đồng ý.", "The citizen has not agreed.")
     officer, ticket = security.signed_in().account.id, known.ticket
     pages = [hub.papers.open_for(officer, ticket, number) for number in range(1, waiting.pages + 1)]
-    consent = f"{waiting.consent}+{SCANNED_FOR_RECORD.version}"
-    papers.desk.take_over(asker, known.id, request.form.get("paper", ""), pages, consent)
+    consents = (waiting.consent, request.form.get("agreed", ""))
+    papers.desk.take_over(asker, known.id, request.form.get("paper", ""), pages, consents)
 
 
 def _scan(papers: PaperHub, asker: Asker, document: DocumentId) -> None:

@@ -92,6 +92,13 @@ class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
     pdf: PdfView
 
 
+class ConsentView(msgspec.Struct, frozen=True, kw_only=True):
+    """What the citizen is asked, in the language of this page."""
+
+    version: str
+    text: str
+
+
 class PapersView(msgspec.Struct, frozen=True, kw_only=True):
     """All of it; `why_not` says why nothing is shown."""
 
@@ -102,7 +109,7 @@ class PapersView(msgspec.Struct, frozen=True, kw_only=True):
     may_erase: bool = False
     kinds: tuple[KindView, ...] = ()
     stations: tuple[StationView, ...] = ()
-    consent_text: str = ""
+    ask: ConsentView | None = None
     kiosk: KioskView | None = None
     documents: tuple[DocumentView, ...] = ()
 
@@ -139,9 +146,10 @@ class PaperViewer:
             for device in devices
         )
 
-    def consent_text(self) -> str:
+    def consent(self) -> ConsentView:
         """To be read out."""
-        return self._say(SCANNED_FOR_RECORD.vi, SCANNED_FOR_RECORD.en)
+        asked = SCANNED_FOR_RECORD[self._say.language]
+        return ConsentView(version=asked.version, text=asked.text)
 
     def document(self, held: Held) -> DocumentView:
         """One document."""

@@ -43,7 +43,7 @@ class PdfWords:
         if self._missing:
             named = ", ".join(self._missing)
             return say(
-                f"Máy chủ chưa cài {named} nên chưa tạo được bản PDF; ảnh gốc vẫn còn. Báo người quản trị.",
+                f"Máy chủ chưa có {named} nên chưa tạo được bản PDF; ảnh gốc vẫn còn. Báo người quản trị.",
                 f"The hub has no {named}, so no PDF is made; the pages are kept. Tell the administrator.",
             )
         if progress is not None and progress.document == document.id:

@@ -89,11 +89,11 @@ function consent() {
   const agree = async () => {
     const wanted = asking;
     asking = null;
-    await ask(wanted.isKiosk ? "/take-over" : "", new URLSearchParams({ paper: wanted.id, agreed: "yes" }));
+    await ask(wanted.isKiosk ? "/take-over" : "", new URLSearchParams({ paper: wanted.id, agreed: papers.ask.version }));
     again();
   };
   return el("div", { class: "consent", role: "alertdialog", "aria-label": say("Hỏi ý kiến công dân", "Ask the citizen") },
-    el("p", {}, el("b", {}, `${asking.name ?? say("Trang quét ở máy lấy số", "Pages scanned at the kiosk")}. ${say("Đọc cho công dân nghe:", "Read to the citizen:")}`), ` ${papers.consent_text}`),
+    el("p", {}, el("b", {}, `${asking.name ?? say("Trang quét ở máy lấy số", "Pages scanned at the kiosk")}. ${say("Đọc cho công dân nghe:", "Read to the citizen:")}`), ` ${papers.ask.text}`),
     el("div", { class: "equal" },
       button(say("Công dân đồng ý", "The citizen agrees"), agree, { "data-consent": "yes" }),
       button(say("Công dân không đồng ý", "The citizen says no"), end, { "data-consent": "no" })));

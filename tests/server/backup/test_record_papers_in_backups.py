@@ -73,7 +73,7 @@ def test_a_backup_made_while_their_disk_was_away_says_so_and_makes_no_empty_vaul
     on_sqlite: KeptCenter, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     parts = PaperParts(on_sqlite.hub.writer, on_sqlite.hub.database, on_sqlite.data, with_scanners())
-    document = parts.desk.add(ANH, receive(on_sqlite.hub).record, "giay-to-kem-theo", has_agreed=True)
+    document = parts.desk.add(ANH, receive(on_sqlite.hub).record, "giay-to-kem-theo")
     parts.desk.upload(ANH, document.id, png("one"))
     whole = on_sqlite.back_up(tmp_path / "stick")
     disk = on_sqlite.data / "record-papers"

@@ -146,6 +146,24 @@ def test_without_the_program_the_pages_stay_and_it_is_said(
     assert room.contents(document) == [page]
 
 
+def test_without_a_folder_in_memory_no_page_lies_anywhere_unencrypted_and_it_is_said(
+    room: PaperRoom, document: Document, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    room.desk.upload(ANH, document.id, png("one"))
+    settled(room)
+    monkeypatch.delenv("RUNTIME_DIRECTORY", raising=False)
+    monkeypatch.setattr("server.scans.private_folder.MEMORY_FOLDER", tmp_path / "gone")
+    before = set(room.hub.folder.rglob("*"))
+    running = keeper(room)
+    running.start()
+    wait_until(lambda: bool(running.missing))
+    running.stop()
+
+    assert running.missing == ("/dev/shm",)  # noqa: S108 - the place that is missing
+    assert pdf_state(room, document) is PdfState.WANTED
+    assert set(room.hub.folder.rglob("*")) == before
+
+
 def test_a_damaged_page_is_said_and_an_officer_may_try_again(room: PaperRoom, document: Document) -> None:
     number = room.desk.upload(ANH, document.id, png("one")).number
     settled(room)

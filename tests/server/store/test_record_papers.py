@@ -243,7 +243,7 @@ def test_a_page_of_the_kiosk_that_cannot_be_read_holds_up_no_other_one(
 ) -> None:
     pages = [PAGES[1], PAGES[2][:200], PAGES[3]]
 
-    document = room.desk.take_over(ANH, record, "giay-to-kem-theo", pages, "1-vi+ho-so-1")
+    document = room.desk.take_over(ANH, record, "giay-to-kem-theo", pages, ("1-vi", "ho-so-1-vi"))
 
     assert room.contents(document) == [PAGES[1], PAGES[3]]
 
@@ -291,8 +291,8 @@ def test_a_station_that_asks_is_heard_until_it_falls_silent(room: PaperRoom) -> 
 
 
 def test_an_identity_card_needs_consent_and_the_version_is_kept(room: PaperRoom, record: RecordId) -> None:
-    assert refused(lambda: room.desk.add(ANH, record, "the-can-cuoc", has_agreed=False)) == "consent-needed"
-    assert room.held(room.document(record, "the-can-cuoc")).document.consent == "ho-so-1"
+    assert refused(lambda: room.desk.add(ANH, record, "the-can-cuoc")) == "consent-needed"
+    assert room.held(room.document(record, "the-can-cuoc")).document.consent == "ho-so-1-vi"
 
 
 def test_what_is_shown_only_is_never_scanned(room: PaperRoom, record: RecordId) -> None:
@@ -382,7 +382,7 @@ def test_only_the_records_officers_and_managers_reach_its_papers(
         lambda: room.desk.thumbnail(who, document.id, number),
         lambda: room.desk.order(who, document.id, [number]),
         lambda: room.desk.upload(who, document.id, PAGES[2]),
-        lambda: room.desk.add(who, record, "don-to-khai", has_agreed=True),
+        lambda: room.desk.add(who, record, "don-to-khai"),
         lambda: room.scans.ask(who, room.document(record).id, STATION),
         lambda: room.desk.drop_page(who, document.id, number),
     )

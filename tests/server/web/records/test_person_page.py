@@ -171,7 +171,7 @@ def test_the_page_lists_scanned_papers_and_says_how_to_get_them(
     record = RecordId(records[2].rsplit("/", 1)[1])
     papers = site.hub.record_papers
     assert papers is not None
-    document = papers.desk.add(site.asker("lan"), record, "giay-to-kem-theo", has_agreed=True)
+    document = papers.desk.add(site.asker("lan"), record, "giay-to-kem-theo")
     papers.desk.upload(site.asker("lan"), document.id, png("một trang"))
 
     page = quang.post(f"{person(quang)}/page").text

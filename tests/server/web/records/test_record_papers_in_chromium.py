@@ -155,7 +155,7 @@ def test_a_card_is_asked_for_with_two_equal_buttons(desk: OfficersPage) -> None:
     expect(page.locator(".document")).to_have_count(0)
     add(page, "the-can-cuoc")
     page.locator('[data-consent="yes"]').click()
-    expect(page.locator(".document header")).to_contain_text("ho-so-1")
+    expect(page.locator(".document header")).to_contain_text("ho-so-1-vi")
     assert desk.mistakes == []
 
 

@@ -140,7 +140,19 @@ def test_a_card_is_only_for_who_agreed(lan: Browser, address: str) -> None:
 
     assert refused.status_code == 409
     assert "đồng ý" in refused.get_json()["refused"]
-    assert add(lan, address, "the-can-cuoc", agreed="yes")["consent"] == "ho-so-1"
+    assert lan.post(address, paper="the-can-cuoc", agreed="yes").status_code == 409
+    assert (
+        add(lan, address, "the-can-cuoc", agreed=papers(lan, address)["ask"]["version"])["consent"]
+        == "ho-so-1-vi"
+    )
+
+
+def test_the_version_names_the_language_that_was_read_out(lan: Browser, address: str) -> None:
+    lan.get("/language/en")
+    asked = papers(lan, address)["ask"]
+
+    assert asked["text"].startswith("The scan is kept with this record")
+    assert add(lan, address, "the-can-cuoc", agreed=asked["version"])["consent"] == "ho-so-1-en"
 
 
 def test_what_is_shown_only_says_so_and_takes_nothing(lan: Browser, address: str) -> None:
@@ -202,12 +214,12 @@ def test_kiosk_pages_are_taken_over_with_both_consents(
 
     assert papers(lan, address)["kiosk"]["pages"] == 2
     assert lan.post(f"{address}/take-over", paper="giay-to-kem-theo").status_code == 409
-    taken = lan.post(f"{address}/take-over", paper="giay-to-kem-theo", agreed="yes").get_json()
+    taken = lan.post(f"{address}/take-over", paper="giay-to-kem-theo", agreed="ho-so-1-vi").get_json()
 
     assert taken["kiosk"] is None
     assert len(taken["documents"][0]["pages"]) == 2
-    assert taken["documents"][0]["consent"].endswith("+ho-so-1")
-    assert lan.post(f"{address}/take-over", paper="giay-to-kem-theo", agreed="yes").status_code == 409
+    assert taken["documents"][0]["consent"].endswith("+ho-so-1-vi")
+    assert lan.post(f"{address}/take-over", paper="giay-to-kem-theo", agreed="ho-so-1-vi").status_code == 409
 
 
 def test_a_page_that_came_before_names_the_earlier_record(
@@ -262,7 +274,7 @@ def test_the_pdf_is_told_of_and_downloaded_under_its_name(
     [
         (Progress("d", 3, 8), (), True, "Đang tạo bản PDF: trang 3/8."),
         (Progress("other", 3, 8), (), True, "Bản PDF sẽ được tạo ngay sau đây."),
-        (None, ("ocrmypdf",), True, "Máy chủ chưa cài ocrmypdf"),
+        (None, ("ocrmypdf",), True, "Máy chủ chưa có ocrmypdf"),
         (None, (), False, ""),
     ],
 )
