@@ -10,7 +10,7 @@ from server.reports.filing_definitions import FILING, FilingCount
 from server.reports.filing_figures import FilingFigures, summed
 from server.web.manager import numerals
 from server.web.manager.csv_text import Cell, csv_text
-from server.web.manager.periods import Period
+from server.web.manager.periods import Period, stretch_name
 from server.web.say import Say
 
 
@@ -85,8 +85,6 @@ class FilingView:
 
 def filing_view(period: Period, days: Mapping[date, FilingFigures], things: Mapping[str, str]) -> FilingView:
     """By days, weeks, months or years, as long as the range is."""
-    from server.web.manager.report_tables import stretch_name
-
     total, grain = summed(days.values()), period.grain
     starts = sorted({grain.start(day) for day in days})
     stretches = tuple(

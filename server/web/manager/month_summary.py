@@ -17,8 +17,8 @@ from server.reports.units import Ending, Flag
 from server.web.manager import report_table as made
 from server.web.manager.asked import Asked
 from server.web.manager.report_names import ReportNames
+from server.web.manager.report_split import ALL, rows_of
 from server.web.manager.report_table import Column, Table
-from server.web.manager.report_tables import ALL, rows_of
 from server.web.manager.shown import SplitAlone, split_alone
 
 Counted = tuple[date, int]

@@ -60,6 +60,21 @@ class Period:
         return say(f"Từ {first} đến {last}", f"From {first} to {last}")
 
 
+def stretch_name(ordinal: int, grain: Grain, whole: Period) -> str:
+    """`23/11/2026`, `23/11–29/11/2026`, `11/2026`, `2026`."""
+    day = date.fromordinal(ordinal)
+    match grain:
+        case Grain.DAY:
+            return f"{day:%d/%m/%Y}"
+        case Grain.WEEK:
+            first, last = max(day, whole.first), min(day + timedelta(days=6), whole.last)
+            return f"{first:%d/%m}–{last:%d/%m/%Y}"
+        case Grain.MONTH:
+            return f"{day:%m/%Y}"
+        case Grain.YEAR:
+            return f"{day:%Y}"
+
+
 @unique
 class Compared(StrEnum):
     """With which other period."""

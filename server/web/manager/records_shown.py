@@ -15,10 +15,9 @@ from server.reports.record_definitions import DIMENSIONS
 from server.reports.record_question import Key, RecordDimension
 from server.reports.record_report import RecordReport
 from server.reports.units import Dimension
-from server.web.manager.periods import Period
+from server.web.manager.periods import Period, stretch_name
 from server.web.manager.records_asked import RecordsAsked
 from server.web.manager.report_names import ReportNames
-from server.web.manager.report_tables import stretch_name
 from server.web.records.words import CHANNELS, reason_name
 from server.web.say import Say
 

@@ -14,10 +14,11 @@ from server.web.manager.asked import Heat, Split
 from server.web.manager.charts import Bar, Cell, Mark
 from server.web.manager.durations import span_s
 from server.web.manager.numerals import count
-from server.web.manager.report_tables import BAR_MIN, bar_name, heat_hours, heat_value, rows_of, split_word
+from server.web.manager.report_bars import BAR_MIN, bar_name
+from server.web.manager.report_heat import heat_hours, heat_value
+from server.web.manager.report_split import Splitted, rows_of, split_word
 
 if TYPE_CHECKING:
-    from server.web.manager.report_tables import Splitted
     from server.web.manager.shown import Shown
 
 _UPRIGHT = (Split.HOUR, Split.WEEKDAY)

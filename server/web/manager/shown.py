@@ -18,8 +18,8 @@ from server.reports.tally import LONGEST_S, Tally
 from server.reports.units import Dimension, Measure, Unit
 from server.web.manager.asked import Asked, Split
 from server.web.manager.periods import Period
+from server.web.manager.report_bars import BAR_MIN, BARS
 from server.web.manager.report_names import ReportNames
-from server.web.manager.report_tables import BAR_MIN, BARS
 
 
 @dataclass(frozen=True, slots=True)

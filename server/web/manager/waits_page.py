@@ -50,7 +50,7 @@ def waits_pages(hub: ConsoleHub, book: PastNames) -> Blueprint:
     def page() -> str:
         from server.web.manager.report_charts import how_to_read, split_chart
         from server.web.manager.report_sentence import in_one_sentence
-        from server.web.manager.report_tables import split_tables
+        from server.web.manager.report_split import split_tables
 
         read = _read(hub)
         shown = _figures(hub, book, read.wanted)
