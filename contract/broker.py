@@ -16,7 +16,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 import paho.mqtt.client as mqtt
 from paho.mqtt.enums import CallbackAPIVersion
@@ -24,11 +24,12 @@ from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 
-from contract.codec import Codec, Received, UnreadableError
+from contract.codec import Codec, UnreadableError
 from contract.ids import CenterId, DeviceId
 from contract.message import Message
 from contract.refusing import Refusals
 from contract.settings import BrokerAddress
+from contract.subscriptions import Handler, M, Subscriptions, Unsubscribe
 from contract.topics import Topic, TopicFilter
 
 log = logging.getLogger(__name__)
@@ -40,9 +41,6 @@ SPREAD_S = 0.5
 """Each device waits its own part of this longer: a hall of devices does not knock all at once."""
 INFLIGHT = 1000
 
-M = TypeVar("M", bound=Message)
-Handler = Callable[[M, Received], None]
-Unsubscribe = Callable[[], None]
 Admit = Callable[[str], bool]
 """Whether a message on this topic may be read at all; asked before a byte of it is."""
 
@@ -84,15 +82,6 @@ class Delivery:
         return self.info.is_published()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Subscription:
-    handler: Handler[Any]
-    slots: dict[str, str]
-
-    def wants(self, received: Received) -> bool:
-        return all(received.slots.get(slot) == value for slot, value in self.slots.items())
-
-
 class BrokerClient:
     """One process's connection to its broker. Handlers run on the network thread: they must be quick."""
 
@@ -110,12 +99,10 @@ class BrokerClient:
         """Messages of ours that the broker's access list did not let pass, since start."""
         self._address = address
         self._codec = codec or Codec()
-        self._handlers: dict[type[Message], list[_Subscription]] = {}
-        self._filters: Counter[TopicFilter] = Counter()
+        self._subscriptions = Subscriptions()
         self._on_connection: list[Callable[[bool], None]] = []
         self._admit = admit
         self._refusals = Refusals(who.device, time.monotonic)
-        self._lock = threading.Lock()
         self._line = threading.Lock()
         self._connection: int | None = None
         self._connections = 0
@@ -212,14 +199,11 @@ class BrokerClient:
     def subscribe(self, kind: type[M], handler: Handler[M], **slots: str) -> Unsubscribe:
         """Give every message of that kind (with these slots) to the handler, after each reconnect too."""
         wanted = kind.filter(self.who.center, **slots)
-        subscription = _Subscription(handler, slots)
-        with self._lock:
-            self._handlers.setdefault(kind, []).append(subscription)
+        forget = self._subscriptions.add(kind, handler, slots)
         self._want(wanted)
 
         def unsubscribe() -> None:
-            with self._lock:
-                self._handlers[kind].remove(subscription)
+            forget()
             self._want_no_more(wanted)
 
         return unsubscribe
@@ -245,17 +229,12 @@ class BrokerClient:
         return unsubscribe
 
     def _want(self, topics: TopicFilter) -> None:
-        with self._lock:
-            self._filters[topics] += 1
+        self._subscriptions.want(topics)
         if self.is_connected:
             self._client.subscribe(topics, qos=1)
 
     def _want_no_more(self, topics: TopicFilter) -> None:
-        with self._lock:
-            self._filters[topics] -= 1
-            is_last = self._filters[topics] == 0
-            if is_last:
-                del self._filters[topics]
+        is_last = self._subscriptions.want_no_more(topics)
         if is_last and self.is_connected:
             self._client.unsubscribe(topics)
 
@@ -301,8 +280,7 @@ class BrokerClient:
         with self._line:
             self._connections += 1
             self._connection = self._connections
-        with self._lock:
-            wanted = [(str(topic), 1) for topic in self._filters]
+        wanted = [(str(topics), 1) for topics in self._subscriptions.topics]
         if wanted:
             client.subscribe(wanted)
         self._tell(is_connected=True)
@@ -354,9 +332,8 @@ class BrokerClient:
         except UnreadableError as error:
             self._refusals.note(error.reason, raw.topic, str(error))
             return
-        for subscription in tuple(self._handlers.get(type(received.message), ())):
-            if subscription.wants(received):
-                self._guarded(partial(subscription.handler, received.message, received), raw.topic)
+        for handler in self._subscriptions.handlers_of(received):
+            self._guarded(partial(handler, received.message, received), raw.topic)
 
     def _guarded(self, call: Callable[[], None], about: str) -> None:
         try:
