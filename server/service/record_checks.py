@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from contract.answers import RecordStands
 from contract.commands import EnterRecord, SeenRecord
@@ -15,6 +15,9 @@ from server.domain.record import Record
 from server.domain.refusal import Refusal, unknown_record
 from server.service import checks
 from server.service.work import Work
+
+LONGEST_BACK = timedelta(days=366)
+"""Written down later than so, the year was mistyped."""
 
 
 def seen_record(work: Work, seen: SeenRecord, *allowed: RecordState) -> Record:
@@ -80,6 +83,12 @@ def handed_over(work: Work, command: EnterRecord) -> datetime:
     if command.received_at > work.now.utc:
         raise Refusal(
             "not-yet", "Thời điểm tiếp nhận ở tương lai.", "The time of reception lies in the future."
+        )
+    if work.now.utc - command.received_at > LONGEST_BACK:
+        raise Refusal(
+            "too-long-ago",
+            "Thời điểm tiếp nhận cách đây hơn một năm. Xin xem lại năm đã ghi.",
+            "The time of reception lies more than a year back. Please look at the year again.",
         )
     return command.received_at
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+
+from sqlalchemy import Connection
 
 from contract import commands as c
 from contract.answers import RecordStands
-from contract.ids import RecordId
-from contract.record_words import RecordState
+from contract.events import RecordReceived
+from contract.ids import RecordId, new_record_id
+from contract.record_words import Channel, RecordState
 from server.domain.record import Record
 from server.service.asker import Asker
+from server.service.work import Work
 from server.store.records import StoredRecords
 from tests.support.hub import ANH, SmallHub
 
@@ -33,6 +38,29 @@ def receive(hub: SmallHub, asker: Asker = ANH, **fields: Any) -> RecordStands:
     fields.setdefault("procedure", GUARDIAN)
     stands: RecordStands = hub.do(c.ReceiveRecord, asker, **fields)
     return stands
+
+
+def received_long_ago(hub: SmallHub, at: datetime) -> RecordId:
+    """A record of a ledger from before such a moment was refused as mistyped."""
+    record, year = new_record_id(), hub.now().year
+
+    def write(work: Work, connection: Connection) -> None:
+        number = StoredRecords(connection).last_number(year) + 1
+        work.record(
+            RecordReceived,
+            record=record,
+            year=year,
+            number=number,
+            procedure=GUARDIAN,
+            channel=Channel.DIRECT,
+            received_at=at,
+            is_back_dated=True,
+            due_at=work.now.utc,
+            is_due_by_hand=True,
+        )
+
+    hub.writer.run(write).result(10)
+    return record
 
 
 def act(

@@ -86,13 +86,12 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         return _converted(fields, RefuseReception)
 
     def _entered(self) -> dict[str, object]:
-        received = self.received.replace(tzinfo=LOCAL).astimezone(UTC) if self.received else None
         return {
             "command_id": self.command_id,
             "procedure": self.procedure,
             "channel": self.channel,
             "ticket": self.ticket,
-            "received_at": received,
+            "received_at": _moment(self.received) if self.received else None,
         }
 
     def _count(self, kind: PaperKind) -> int:
@@ -112,6 +111,13 @@ def read_draft(form: MultiDict[str, str]) -> Draft:
         return msgspec.convert(fields, Draft, strict=False)
     except ValueError as error:
         raise WrongFormError(str(error)) from error
+
+
+def _moment(local: datetime) -> datetime:
+    try:
+        return local.replace(tzinfo=LOCAL).astimezone(UTC)
+    except OverflowError as error:
+        raise WrongFormError(f"{local.isoformat()} is no moment") from error
 
 
 def _papers(written: Mapping[str, str]) -> tuple[Paper, ...]:

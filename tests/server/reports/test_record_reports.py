@@ -28,7 +28,7 @@ from server.service.work import Work
 from server.store import ledger
 from tests.server.reports import records_by_hand as by_hand
 from tests.support.hub import ANH, BINH, CHI, SmallHub, small_hub
-from tests.support.records import COPIES, GUARDIAN, act, known, last_seen, receive, undo
+from tests.support.records import COPIES, GUARDIAN, act, known, last_seen, receive, received_long_ago, undo
 
 DAY_S = 24 * 3600
 HOUR_S = 3600
@@ -157,7 +157,7 @@ def test_what_has_no_result_is_cut_off_and_not_dropped(hub: SmallHub) -> None:
 
 
 def test_into_a_year_nobody_confirmed_nothing_is_counted(hub: SmallHub) -> None:
-    record = receive(hub, received_at=datetime(2019, 3, 4, 2, tzinfo=UTC), due_day=MONDAY).record
+    record = received_long_ago(hub, datetime(2019, 3, 4, 2, tzinfo=UTC))
     act(hub, c.FinishRecord, record)
 
     times = report(hub, first=date(2019, 1, 1)).times

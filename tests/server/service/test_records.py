@@ -116,6 +116,18 @@ def test_an_entry_of_an_earlier_day_is_marked_and_counted_from_then(hub: SmallHu
     assert hub.refused(c.ReceiveRecord, ANH, procedure=GUARDIAN, received_at=tomorrow) == "not-yet"
 
 
+@pytest.mark.parametrize("kind", [c.ReceiveRecord, c.RefuseReception])
+def test_a_mistyped_year_of_reception_is_refused(hub: SmallHub, kind: type[c.Command]) -> None:
+    fields: dict[str, Any] = {"procedure": GUARDIAN}
+    if kind is c.RefuseReception:
+        fields["reason"] = "khong-hop-le"
+
+    for year in (26, 1):
+        long_ago = datetime(year, 11, 23, 2, tzinfo=UTC)
+        assert hub.refused(kind, ANH, **fields, received_at=long_ago) == "too-long-ago"
+    hub.do(kind, ANH, **fields, received_at=datetime(2025, 11, 24, 2, tzinfo=UTC))
+
+
 def test_records_are_written_down_in_the_evening_too_when_no_day_is_open(hub: SmallHub) -> None:
     hub.close_day()
 

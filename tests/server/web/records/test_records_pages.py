@@ -121,6 +121,7 @@ def test_an_entry_of_before_is_marked(lan: Browser) -> None:
     [
         {"quantity-0": "x", "paper-0": "Tờ khai", "kind-0": "copy"},
         {"due_day": "soon"},
+        {"received": "0001-01-01T00:00"},
         {"channel": "fax"},
         {"name": "x" * 121},
         {"code": "x" * 65},
