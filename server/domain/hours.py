@@ -149,6 +149,15 @@ def next_ticket_time(hours: OpeningHours, moment: datetime) -> datetime | None:
     return None
 
 
+def next_open_day(hours: OpeningHours, day: date) -> date | None:
+    """The first day behind this one on which the center opens; None: not within sixty days, or not known."""
+    following = (day + timedelta(days=ahead) for ahead in range(1, LOOK_AHEAD_DAYS))
+    try:
+        return next((later for later in following if is_open_day(hours, later)), None)
+    except UnknownYearError:
+        return None
+
+
 def why_closed(hours: OpeningHours, day: date) -> str:
     """Name of the holiday or local reason for which this day is closed; empty for an ordinary closed day."""
     if is_open_day(hours, day):

@@ -11,6 +11,7 @@ from contract.record_words import ReasonFor, RecordState
 from server.domain.hours import to_local
 from server.domain.refusal import Refusal
 from server.service import record_checks as checks
+from server.service.promised_day import promised
 from server.service.work import Work
 
 
@@ -24,7 +25,7 @@ def reappoint_record(command: ReappointRecord, work: Work) -> RecordStands:
             f"Record {known.reference} was given a new date once; the law allows no second one.",
         )
     reason = checks.reason(work, ReasonFor.REAPPOINT, command.reason)
-    new_date = checks.promised(work, command.new_day, work.now.utc)
+    new_date = promised(work, known.procedure, command.new_day, work.now.utc)
     if known.due_at is not None and command.new_day <= to_local(known.due_at).date():
         raise Refusal(
             "not-later",

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from contract.answers import RecordStands
 from contract.commands import EnterRecord, SeenRecord
 from contract.ids import CounterId, ProcedureCode, ReasonId
 from contract.record_words import ReasonFor, RecordState, Timeliness
 from contract.words import TicketState
-from server.domain.deadline import due_on, timeliness
-from server.domain.hours import to_local
+from server.domain.deadline import timeliness
 from server.domain.record import Record
 from server.domain.refusal import Refusal, unknown_record
 from server.service import checks
@@ -91,17 +90,6 @@ def handed_over(work: Work, command: EnterRecord) -> datetime:
             "The time of reception lies more than a year back. Please look at the year again.",
         )
     return command.received_at
-
-
-def promised(work: Work, day: date, not_before: datetime) -> datetime:
-    """The moment a result promised for this day is due."""
-    if day < to_local(not_before).date():
-        raise Refusal(
-            "due-too-early",
-            "Ngày hẹn trả trước ngày tiếp nhận hoặc trước hôm nay.",
-            "The promised day lies before the reception or before today.",
-        )
-    return due_on(work.rules.records.working, day)
 
 
 def held_against(work: Work, due_at: datetime | None) -> Timeliness | None:

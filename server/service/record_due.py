@@ -11,7 +11,7 @@ from server.domain.deadline import Stop, Term, due_after_stop, due_at, term_unti
 from server.domain.hours import UnknownYearError
 from server.domain.record import Record
 from server.domain.refusal import Refusal
-from server.service.record_checks import promised
+from server.service.promised_day import promised
 from server.service.work import Work
 
 
@@ -32,7 +32,7 @@ def promise(work: Work, command: ReceiveRecord, received: datetime) -> Promise:
     """The officer's day where they name one, else the procedure's time counted from reception."""
     rules = work.rules.records
     if command.due_day is not None:
-        due = promised(work, command.due_day, received)
+        due = promised(work, command.procedure, command.due_day, received)
         return Promise(_utc(due), term_until(rules.working, received, command.due_day), is_by_hand=True)
     term = rules.term(command.procedure, command.channel)
     if command.is_returned_at_once and term is None:
@@ -52,7 +52,8 @@ def promise(work: Work, command: ReceiveRecord, received: datetime) -> Promise:
 def promise_after_stop(work: Work, known: Record, day: date | None) -> Promise:
     """What was left when the supplement was asked for, or the officer's day."""
     if day is not None:
-        return Promise(_utc(promised(work, day, work.now.utc)), known.term, is_by_hand=True)
+        due = promised(work, known.procedure, day, work.now.utc)
+        return Promise(_utc(due), known.term, is_by_hand=True)
     if known.term is None or known.supplement_asked_at is None:
         raise Refusal(
             "due-unknown",

@@ -16,6 +16,7 @@ from contract.clock import local_time
 from contract.ids import ProcedureCode, RecordId, ServiceId, TicketId
 from contract.record_words import Channel, ReasonFor
 from contract.words import TicketState
+from server.domain.hours import is_open_day
 from server.domain.record_rules import DUPLICATE, RecordRules
 from server.service.asker import Asker
 from server.simulate.agenda import Deed
@@ -181,9 +182,10 @@ class RecordDesk:
             self._at(self.scene.second + TRIES_AGAIN_S, deed)
 
     def _day_ahead(self, least: int, most: int) -> date:
-        """A weekday."""
-        day = self._today + timedelta(self.chance.randint(least, most))
-        while day.weekday() >= 5:
+        """A weekday, and no holiday as far as they are known."""
+        hours, day = self._rules.working.hours, self._today + timedelta(self.chance.randint(least, most))
+        known = hours.calendar.confirmed_years
+        while day.weekday() >= 5 or (day.year in known and not is_open_day(hours, day)):
             day += timedelta(1)
         return day
 

@@ -19,6 +19,7 @@ from server.domain.hours import (
     hours_on,
     is_open,
     is_open_day,
+    next_open_day,
     next_ticket_time,
     taking_tickets,
     ticket_spans_on,
@@ -145,6 +146,12 @@ def test_the_next_number_is_given_now_while_numbers_are_given(hours: OpeningHour
 
 def test_a_center_that_never_opens_has_no_next_number(hours: OpeningHours) -> None:
     assert next_ticket_time(replace(hours, week=((),) * 7), at(1, 8, month=9)) is None
+
+
+def test_the_next_open_day_is_told_as_far_as_the_calendar_goes(hours: OpeningHours) -> None:
+    assert next_open_day(hours, date(2026, 11, 23)) == date(2026, 11, 25)
+    assert next_open_day(hours, date(2026, 8, 21)) == date(2026, 8, 22)
+    assert next_open_day(hours, date(2026, 12, 31)) is None
 
 
 def test_a_span_ends_after_it_starts() -> None:
