@@ -125,7 +125,7 @@ class RecordReturned(RecordEvent, frozen=True, kw_only=True, tag="record/returne
     TOPIC: ClassVar = event_topic("record/returned")
 
     is_same_visit: bool = False
-    """In the visit in which it was handed over."""
+    """In the visit in which it was handed over, and so at its `received_at`, also where `at` is later."""
     timeliness: Timeliness | None = None
     """As when it was ready; where it was ready only now, held against the due date now."""
 

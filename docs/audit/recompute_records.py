@@ -119,6 +119,8 @@ def folded(events, is_void):
 def goes_on(record, kind, event):
     """One more step of a record that is in the register."""
     at = moment(event["at"])
+    if event.get("is_same_visit"):
+        at = record.received  # given in the visit of its reception, whenever it was written down
     if kind in STATES:
         record.state, record.since = STATES[kind], at
     if kind == "record/supplement-asked":

@@ -144,11 +144,13 @@ def _supplement_taken(record: Record, event: e.SupplementTaken) -> Record:
 
 
 def _returned(record: Record, event: e.RecordReturned) -> Record:
+    """A result of the same visit was ready and given at the reception, whenever that was written down."""
+    returned_at = record.received_at if event.is_same_visit else event.at
     return record.moved(
         S.RETURNED,
-        event.at,
+        returned_at,
         event.seq,
-        ready_at=record.ready_at or event.at,
+        ready_at=record.ready_at or returned_at,
         timeliness=event.timeliness,
         is_same_visit=event.is_same_visit,
     )

@@ -137,8 +137,8 @@ COUNTS: Mapping[str, Definition] = {
     "same_visit": Definition(
         "trả trong cùng lượt",
         "returned in the same visit",
-        "Nhận và trả kết quả trong một lần tới, có hẹn hay không.",
-        "Taken in and returned in one visit, with or without a date.",
+        "Nhận và trả kết quả trong một lần tới, có hẹn hay không, kể cả khi ghi vào sổ sau.",
+        "Taken in and returned in one visit, with or without a date, also where it was written down later.",
         "`is_same_visit`",
     ),
     "supplemented": Definition(
@@ -220,7 +220,8 @@ TIMES: Mapping[str, Definition] = {
         "elapsed time",
         "Cùng khoảng ấy theo đồng hồ, kể cả đêm và ngày nghỉ, trừ thời gian chờ bổ sung.",
         "The same by the clock on the wall, nights and days off included, the stopped clock left out.",
-        "`at` of the result − `received_at` − (`at` of supplement-taken − `at` of supplement-asked)",
+        "`at` of the result (in the same visit: `received_at`) − `received_at` − (`at` of supplement-taken − "
+        "`at` of supplement-asked)",
     ),
     "estimated": Definition(
         "kể cả hồ sơ chưa có kết quả",

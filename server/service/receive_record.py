@@ -49,7 +49,7 @@ def receive_record(command: ReceiveRecord, work: Work) -> RecordStands:
     if command.code is not None:
         work.record(RecordCoded, record=entered.record, code=command.code, shape=shape)
     if command.is_returned_at_once:
-        in_time = checks.held_against(work, due.at)
+        in_time = checks.held_against(work, due.at, received_at)
         work.record(RecordReturned, record=entered.record, is_same_visit=True, timeliness=in_time)
     return RecordStands(
         record=entered.record,
@@ -61,9 +61,9 @@ def receive_record(command: ReceiveRecord, work: Work) -> RecordStands:
 
 
 def _can_be_given_at_once(command: ReceiveRecord) -> None:
-    if command.channel is not Channel.DIRECT or command.received_at is not None:
+    if command.channel is not Channel.DIRECT:
         raise Refusal(
             "not-at-once",
-            "Chỉ hồ sơ nộp trực tiếp ngay lúc này mới trả kết quả tại chỗ được.",
-            "Only what is handed over here and now can be returned in the same visit.",
+            "Chỉ hồ sơ nộp trực tiếp mới trả kết quả ngay tại chỗ được.",
+            "Only what is handed over at the counter can be returned in the same visit.",
         )

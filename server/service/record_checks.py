@@ -92,11 +92,11 @@ def handed_over(work: Work, command: EnterRecord) -> datetime:
     return command.received_at
 
 
-def held_against(work: Work, due_at: datetime | None) -> Timeliness | None:
-    """How a result that is ready now stands to its due date."""
+def held_against(work: Work, due_at: datetime | None, ready_at: datetime | None = None) -> Timeliness | None:
+    """How a result that is ready now, or was then, stands to its due date."""
     if due_at is None:
         return None
-    return timeliness(due_at, work.now.utc, work.rules.records.compared_by)
+    return timeliness(due_at, ready_at or work.now.utc, work.rules.records.compared_by)
 
 
 def stands(known: Record, state: RecordState) -> RecordStands:

@@ -109,6 +109,7 @@ def _goes_on(record: Told, event: Any) -> None:
             record.state, record.verdict = "returned", event.timeliness or ""
             record.ready = record.ready or event.at
             if event.is_same_visit:
+                record.ready = record.received
                 record.notes.add("same_visit")
         case kind if kind in ENDS:
             record.state, record.reason, record.ended = ENDS[kind], event.reason, event.at

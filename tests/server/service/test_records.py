@@ -205,13 +205,27 @@ def test_a_result_given_at_once_is_on_time_where_the_same_day_is_the_time(hub: S
 
 
 @pytest.mark.parametrize(
-    "fields",
-    [{"channel": Channel.ONLINE}, {"received_at": datetime(2026, 11, 20, 2, tzinfo=UTC)}],
+    ("procedure", "timeliness"),
+    [(COPIES, None), ("1.001193", Timeliness.ON_TIME)],
+    ids=["copies", "same-day"],
 )
-def test_only_what_is_handed_over_here_and_now_is_given_at_once(
-    hub: SmallHub, fields: dict[str, Any]
+def test_a_visit_written_down_days_later_counts_as_of_then(
+    hub: SmallHub, procedure: str, timeliness: Timeliness | None
 ) -> None:
-    asked = {"procedure": COPIES, "is_returned_at_once": True, **fields}
+    later(hub, "11-25 16:00")
+    visited = at("11-23 09:00").astimezone(UTC)
+
+    stands = receive(hub, procedure=procedure, received_at=visited, is_returned_at_once=True)
+
+    record = known(hub, stands.record)
+    assert (record.state, record.is_back_dated, record.timeliness) == (S.RETURNED, True, timeliness)
+    assert (record.received_at, record.ready_at, record.state_since) == (visited, visited, visited)
+    assert record.entered_at == hub.now()
+    assert hub.findings().wrong == []
+
+
+def test_only_what_is_handed_over_at_the_counter_is_given_at_once(hub: SmallHub) -> None:
+    asked: dict[str, Any] = {"procedure": COPIES, "is_returned_at_once": True, "channel": Channel.ONLINE}
 
     assert hub.refused(c.ReceiveRecord, ANH, **asked) == "not-at-once"
 
