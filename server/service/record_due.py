@@ -46,6 +46,8 @@ def promise(work: Work, command: ReceiveRecord, received: datetime) -> Promise:
     try:
         return Promise(_utc(due_at(rules.working, term, received)), term, is_by_hand=False)
     except UnknownYearError as error:
+        if command.is_returned_at_once:
+            return Promise(None, term, is_by_hand=False)
         raise unconfirmed(error) from error
 
 

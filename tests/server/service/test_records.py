@@ -224,6 +224,17 @@ def test_a_visit_written_down_days_later_counts_as_of_then(
     assert hub.findings().wrong == []
 
 
+def test_a_result_given_at_once_needs_no_date_where_the_calendar_ends_either(hub: SmallHub) -> None:
+    later(hub, "12-31 15:05")
+    assert hub.refused(c.ReceiveRecord, ANH, procedure="1.001193") == "year-unconfirmed"
+
+    stands = receive(hub, procedure="1.001193", is_returned_at_once=True)
+
+    record = known(hub, stands.record)
+    assert (record.state, record.due_at, record.timeliness) == (S.RETURNED, None, None)
+    assert record.term == Term(0, TermUnit.WORKING_DAY)
+
+
 def test_only_what_is_handed_over_at_the_counter_is_given_at_once(hub: SmallHub) -> None:
     asked: dict[str, Any] = {"procedure": COPIES, "is_returned_at_once": True, "channel": Channel.ONLINE}
 
