@@ -71,22 +71,24 @@ def due_at(working: WorkingTime, term: Term, received: datetime) -> datetime:
     return _end_of(working, _day_after(working, term.unit, start.date(), term.amount))
 
 
-def due_after_stop(working: WorkingTime, term: Term, received: datetime, stop: Stop) -> datetime:
-    """The same where the clock stood still; what was overdue when it stopped stays overdue.
+def due_after_stop(
+    working: WorkingTime, term: Term, received: datetime, stop: Stop, promised: datetime, by: ComparedBy
+) -> datetime:
+    """What was promised, moved by a clock that stood still; never forward, nor what was overdue by then.
 
     What was left when the supplement was asked for is left from its hand-in on, which is received like any
     record. Raises `UnknownYearError`.
     """
-    due = due_at(working, term, received)
-    if stop.asked >= due:
-        return due
+    if timeliness(promised, stop.asked, by) is Timeliness.LATE:
+        return promised
     start = counted_from(working, received)
     stopped, again = max(start, to_local(stop.asked)), counted_from(working, stop.completed)
     if term.unit is TermUnit.WORKING_HOUR:
         left = term.amount * _HOUR - _worked_between(working, start, stopped)
-        return _worked_on(working, again, left)
+        return max(promised, _worked_on(working, again, max(timedelta(0), left)))
     used = _days_between(working, term.unit, start.date(), stopped.date())
-    return _end_of(working, _day_after(working, term.unit, again.date(), max(0, term.amount - used)))
+    last = _day_after(working, term.unit, again.date(), max(0, term.amount - used))
+    return max(promised, _end_of(working, last))
 
 
 def due_on(working: WorkingTime, day: date) -> datetime:

@@ -56,15 +56,16 @@ def promise_after_stop(work: Work, known: Record, day: date | None) -> Promise:
     if day is not None:
         due = promised(work, known.procedure, day, work.now.utc)
         return Promise(_utc(due), known.term, is_by_hand=True)
-    if known.term is None or known.supplement_asked_at is None:
+    if known.term is None or known.due_at is None or known.supplement_asked_at is None:
         raise Refusal(
             "due-unknown",
             f"Không tính được hạn còn lại của hồ sơ {known.reference}. Xin chọn ngày hẹn trả.",
             f"What is left of record {known.reference}'s time cannot be counted. Name the day yourself.",
         )
-    stop = Stop(known.supplement_asked_at, work.now.utc)
+    stop, rules = Stop(known.supplement_asked_at, work.now.utc), work.rules.records
+    before = (known.due_at, rules.compared_by)
     try:
-        due = due_after_stop(work.rules.records.working, known.term, known.received_at, stop)
+        due = due_after_stop(rules.working, known.term, known.received_at, stop, *before)
     except UnknownYearError as error:
         raise unconfirmed(error) from error
     return Promise(_utc(due), known.term, is_by_hand=False)

@@ -138,9 +138,43 @@ def test_a_promised_day_is_due_at_its_close() -> None:
 def test_a_stopped_clock_leaves_what_was_left(
     amount: int, unit: TermUnit, received: str, asked: str, completed: str, due: str
 ) -> None:
-    stop = Stop(at(asked), at(completed))
+    term, stop = Term(amount, unit), Stop(at(asked), at(completed))
+    promised = due_at(WORKING, term, at(received))
 
-    assert due_after_stop(WORKING, Term(amount, unit), at(received), stop) == at(due)
+    for by in ComparedBy:
+        assert due_after_stop(WORKING, term, at(received), stop, promised, by) == at(due)
+
+
+@pytest.mark.parametrize(
+    ("term", "due", "asked", "by_day", "by_hour"),
+    [
+        (Term(3, WD), "12-10 16:30", "12-10 17:10", "12-14 16:30", "12-10 16:30"),
+        (Term(3, WD), "12-10 16:30", "12-11 00:00", "12-10 16:30", "12-10 16:30"),
+        (Term(4, WH), "12-07 14:30", "12-07 15:00", "12-14 09:00", "12-07 14:30"),
+        (Term(3, D), "12-10 16:30", "12-10 16:31", "12-14 16:30", "12-10 16:30"),
+    ],
+)
+def test_what_was_overdue_when_the_clock_stopped_is_so_as_the_center_compares(
+    term: Term, due: str, asked: str, by_day: str, by_hour: str
+) -> None:
+    received, stop = at("12-07 09:00"), Stop(at(asked), at("12-14 09:00"))
+    assert due_at(WORKING, term, received) == at(due)
+
+    moved = [due_after_stop(WORKING, term, received, stop, at(due), by) for by in ComparedBy]
+
+    assert dict(zip(ComparedBy, moved, strict=True)) == {
+        ComparedBy.DAY: at(by_day),
+        ComparedBy.HOUR: at(by_hour),
+    }
+
+
+def test_what_was_promised_for_later_than_the_term_stays_promised() -> None:
+    received, stop = at("12-07 09:00"), Stop(at("12-08 10:00"), at("12-08 11:00"))
+    promised = at("12-12 17:00")
+
+    moved = due_after_stop(WORKING, Term(4, WD), received, stop, promised, ComparedBy.DAY)
+
+    assert moved == promised
 
 
 MOMENTS = st.integers(0, 270 * 24 * 3600).map(lambda later_s: at("01-01 00:00") + timedelta(seconds=later_s))
@@ -162,7 +196,8 @@ def test_a_stop_never_brings_the_due_date_forward(
     asked = received + until_asked
     stop = Stop(asked, asked + until_completed)
 
-    assert due_after_stop(WORKING, term, received, stop) >= due_at(WORKING, term, received)
+    due = due_at(WORKING, term, received)
+    assert all(due_after_stop(WORKING, term, received, stop, due, by) >= due for by in ComparedBy)
 
 
 @pytest.mark.parametrize(

@@ -256,6 +256,25 @@ def test_a_supplement_stops_the_clock_and_what_was_left_is_left(hub: SmallHub) -
     assert known(hub, record).due_at == at("12-09 16:30")
 
 
+def test_a_supplement_asked_for_in_the_evening_of_the_due_day_stops_the_clock_too(hub: SmallHub) -> None:
+    record = receive(hub).record
+    later(hub, "11-27 17:10")
+    act(hub, c.AskSupplement, record)
+    later(hub, "12-07 09:00")
+
+    assert act(hub, c.TakeSupplement, record).due_at == at("12-07 16:30")
+    act(hub, c.FinishRecord, record)
+    assert known(hub, record).timeliness is Timeliness.ON_TIME
+
+
+def test_a_supplement_never_brings_a_day_promised_by_hand_forward(hub: SmallHub) -> None:
+    later(hub, "12-07 09:00")
+    record = receive(hub, procedure=RESIDENCE, due_day=date(2026, 12, 12)).record  # a Saturday
+    act(hub, c.AskSupplement, record)
+
+    assert act(hub, c.TakeSupplement, record).due_at == at("12-12 17:00")
+
+
 def test_a_second_supplement_is_refused_whatever_the_reason(hub: SmallHub) -> None:
     record = receive(hub).record
     act(hub, c.AskSupplement, record)
