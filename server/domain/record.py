@@ -93,7 +93,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """What lateness is judged by: moved by a stopped clock, never by an apology."""
     is_due_by_hand: bool = False
     new_date: datetime | None = None
-    """Promised with the apology; once."""
+    """Promised with the apology; once. Whether it still is: `standing_new_date`."""
     result_to: ResultTo = ResultTo.COUNTER
     originals: int = 0
     copies: int = 0
@@ -113,7 +113,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     is_forgotten: bool = False
     """Nobody knows any more who applied."""
     told_at: datetime | None = None
-    """When the applicant was last told that the result will be late."""
+    """When the applicant was last told that the result will be late; while it counts: `delay_told_at`."""
     last: LastStep | None = None
     """None: there is nothing to take back."""
 
@@ -126,6 +126,23 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     def is_ended(self) -> bool:
         """Whether nothing more becomes of it."""
         return self.state in ENDED
+
+    @property
+    def standing_new_date(self) -> datetime | None:
+        """The apology's, while the applicant waits for it: a supplement may move the due date past it."""
+        is_past = self.new_date is not None and self.due_at is not None and self.new_date <= self.due_at
+        return None if is_past else self.new_date
+
+    @property
+    def promised_at(self) -> datetime | None:
+        """What the applicant was told last: the apology's date while it stands, else the due date."""
+        return self.standing_new_date or self.due_at
+
+    @property
+    def delay_told_at(self) -> datetime | None:
+        """When they were told that it will be late; None: never, or before a supplement came in."""
+        taken, told = self.supplement_taken_at, self.told_at
+        return None if told is not None and taken is not None and told <= taken else told
 
     def moved(self, to: RecordState, at: datetime, seq: int, **changes: Any) -> Record:
         """The record after a transition.

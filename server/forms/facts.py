@@ -98,8 +98,9 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     due_at: datetime | None = None
     """As it was promised then."""
     due_now: datetime | None = None
-    """Where a supplement has moved it since."""
+    """Where a supplement has moved it since; of the apology: by then."""
     new_date: datetime | None = None
+    """Where it still is what is promised; of the apology: its own."""
     is_same_visit: bool = False
     collect_at: str = ""
     fee_vnd: int | None = None

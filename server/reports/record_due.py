@@ -25,7 +25,7 @@ class Due:
     @property
     def is_told(self) -> bool:
         """Whether the applicant knows of a delay: told, or apologised to with a new date."""
-        return self.record.told_at is not None or self.record.new_date is not None
+        return self.record.delay_told_at is not None or self.record.standing_new_date is not None
 
 
 def due_before(connection: Connection, until: datetime) -> tuple[Due, ...]:

@@ -103,5 +103,5 @@ def latest_procedure(
 
 
 def _urgency(listed: Listed) -> tuple[bool, datetime]:
-    due = listed.record.new_date or listed.record.due_at
+    due = listed.record.promised_at
     return due is None, due or listed.record.received_at

@@ -51,7 +51,7 @@ def facts_of(form: Form, whole: Whole, known: Known) -> Facts:
     history = tuple(step for step in whole.history if not step.is_undone)
     record, step = whole.record, _told(history, _TELLS[form])
     entered = _told(history, (e.RecordEntered,)).event
-    is_moved = any(isinstance(done.event, e.SupplementTaken) for done in history)
+    is_apology = form is Form.APOLOGY
     return Facts(
         form=form,
         unit=unit_of(known.config, known.communes),
@@ -67,8 +67,8 @@ def facts_of(form: Form, whole: Whole, known: Known) -> Facts:
         counts=_counts(record),
         term=(record.term.amount, record.term.unit) if record.term is not None else None,
         due_at=_local(getattr(entered, "due_at", None)),
-        due_now=_local(record.due_at) if is_moved else None,
-        new_date=_local(record.new_date),
+        due_now=_local(_moved_to(history, before=step.event.seq if is_apology else None)),
+        new_date=_local(record.new_date if is_apology else record.standing_new_date),
         is_same_visit=record.is_same_visit,
         collect_at=collect_at(record, known.config),
         fee_vnd=record.fee_vnd,
@@ -109,6 +109,12 @@ def look_up_page(config: CenterConfig) -> str:
 
 def _told(history: Iterable[Step], kinds: tuple[type[e.RecordEvent], ...]) -> Step:
     return next(step for step in history if isinstance(step.event, kinds))
+
+
+def _moved_to(history: Iterable[Step], before: int | None) -> datetime | None:
+    """Where the supplement moved the due date; one that came in later than that event did not."""
+    taken = (step.event for step in history if isinstance(step.event, e.SupplementTaken))
+    return next((event.due_at for event in taken if before is None or event.seq < before), None)
 
 
 def _person(whole: Whole) -> Person:

@@ -43,7 +43,7 @@ def slip_of(
         code=record.code,
         procedure=names.get(record.procedure, record.procedure),
         received_at=record.received_at,
-        due_at=None if is_stopped else record.new_date or record.due_at,
+        due_at=None if is_stopped else record.promised_at,
         is_returned_at_once=record.is_same_visit,
         collect_at=_collect_at(record, config),
         reason=words.reason_name(record.reason, rules, VI),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec import structs
 
 from contract.ids import ProcedureCode, RecordCode, RecordId
 from contract.record_words import Channel, CodeShape, RecordState
@@ -58,6 +59,25 @@ def test_each_state_is_running_stopped_ready_or_ended() -> None:
     assert {S.RECEIVED, S.IN_PROCESS} == RUNNING
     assert OPEN | {S.RESULT_READY} | ENDED == set(RecordState)
     assert not (OPEN | {S.RESULT_READY}) & ENDED
+
+
+def test_the_new_date_is_promised_until_a_supplement_moves_the_due_date_past_it() -> None:
+    day = timedelta(days=1)
+    late = structs.replace(record_in(S.IN_PROCESS), due_at=NOW + 4 * day, new_date=NOW + 8 * day)
+    moved = structs.replace(late, due_at=NOW + 8 * day)
+
+    assert (late.standing_new_date, late.promised_at) == (NOW + 8 * day, NOW + 8 * day)
+    assert (moved.standing_new_date, moved.promised_at) == (None, NOW + 8 * day)
+    assert structs.replace(late, due_at=None).promised_at == NOW + 8 * day
+    assert record_in(S.RETURNED).promised_at is None
+
+
+def test_who_was_told_of_a_delay_before_the_supplement_was_told_of_another_due_date() -> None:
+    told = structs.replace(record_in(S.IN_PROCESS), told_at=NOW)
+
+    assert told.delay_told_at == NOW
+    assert structs.replace(told, supplement_taken_at=NOW + timedelta(seconds=1)).delay_told_at is None
+    assert structs.replace(told, supplement_taken_at=NOW - timedelta(seconds=1)).delay_told_at == NOW
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from contract import commands as c
 from contract.ids import RecordId
@@ -13,7 +14,7 @@ from server.reports.record_due import count_due_before, due_before
 from server.reports.record_lists import Standing, open_records
 from server.store.record_persons import Applicant, beside
 from tests.support.hub import ANH, BINH, SmallHub
-from tests.support.records import GUARDIAN, act, known, receive, undo
+from tests.support.records import GUARDIAN, act, known, receive, undo, what_it_needs
 
 D = date
 
@@ -82,6 +83,30 @@ def test_an_apology_with_a_new_date_tells_too(hub: SmallHub) -> None:
 
     with hub.database.reading() as connection:
         assert [one.is_told for one in due_before(connection, soon(hub))] == [True]
+
+
+def test_a_supplement_ends_what_was_told_and_promised_before_it(hub: SmallHub) -> None:
+    later, sooner = due(hub, D(2026, 11, 25)), due(hub, D(2026, 12, 4))
+    act(hub, c.TellDelay, later)
+    act(hub, c.ReappointRecord, later, new_day=D(2026, 12, 2))
+    act(hub, c.AskSupplement, later)
+    act(hub, c.TakeSupplement, later, due_day=D(2026, 12, 10))
+
+    hub.clock.pass_time(17 * 24 * 3600)
+    with hub.database.reading() as connection:
+        listed = [one.record.id for one in open_records(connection, hub.now(), ComparedBy.DAY)]
+        told = {one.record.id: one.is_told for one in due_before(connection, soon(hub))}
+    assert listed == [sooner, later]
+    assert told == {later: False, sooner: False}
+    assert hub.refused(c.ReappointRecord, ANH, **again(hub, later)) == "reappointed-once"
+    act(hub, c.TellDelay, later)
+    with hub.database.reading() as connection:
+        assert {one.record.id: one.is_told for one in due_before(connection, soon(hub))}[later]
+    assert hub.findings().wrong == []
+
+
+def again(hub: SmallHub, record: RecordId) -> dict[str, Any]:
+    return {**what_it_needs(hub, c.ReappointRecord, record), "new_day": D(2026, 12, 30)}
 
 
 def test_once_the_result_is_ready_nobody_is_told_of_a_delay(hub: SmallHub) -> None:

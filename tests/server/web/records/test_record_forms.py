@@ -188,6 +188,36 @@ def test_the_apology_and_the_notice_have_their_own_reasons(lan: Browser, tmp_pat
     assert "Đã nộp nơi khác" in notice
 
 
+def test_a_supplement_after_the_apology_moves_the_receipt_and_leaves_the_apology(
+    lan: Browser, tmp_path: Path
+) -> None:
+    address = received(lan, **WHO)
+    press(lan, address, "reappoint-record", reason="can-xac-minh", new_day="2026-12-01")
+    press(lan, address, "ask-supplement", reason="thieu-giay-to")
+    press(lan, address, "take-supplement", due_day="2026-12-10")
+
+    apology, receipt = (pdf_of(lan, address, form, tmp_path).raw_text for form in ("04", "01"))
+
+    assert "Thời gian hẹn trả kết quả: 16 giờ 30 phút, ngày 27 tháng 11 năm 2026" in apology
+    assert "sẽ trả kết quả vào 16 giờ 30 phút, ngày 01 tháng 12 năm 2026" in apology
+    assert "Hẹn trả sau khi bổ sung hồ sơ: 16 giờ 30 phút, ngày 10 tháng 12 năm 2026" in receipt
+    assert "ngày 01 tháng 12 năm 2026" not in receipt
+    assert "01/12/2026 16:30 (đã thay bằng ngày hẹn sau khi bổ sung)" in lan.get(address).text
+    assert "01/12/2026" not in lan.get("/records").text
+
+
+def test_an_apology_after_the_supplement_has_the_due_date_that_it_moved(lan: Browser, tmp_path: Path) -> None:
+    address = received(lan, **WHO)
+    press(lan, address, "ask-supplement", reason="thieu-giay-to")
+    press(lan, address, "take-supplement", due_day="2026-12-04")
+    press(lan, address, "reappoint-record", reason="can-xac-minh", new_day="2026-12-11")
+
+    apology, control = (pdf_of(lan, address, form, tmp_path).raw_text for form in ("04", "06"))
+
+    assert "Thời gian hẹn trả kết quả: 16 giờ 30 phút, ngày 04 tháng 12 năm 2026" in apology
+    assert "Hẹn lại: 16 giờ 30 phút, ngày 11 tháng 12 năm 2026" in control
+
+
 def test_what_was_taken_back_stands_on_no_form(lan: Browser, tmp_path: Path) -> None:
     address = received(lan, **WHO)
     press(lan, address, "ask-supplement", reason="thieu-giay-to", words="Nhầm")

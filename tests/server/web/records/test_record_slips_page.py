@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 import msgspec
 import pytest
 
 from contract.counter_slip import SlipEnd
 from contract.record_slip import RecordSlipKind
+from server.domain.hours import LOCAL
 from server.web.console_app import LIVE, console_app
 from tests.server.web.records.test_records_pages import GUARDIAN, WHO, fill_in, hidden, press, received
 from tests.support.console import Browser, Console
@@ -83,6 +85,21 @@ def test_while_the_clock_stands_still_no_date_is_promised(lan: Browser, kiosks: 
     ask(lan, address)
 
     assert kiosks.record.due_at is None
+
+
+def test_after_a_supplement_the_apologys_earlier_date_is_promised_no_more(
+    lan: Browser, kiosks: SteeredKiosks
+) -> None:
+    address = received(lan)
+    press(lan, address, "reappoint-record", reason="can-xac-minh", new_day="2026-12-01")
+    ask(lan, address)
+    assert kiosks.record.due_at == datetime(2026, 12, 1, 16, 30, tzinfo=LOCAL)
+    press(lan, address, "ask-supplement", reason="thieu-giay-to")
+    press(lan, address, "take-supplement", due_day="2026-12-10")
+
+    ask(lan, address)
+
+    assert kiosks.record.due_at == datetime(2026, 12, 10, 16, 30, tzinfo=LOCAL)
 
 
 def test_a_result_of_the_same_visit_is_said(lan: Browser, kiosks: SteeredKiosks) -> None:
