@@ -72,6 +72,8 @@ class CounterCodes:
         self._tell_all: Callable[[], None] = lambda: None
         self._forms: dict[OfficerId, _Form] = {}
         self._openings: dict[OfficerId, deque[str]] = {}
+        self._turned_s: dict[OfficerId, float] = {}
+        """When they turned to the latest of their forms, by this hub's clock; before its start too."""
         self._taken: dict[DeviceId, str] = {}
         self._held: dict[OfficerId, _Held] = {}
         self._missed_s: dict[OfficerId, float] = {}
@@ -84,17 +86,18 @@ class CounterCodes:
 
     # --- the officer's form ---
 
-    def opened(self, officer: OfficerId, form: str, opening: str) -> None:
+    def opened(self, officer: OfficerId, form: str, opening: str, turned_ago_s: float = 0.0) -> None:
         """This form is looked at; what was read for an earlier one is forgotten, and that is told.
 
-        `opening`: another one each time the form comes into view. A form that is no longer the officer's
-        latest and only connects again does not become it.
+        `opening`: another one each time the form comes into view, which was `turned_ago_s` ago. A form that
+        is no longer the officer's latest and only connects again does not become it, nor does one that was
+        turned to before it and is new to a hub that was started since.
         """
         with self._lock:
             known, is_lost = self._forms.get(officer), False
-            is_again = self._is_again(officer, opening)
+            is_latest = self._is_latest(officer, opening, self.monotonic_s() - turned_ago_s)
             if known is None or known.id != form:
-                if is_again:
+                if not is_latest:
                     return
                 known = self._forms[officer] = _Form(form, self.monotonic_s())
                 self._missed_s.pop(officer, None)
@@ -122,12 +125,15 @@ class CounterCodes:
         if is_lost:
             self._tell_missed()
 
-    def _is_again(self, officer: OfficerId, opening: str) -> bool:
+    def _is_latest(self, officer: OfficerId, opening: str, turned_s: float) -> bool:
         seen = self._openings.setdefault(officer, deque(maxlen=OPENINGS_KEPT))
         if opening in seen:
-            return True
+            return False
         seen.append(opening)
-        return False
+        if turned_s < self._turned_s.get(officer, turned_s):
+            return False
+        self._turned_s[officer] = turned_s
+        return True
 
     def _drop(self, officer: OfficerId) -> bool:
         """What is held for an earlier form; whether there was anything."""

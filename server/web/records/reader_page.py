@@ -14,6 +14,8 @@ from server.web.console_hub import ConsoleHub
 from server.web.live import LiveStreams
 
 LONGEST_ID = 64
+LONGEST_AGO = 12
+"""Digits of milliseconds: thirty years."""
 
 
 def reader_pages(hub: ConsoleHub, live: LiveStreams) -> Blueprint:
@@ -29,9 +31,10 @@ def reader_pages(hub: ConsoleHub, live: LiveStreams) -> Blueprint:
     def stream() -> Response:
         officer = _officer()
         form, opening = (_id(request.args.get(name, "")) for name in ("form", "opening"))
+        turned_ago_s = _seconds(request.args.get("turned_ago_ms", "0"))
         response = live.response(officer, lambda: hub.codes.closed(officer, form, opening))
         if response.status_code == 200:
-            hub.codes.opened(officer, form, opening)
+            hub.codes.opened(officer, form, opening, turned_ago_s)
         return response
 
     @pages.post("/records/reader")
@@ -53,3 +56,10 @@ def _id(written: str) -> str:
     if not 0 < len(written) <= LONGEST_ID:
         abort(400)
     return written
+
+
+def _seconds(written: str) -> float:
+    """Of milliseconds; a page from before an update of the hub names none."""
+    if not written.isdecimal() or len(written) > LONGEST_AGO:
+        abort(400)
+    return int(written) / 1000

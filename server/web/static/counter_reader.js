@@ -4,11 +4,13 @@
 import { scanned } from "./card.js";
 
 const place = document.querySelector(".card-scan");
-const REOPEN_AFTER_MS = 5000;
+const AGAIN_AFTER_MS = 2000;
+const REFUSED_AGAIN_AFTER_MS = 5000; // 503, or a session that is over
 
 let source = null;
 let later = null;
 let opening = ""; // another one each time the form comes into view: connecting again makes no older window the latest
+let turnedMs = 0; // a hub that was started since does not know which of two windows was turned to last
 let isAway = false;
 
 const of = (name) => place.closest("form").querySelector(`[name="${name}"]`).value;
@@ -21,17 +23,25 @@ function close() {
 
 function look() {
   opening = crypto.getRandomValues(new BigUint64Array(1))[0].toString(36);
+  turnedMs = performance.now();
   connect();
 }
 
 function connect() {
   close();
   if (document.visibilityState !== "visible") return;
-  source = new EventSource(`${place.dataset.live}?${new URLSearchParams({ form: of("command_id"), opening })}`);
+  const asked = { form: of("command_id"), opening, turned_ago_ms: Math.round(performance.now() - turnedMs) };
+  source = new EventSource(`${place.dataset.live}?${new URLSearchParams(asked)}`);
   source.addEventListener("open", take);
   source.addEventListener("changed", take);
-  // the browser gives up where it was refused: 503, or a session that is over
-  source.addEventListener("error", () => { if (source.readyState === EventSource.CLOSED) later = setTimeout(connect, REOPEN_AFTER_MS); });
+  source.addEventListener("error", again);
+}
+
+// Not left to the browser: it would ask with the old time.
+function again({ target }) {
+  const wait = target.readyState === EventSource.CLOSED ? REFUSED_AGAIN_AFTER_MS : AGAIN_AFTER_MS;
+  close();
+  later = setTimeout(connect, wait);
 }
 
 async function take() {

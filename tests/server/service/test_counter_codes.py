@@ -165,6 +165,26 @@ def test_an_older_window_that_connects_again_does_not_take_the_place_of_the_late
     assert place.codes.take(ANH, "older") == CARD
 
 
+@pytest.mark.parametrize("first", ["older", "latest"])
+def test_after_a_restart_the_form_that_was_turned_to_last_is_the_latest_whichever_connects_first(
+    place: Place, first: str
+) -> None:
+    turned_s = {"older": 900.0, "latest": 930.5}
+    for form in (first, *(turned_s.keys() - {first})):
+        place.codes.opened(ANH, form, f"view of {form}", place.now_s - turned_s[form])
+        place.now_s += 2.0
+
+    place.read()
+    assert place.codes.take(ANH, "older") is None
+    assert place.codes.take(ANH, "latest") == CARD
+
+    place.codes.done(ANH, "latest")
+    place.codes.opened(ANH, "older", "view of older", place.now_s - turned_s["older"])
+    assert place.read() == "no-form"
+    place.codes.opened(ANH, "older", "looked at anew")
+    assert place.read() == ""
+
+
 def test_what_was_read_before_the_form_was_opened_and_came_late_is_not_for_it(place: Place) -> None:
     place.codes.opened(ANH, "form", "view of form")
     place.now_s += 1.0

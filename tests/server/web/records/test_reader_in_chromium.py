@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import pytest
 from playwright.sync_api import Browser as Chromium
@@ -10,11 +11,14 @@ from playwright.sync_api import expect
 
 from contract.ids import DeviceId
 from server.listener import HttpListener
-from server.web.console_app import LIVE
+from server.service.counter_codes import CounterCodes
+from server.store.counter_seats import codes_of_counters
+from server.web.console_app import LIVE, console_app
 from tests.server.web.records.test_card_in_chromium import CARD, NAME, is_filled
 from tests.support.console import Console
 from tests.support.officers_page import OfficersPage, chromium_browser, officers_page
 from tests.support.open_center import OpenCenter
+from tests.support.record_papers import with_scanners
 from tests.support.waiting import wait_until
 
 READER = DeviceId("scanner-1")
@@ -28,20 +32,44 @@ def chromium() -> Iterator[Chromium]:
         yield browser
 
 
-@pytest.fixture
-def port(site: Console) -> Iterator[int]:
-    listener = HttpListener(site.app, "127.0.0.1", 0, 4, "console")
-    listener.start()
-    yield listener.port
-    site.app.extensions[LIVE].close()
-    listener.stop()
+@dataclass
+class Served:
+    """The console at its port, again and again."""
+
+    site: Console
+    port: int = 0
+
+    def start(self) -> None:
+        """Serve; where it was before."""
+        self.listener = HttpListener(self.site.app, "127.0.0.1", self.port, 4, "console")
+        self.port = self.listener.port
+        self.listener.start()
+
+    def stop(self) -> None:
+        """Streams and all connections end."""
+        self.site.app.extensions[LIVE].close()
+        self.listener.stop()
+
+    def start_anew(self, codes: CounterCodes) -> None:
+        """As a new process would, with what that knows of readers."""
+        self.site.hub = replace(self.site.hub, codes=codes)
+        self.site.app = console_app(self.site.hub)
+        self.start()
 
 
 @pytest.fixture
-def desk(site: Console, center: OpenCenter, chromium: Chromium, port: int) -> Iterator[OfficersPage]:
+def served(site: Console) -> Iterator[Served]:
+    served = Served(site)
+    served.start()
+    yield served
+    served.stop()
+
+
+@pytest.fixture
+def desk(site: Console, center: OpenCenter, chromium: Chromium, served: Served) -> Iterator[OfficersPage]:
     """Lan at counter 1, the reception form before her."""
     center.sit("1", site.asker("lan"))
-    with officers_page(chromium, port) as opened:
+    with officers_page(chromium, served.port) as opened:
         opened.sign_in("lan")
         open_form(site, opened, "lan")
         yield opened
@@ -50,6 +78,10 @@ def desk(site: Console, center: OpenCenter, chromium: Chromium, port: int) -> It
 
 def open_form(site: Console, opened: OfficersPage, login: str) -> None:
     opened.page.goto(f"{opened.address}/records/new")
+    is_latest(site, opened, login)
+
+
+def is_latest(site: Console, opened: OfficersPage, login: str) -> None:
     form, officer = opened.page.locator('[name="command_id"]').input_value(), site.accounts[login].id
     forms = site.hub.codes._forms
     wait_until(lambda: officer in forms and forms[officer].id == form, 20, "the form's stream")
@@ -100,3 +132,24 @@ def test_an_old_card_does_not_fall_into_the_next_form(site: Console, desk: Offic
 
     expect(page.locator(NAME)).to_have_value("")
     assert not site.hub.codes._held
+
+
+def test_after_a_restart_of_the_hub_a_card_is_for_the_window_that_was_turned_to_last(
+    site: Console, center: OpenCenter, chromium: Chromium, served: Served, desk: OfficersPage
+) -> None:
+    with officers_page(chromium, served.port) as latest:
+        latest.sign_in("lan")
+        open_form(site, latest, "lan")
+
+        desk.page.context.set_offline(True)
+        served.stop()
+        served.start_anew(codes_of_counters(center.writer, with_scanners))
+        is_latest(site, latest, "lan")
+        desk.page.context.set_offline(False)
+        streams = site.app.extensions[LIVE]
+        wait_until(lambda: streams.open == 2, 20, "both have connected again")
+
+        read(site, CARD)
+        is_filled(latest.page)
+        expect(desk.page.locator(NAME)).to_have_value("")
+    desk.mistakes.clear()

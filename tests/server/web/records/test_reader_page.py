@@ -81,4 +81,7 @@ def test_it_is_for_who_receives_records_and_asked_by_the_page_itself(site: Conso
     assert site.browser().get("/records/reader/live?form=form&opening=view").status_code == 401
     assert lan.client.post("/records/reader", data={"form": "form"}).status_code == 403, "no token"
     assert lan.get("/records/reader/live?form=form").status_code == 400, "no opening"
+    for ago in ("", "-1", "1.5", "soon", "9" * 13):
+        address = f"/records/reader/live?form=form&opening=view&turned_ago_ms={ago}"
+        assert lan.get(address).status_code == 400, ago
     assert [lan.post("/records/reader", form=form).status_code for form in ("", "x" * 65)] == [400, 400]
