@@ -22,6 +22,8 @@ BACK_WITHIN_S = 10.0
 """A browser that lost its stream opens it again within that; so long its form counts as open."""
 SAID_S = 10.0
 """So long an officer without a form is told that something was read."""
+FORM_SAYS_WITHIN_S = 30.0
+"""A form that is opened so soon after it says so too."""
 OPENINGS_KEPT = 64
 """Of one officer: by them a window that only connects again is told from one that is looked at anew."""
 
@@ -100,7 +102,6 @@ class CounterCodes:
                 if not is_latest:
                     return
                 known = self._forms[officer] = _Form(form, self.monotonic_s())
-                self._missed_s.pop(officer, None)
                 is_lost = self._drop(officer)
             known.streams[opening] += 1
         if is_lost:
@@ -158,10 +159,23 @@ class CounterCodes:
         return held.code if self._seat_of(held.counter) == officer else None
 
     def has_missed(self, officer: OfficerId) -> bool:
-        """Whether something was read for this officer just now, and no form was open."""
+        """Whether something was read for this officer just now, and no form was open or has said so."""
         with self._lock:
-            missed_s = self._missed_s.get(officer)
-            return missed_s is not None and self.monotonic_s() - missed_s < SAID_S
+            return self._has_missed_within(officer, SAID_S)
+
+    def take_missed(self, officer: OfficerId, form: str) -> bool:
+        """Whether this form is to say, once, that something was read before it was open."""
+        with self._lock:
+            known = self._forms.get(officer)
+            if known is None or known.id != form:
+                return False
+            has_missed = self._has_missed_within(officer, FORM_SAYS_WITHIN_S)
+            self._missed_s.pop(officer, None)
+            return has_missed
+
+    def _has_missed_within(self, officer: OfficerId, seconds: float) -> bool:
+        missed_s = self._missed_s.get(officer)
+        return missed_s is not None and self.monotonic_s() - missed_s < seconds
 
     # --- the reader ---
 
@@ -187,6 +201,8 @@ class CounterCodes:
             self._tell(officer)
         else:
             self._tell_missed()
+            if officer in self._forms:
+                self._tell(officer)
             raise _no_form()
 
     def _hold(self, officer: OfficerId, counter: CounterId, code: str, age_s: float) -> bool:
@@ -197,6 +213,7 @@ class CounterCodes:
                 self._missed_s[officer] = now_s
                 return False
             self._held[officer] = _Held(code, counter, form.id, now_s)
+            self._missed_s.pop(officer, None)
             return True
 
     def _place(self, device: DeviceId, counter: CounterId | None) -> CounterId:

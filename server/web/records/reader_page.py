@@ -16,6 +16,8 @@ from server.web.live import LiveStreams
 LONGEST_ID = 64
 LONGEST_AGO = 12
 """Digits of milliseconds: thirty years."""
+MISSED = "Motcua-Missed"
+"""The header that has the form say that something was read before it was open."""
 
 
 def reader_pages(hub: ConsoleHub, live: LiveStreams) -> Blueprint:
@@ -39,9 +41,12 @@ def reader_pages(hub: ConsoleHub, live: LiveStreams) -> Blueprint:
 
     @pages.post("/records/reader")
     def take() -> Response:
-        code = hub.codes.take(_officer(), _id(request.form.get("form", "")))
+        officer, form = _officer(), _id(request.form.get("form", ""))
+        code = hub.codes.take(officer, form)
         response = Response(status=204) if code is None else Response(code, mimetype="text/plain")
         response.headers["Cache-Control"] = "no-store"
+        if hub.codes.take_missed(officer, form):
+            response.headers[MISSED] = "1"
         return response
 
     return pages

@@ -67,7 +67,7 @@ function fill({ fields, said: sentences, is_warning: isWarning }) {
   if (document.activeElement === scan && "name" in fields) named(fields.name ? "phone" : "name").focus();
 }
 
-function say(sentences, isWarning) {
+export function say(sentences, isWarning) {
   said.classList.toggle("warned", isWarning);
   said.textContent = sentences.join("\n");
 }

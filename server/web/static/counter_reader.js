@@ -1,7 +1,7 @@
 // What the serial reader at this counter reads comes through the hub, into the form that is looked at: a page in the
 // background is told nothing. The stream says that there is something; it is fetched once.
 
-import { scanned } from "./card.js";
+import { say, scanned } from "./card.js";
 
 const place = document.querySelector(".card-scan");
 const AGAIN_AFTER_MS = 2000;
@@ -48,6 +48,7 @@ async function take() {
   const body = new URLSearchParams({ form: of("command_id"), csrf: of("csrf") });
   const answer = await fetch(place.dataset.take, { method: "POST", body }).catch(() => null); // asked again with the next stream
   if (answer?.status === 200) scanned(await answer.text());
+  else if (answer?.headers.has("Motcua-Missed")) say([place.dataset.missed], true);
 }
 
 if (place) {

@@ -8,7 +8,7 @@ import pytest
 
 from contract.ids import CounterId, DeviceId, OfficerId
 from server.domain.refusal import Refusal
-from server.service.counter_codes import BACK_WITHIN_S, KEPT_S, CounterCodes
+from server.service.counter_codes import BACK_WITHIN_S, FORM_SAYS_WITHIN_S, KEPT_S, CounterCodes
 
 ANH, BINH = OfficerId("anh"), OfficerId("binh")
 ONE, TWO, THREE = CounterId("1"), CounterId("2"), CounterId("3")
@@ -108,8 +108,32 @@ def test_an_officer_without_a_form_is_told_for_a_moment_that_something_was_read(
     look()
     assert (place.codes.has_missed(ANH), place.looked) == (False, 2)
 
+
+def test_the_form_opened_next_says_so_once_and_then_the_counter_page_no_longer(place: Place) -> None:
+    place.codes.opened(ANH, "older", "view of older")
+    place.codes.done(ANH, "older")
     place.read()
     place.codes.opened(ANH, "form", "view of form")
+
+    assert not place.codes.take_missed(ANH, "older")
+    assert not place.codes.take_missed(BINH, "form")
+    assert place.codes.has_missed(ANH)
+    assert place.codes.take_missed(ANH, "form")
+    assert not place.codes.take_missed(ANH, "form")
+    assert not place.codes.has_missed(ANH)
+
+
+def test_a_form_says_nothing_of_what_was_missed_long_ago_or_has_been_read_again(place: Place) -> None:
+    place.read()
+    place.now_s += FORM_SAYS_WITHIN_S
+    place.codes.opened(ANH, "form", "view of form")
+    assert not place.codes.take_missed(ANH, "form")
+
+    assert place.read(age_s=1.0) == "no-form"
+    assert place.told == [ANH], "the form is open by now, and asks"
+    place.now_s += 1.0
+    assert place.read() == ""
+    assert not place.codes.take_missed(ANH, "form")
     assert not place.codes.has_missed(ANH)
 
 

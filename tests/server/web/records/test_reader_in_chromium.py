@@ -132,6 +132,10 @@ def test_an_old_card_does_not_fall_into_the_next_form(site: Console, desk: Offic
 
     expect(page.locator(NAME)).to_have_value("")
     assert not site.hub.codes._held
+    expect(page.locator(".card-said.warned")).to_contain_text("trước khi mở mẫu này, nên không được giữ")
+    read(site, CARD)
+    is_filled(page)
+    expect(page.locator(".card-said:not(.warned)")).to_have_text("Đã điền từ mã QR. Vẫn phải xem thẻ.")
 
 
 def test_after_a_restart_of_the_hub_a_card_is_for_the_window_that_was_turned_to_last(

@@ -6,6 +6,7 @@ import pytest
 
 from contract.ids import DeviceId
 from server.domain.refusal import Refusal
+from server.web.records.reader_page import MISSED
 from tests.server.web.records.test_records_pages import GUARDIAN, hidden
 from tests.support.console import Browser, Console
 from tests.support.open_center import OpenCenter
@@ -51,7 +52,10 @@ def test_without_a_form_the_counter_page_says_so_and_a_stream_that_ends_is_a_for
     assert said in [alert["text"] for alert in lan.state()["alerts"]]
     assert said not in str(site.signed_in("minh").state())
     lan.get("/records/reader/live?form=form&opening=view", buffered=False).close()
+    answers = [lan.post("/records/reader", form="form") for _ in range(2)]
 
+    assert [answer.status_code for answer in answers] == [204, 204]
+    assert [MISSED in answer.headers for answer in answers] == [True, False]
     assert said not in str(lan.state())
     (form,) = site.hub.codes._forms.values()
     assert (form.id, form.streams.total(), form.gone_s > 0) == ("form", 0, True)
