@@ -60,6 +60,7 @@ def _row(ticket: Ticket, note: FilingNote | None) -> FilingRow:
     return FilingRow(
         ticket=ticket.id,
         number=ticket.number,
+        language=ticket.language,
         missing=note.missing if note is not None else None,
         filed=note.filed if note is not None else None,
     )

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import msgspec
 
 from contract.ids import CounterId, DeviceId, ServiceId, TicketId, TicketNumber
-from contract.words import ClockTrust, CounterStatus, PeriodKind, TicketState
+from contract.words import ClockTrust, CounterStatus, Language, PeriodKind, TicketState
 from server.service.alerts import AlertKind
 from server.web.console.action import Action
 
@@ -121,6 +121,8 @@ class FilingRow(msgspec.Struct, frozen=True, kw_only=True):
 
     ticket: TicketId
     number: TicketNumber
+    language: Language
+    """Of the ticket, and so of the checklist."""
     missing: tuple[str, ...] | None
     """None: not said."""
     filed: bool | None

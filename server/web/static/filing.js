@@ -50,7 +50,7 @@ function asked(row, now) {
     el("div", { class: "noting two" }, mark("D", say("Đã nộp", "Filed"), now.filed === true), mark("C", say("Chưa nộp", "Not filed"), now.filed === false)),
     el("p", { class: "hint" }, say("In danh mục mang về:", "Print the checklist:")),
     el("div", { class: "print-list" },
-      el("a", { class: "button", href: address(missing), target: "_blank", id: "print-checklist", "data-focus": "print-checklist" }, el("kbd", {}, "P"), el("span", {}, say("Giấy A5, A4", "A5 or A4 paper"))),
+      el("a", { class: "button", href: address(missing, row.language), target: "_blank", id: "print-checklist", "data-focus": "print-checklist" }, el("kbd", {}, "P"), el("span", {}, say("Giấy A5, A4", "A5 or A4 paper"))),
       card.kiosks.map((kiosk) => slipButton(kiosk, row, missing))),
   ];
 }
@@ -82,7 +82,7 @@ async function printSlip(kiosk, ticket, missing) {
 const mark = (key, name, isSet) => el("button", { "aria-pressed": String(isSet), "data-focus": `filing-${key}`, "data-filing": key, onclick: () => press(key) },
   el("kbd", {}, key), el("span", {}, name), el("b", { "aria-hidden": "true" }, isSet ? "✓" : ""));
 
-const address = (missing) => `/filing/checklist?${new URLSearchParams(missing.map((thing) => ["missing", thing]))}`;
+const address = (missing, language) => `/filing/checklist?${new URLSearchParams([...missing.map((thing) => ["missing", thing]), ["lang", language]])}`;
 
 function others(row) {
   const rest = rows().filter((other) => other !== row);

@@ -26,11 +26,13 @@ def test_who_is_helped_can_be_noted(site: Console, center: OpenCenter, lan: Brow
     assert [thing["name"] for thing in card["things"]] == [
         "Định danh điện tử mức độ 2", "Tài khoản ngân hàng", "Điện thoại", "Thứ khác",
     ]  # fmt: skip
-    assert card["rows"] == [{"ticket": ticket, "number": "S001", "missing": None, "filed": None}]
+    assert card["rows"] == [
+        {"ticket": ticket, "number": "S001", "language": "vi", "missing": None, "filed": None}
+    ]
 
     assert lan.ask("note-filing", ticket=ticket, missing=["dien-thoai"], filed=False).status_code == 200
     assert lan.state()["filing"]["rows"][0] | {"ticket": ""} == {
-        "ticket": "", "number": "S001", "missing": ["dien-thoai"], "filed": False,
+        "ticket": "", "number": "S001", "language": "vi", "missing": ["dien-thoai"], "filed": False,
     }  # fmt: skip
 
 

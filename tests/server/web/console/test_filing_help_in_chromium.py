@@ -8,10 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from contract.counter_slip import SlipEnd
 from contract.ids import TicketId
+from contract.words import Language
 from server.web.console_app import LIVE, console_app
 from tests.support.console import Console
 from tests.support.officers_page import OfficersPage
@@ -153,20 +154,36 @@ def test_a_slip_comes_out_at_a_kiosk_by_key_while_the_page_goes_on(
     assert served.mistakes == []
 
 
-def test_the_checklist_opens_by_key_and_fits_one_side_of_a5(served: OfficersPage, center: OpenCenter) -> None:
+def test_the_checklist_opens_by_key_in_the_tickets_language_and_fits_one_side_of_a5(
+    served: OfficersPage, center: OpenCenter
+) -> None:
+    center.take("huong-dan", language=Language.EN)
     center.take("huong-dan")
     served.sign_in("lan")
     served.open_counter("2")
     serve(served, "S001")
     note(served, "1")
-    with served.page.context.expect_page() as opened:
-        served.keys("p")
-    page = opened.value
+    page = checklist(served)
+    expect(page.locator("h1")).to_have_text("To file online")
+    expect(page.locator("h2").first).to_have_text("Level-2 electronic identification")
+    page.get_by_role("link", name="Tiếng Việt").click()
     expect(page.locator("h1")).to_have_text("Để nộp hồ sơ trực tuyến")
     expect(page.locator("h2").first).to_have_text("Định danh điện tử mức độ 2")
-    page.goto(f"{served.address}/filing/checklist")
-    paper = page.pdf(prefer_css_page_size=True)
-    if PICTURES:
-        (Path(PICTURES) / "checklist.pdf").write_bytes(paper)
-        page.screenshot(path=str(Path(PICTURES) / "checklist.png"), full_page=True)
-    assert paper.count(b"/Type /Page\n") == 1
+    page.close()
+    serve(served, "S002")
+    page = checklist(served)
+    expect(page.locator("h1")).to_have_text("Để nộp hồ sơ trực tuyến")
+    for language in ("vi", "en"):
+        page.goto(f"{served.address}/filing/checklist?lang={language}")
+        paper = page.pdf(prefer_css_page_size=True)
+        if PICTURES:
+            (Path(PICTURES) / f"checklist-{language}.pdf").write_bytes(paper)
+            page.screenshot(path=str(Path(PICTURES) / f"checklist-{language}.png"), full_page=True)
+        assert paper.count(b"/Type /Page\n") == 1, language
+
+
+def checklist(served: OfficersPage) -> Page:
+    """The page that its key opens."""
+    with served.page.context.expect_page() as opened:
+        served.keys("p")
+    return opened.value
