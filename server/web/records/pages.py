@@ -12,6 +12,7 @@ from contract.commands import RecordCommand
 from contract.ids import CommandId, ReasonId, RecordId, new_command_id
 from contract.record_words import Channel, PaperKind, ReasonFor, RecordState, ResultTo
 from server.domain.record_code import as_written
+from server.domain.record_rules import DUPLICATE
 from server.domain.refusal import Refusal
 from server.reports.record_lists import Standing
 from server.service.permission import may_answer_for_persons, may_read_records
@@ -126,6 +127,7 @@ def _form(
     visit = desk.visit(officer)
     shown = [known for known in hub.procedures() if known.is_shown]
     first = visit.procedures if visit is not None else ()
+    refusals = desk.rules.reasons_for(ReasonFor.REFUSE_AT_RECEPTION)
     return render_template(
         "record_form.html",
         draft=draft,
@@ -133,7 +135,7 @@ def _form(
         said=said,
         suspects=found if found is not None else desk.suspects(draft, officer, security.say()),
         procedures=sorted(shown, key=lambda known: (known.code not in first, known.short_vi)),
-        refusals=desk.rules.reasons_for(ReasonFor.REFUSE_AT_RECEPTION)[1:],
+        refusals=[known for known in refusals if known.id != DUPLICATE],
         rows=range(PAPER_ROWS),
         channels=list(Channel),
         results_to=list(ResultTo),
