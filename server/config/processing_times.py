@@ -23,7 +23,11 @@ _CHANNELS = {
 _UNITS = {"ngày làm việc": TermUnit.WORKING_DAY, "giờ": TermUnit.WORKING_HOUR, "ngày": TermUnit.DAY}
 _TIME = re.compile(r"(\d+) (ngày làm việc|giờ|ngày)")
 _BY_CONTENT = "theo nội dung thủ tục: "
-_WHOLE = re.compile(r"(\d+ ngày làm việc)(?: kể từ khi (?:tiếp nhận|hồ sơ hợp lệ))?(?: \([^)]*\))?")
+_CLAUSES = re.compile(r";\s*(?![^(]*\))")
+"""Semicolons, but for those within brackets."""
+_RECEPTION = r"kể từ (?:khi|ngày)(?:,? (?:tiếp|nhận|được|đầy|đủ|và|hồ sơ|hợp lệ))+"
+_WHOLE = re.compile(rf"(?:không quá )?(\d+ ngày(?: làm việc)?)(?: {_RECEPTION})?(?: ?\([^)]*\))?")
+"""A plain time. In brackets stands what else may happen, as "cần xác minh: 5 ngày làm việc"."""
 _SAME_DAY = "giải quyết trong ngày"
 
 
@@ -54,14 +58,14 @@ def _by_channel(line: str) -> Iterator[tuple[Channel, Term]]:
 
 
 def _own(lines: list[str]) -> Term | None:
-    """What is said once for all channels."""
+    """What is said once for all channels: a line's first clause, where no other is a plain time too."""
     for line in lines:
         text = line.removeprefix(_BY_CONTENT)
         if text.startswith(_SAME_DAY):
             return Term(0, TermUnit.WORKING_DAY)
-        whole = _WHOLE.fullmatch(text)
-        if whole is not None:
-            return _term(whole[1])
+        first, *others = [_WHOLE.fullmatch(clause) for clause in _CLAUSES.split(text)]
+        if first is not None and not any(others):
+            return _term(first[1])
     return None
 
 
