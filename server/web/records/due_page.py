@@ -34,6 +34,8 @@ def due_pages(hub: ConsoleHub) -> Blueprint:
     @pages.get("/records/due-soon/count")
     def count() -> Response:
         now, rules = hub.writer.now().utc, hub.writer.rules.records
+        if not rules.due_soon_days:
+            return jsonify(0)
         until = soon_until(rules.working, now, rules.due_soon_days)
         with hub.database.reading() as connection:
             return jsonify(count_due_before(connection, until, security.signed_in().asker.officer))
@@ -45,7 +47,7 @@ def _page(hub: ConsoleHub) -> str:
     now, rules, say = hub.writer.now().utc, hub.writer.rules.records, security.say()
     until = soon_until(rules.working, now, rules.due_soon_days)
     with hub.database.reading() as connection:
-        found = due_before(connection, until)
+        found = due_before(connection, until) if rules.due_soon_days else ()
         officers = names_of_accounts(connection)
     me = security.signed_in().asker.officer
     return render_template(

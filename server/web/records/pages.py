@@ -92,7 +92,7 @@ def _lists(hub: ConsoleHub, desk: RecordDesk, written: str = "", *, is_card: boo
     return render_template(
         "records.html",
         listed=desk.lists(),
-        standings=list(Standing),
+        standings=[one for one in Standing if one is not Standing.DUE_SOON or desk.rules.due_soon_days],
         wanted=Standing(wanted) if wanted in set(Standing) else None,
         written=written,
         is_card=is_card,
