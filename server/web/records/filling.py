@@ -16,6 +16,7 @@ from contract.record_words import PaperKind, ResultTo
 from server.config.communes import Commune
 from server.config.procedures import Procedure
 from server.config.shapes import CenterConfig
+from server.domain.deadline import Term
 from server.domain.hours import to_local
 from server.domain.record import Record
 from server.domain.record_rules import RecordRules
@@ -51,7 +52,7 @@ def facts_of(form: Form, whole: Whole, known: Known) -> Facts:
     history = tuple(step for step in whole.history if not step.is_undone)
     record, step = whole.record, _told(history, _TELLS[form])
     entered = _told(history, (e.RecordEntered,)).event
-    is_apology = form is Form.APOLOGY
+    term, is_apology = _legal_term(record, entered, known.rules), form is Form.APOLOGY
     return Facts(
         form=form,
         unit=unit_of(known.config, known.communes),
@@ -65,7 +66,7 @@ def facts_of(form: Form, whole: Whole, known: Known) -> Facts:
         officer=_officer(step.event.officer, whole),
         papers=tuple(PaperLine(name=one.name, kind=one.kind, quantity=one.quantity) for one in whole.papers),
         counts=_counts(record),
-        term=(record.term.amount, record.term.unit) if record.term is not None else None,
+        term=(term.amount, term.unit) if term is not None else None,
         due_at=_local(getattr(entered, "due_at", None)),
         due_now=_local(_moved_to(history, before=step.event.seq if is_apology else None)),
         new_date=_local(record.new_date if is_apology else record.standing_new_date),
@@ -122,6 +123,12 @@ def _person(whole: Whole) -> Person:
     if applicant is None:
         return Person(is_forgotten=whole.record.is_forgotten)
     return Person(name=applicant.name, phone=applicant.phone, subject=applicant.subject)
+
+
+def _legal_term(record: Record, entered: e.RecordEvent, rules: RecordRules) -> Term | None:
+    """The procedure's own time, also where the officer named the day: that is no rule of the law's."""
+    is_by_hand = getattr(entered, "is_due_by_hand", False)
+    return rules.term(record.procedure, record.channel) if is_by_hand else record.term
 
 
 def _full_name(record: Record, procedures: Iterable[Procedure]) -> str:

@@ -24,6 +24,7 @@ from server.web.records import words
 from server.web.records.access import note_opened
 from server.web.records.desk import RecordDesk
 from server.web.records.form import PAPER_ROWS, Draft, WrongFormError, read_draft
+from server.web.records.late_promise import late_promise
 from server.web.records.on_paper import on_paper
 from server.web.records.suspects import Suspects
 from server.web.records.undoing import undo_offer
@@ -221,6 +222,7 @@ def _page(hub: ConsoleHub, desk: RecordDesk, record: RecordId, said: str = "") -
         undo=undo_offer(whole.record, desk.rules, asker, hub.writer.now().utc),
         on_paper=on_paper(hub, whole.record),
         rules=desk.rules,
+        late_promise=late_promise(whole.record, desk.rules, security.say()),
         procedure=_procedures(hub).get(whole.record.procedure, whole.record.procedure),
         command_id=new_command_id,
         State=RecordState,

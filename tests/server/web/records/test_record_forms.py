@@ -130,6 +130,19 @@ def test_the_receipt_holds_what_the_officer_typed(lan: Browser, served: str, tmp
     assert WHO["identity"] not in text
 
 
+def test_a_day_the_officer_names_is_no_rule_of_the_laws(lan: Browser, tmp_path: Path) -> None:
+    sooner, later = received(lan, due_day="2026-11-25"), received(lan, due_day="2026-12-04")
+    unknown = received(lan, procedure=COPIES, due_day="2026-11-25")
+
+    by_law, dotted = (pdf_of(lan, address, "01", tmp_path).raw_text for address in (later, unknown))
+
+    assert "Thời hạn giải quyết theo quy định: 03 ngày làm việc" in by_law
+    assert "ngày 04 tháng 12 năm 2026" in by_law
+    assert "Thời hạn giải quyết theo quy định: ..." in dotted
+    warning = "muộn hơn hạn theo quy định: 03 ngày làm việc, đến hết ngày 27/11/2026."
+    assert [warning in lan.get(address).text for address in (sooner, later, unknown)] == [False, True, False]
+
+
 def test_a_second_copy_after_the_supplement_keeps_the_first_promise(lan: Browser, tmp_path: Path) -> None:
     address = received(lan, **WHO)
     press(lan, address, "ask-supplement", reason="thieu-giay-to", words="Bản sao giấy chứng tử")
