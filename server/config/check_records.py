@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contract.record_words import TermUnit
+from contract.record_words import ReasonFor, TermUnit
 from server.config.known import Known
 from server.config.problem import Finding, did_you_mean, error
-from server.config.records import RecordTerm
+from server.config.records import RecordReason, RecordTerm
 from server.config.structure import Structure
+from server.domain.record_rules import DUPLICATE
 
 
 def record_findings(structure: Structure, known: Known) -> Iterator[Finding]:
     """Terms of nothing, terms that stand twice or take no time, reasons that stand twice."""
     if structure.is_whole("records"):
         yield from _terms(structure.config.records.terms, {procedure.code for procedure in known.procedures})
-        yield from _reasons([(reason.act.value, reason.id) for reason in structure.config.records.reasons])
+        yield from _reasons(structure.config.records.reasons)
 
 
 def _terms(terms: tuple[RecordTerm, ...], codes: set[str]) -> Iterator[Finding]:
@@ -51,13 +52,23 @@ def _overlap(one: RecordTerm, other: RecordTerm) -> bool:
     return one.procedure == other.procedure and is_same_channel
 
 
-def _reasons(reasons: list[tuple[str, str]]) -> Iterator[Finding]:
+def _reasons(reasons: tuple[RecordReason, ...]) -> Iterator[Finding]:
+    """An event keeps the id alone: what it is read as must not depend on the act."""
     for at, reason in enumerate(reasons):
-        if reason in reasons[:at]:
-            yield error(
-                ("records", "reasons", at, "id"),
-                "id-twice",
-                vi=f'mã "{reason[1]}" đã dùng cho cùng việc này ở phía trên',
-                en=f'the id "{reason[1]}" is already used above for the same act',
-                suggestion="give this one another id",
+        if reason.id in {earlier.id for earlier in reasons[:at]}:
+            yield _taken(
+                at,
+                vi=f'mã "{reason.id}" đã dùng ở phía trên; mỗi lý do một mã, dù cho việc khác',
+                en=f'the id "{reason.id}" is already used above; each reason has its own, whatever it is for',
             )
+        elif reason.id == DUPLICATE and reason.act is not ReasonFor.REFUSE_AT_RECEPTION:
+            yield _taken(
+                at,
+                vi=f'mã "{DUPLICATE}" luôn là lý do từ chối tiếp nhận vì trùng hồ sơ',
+                en=f'the id "{DUPLICATE}" always is the reason that refuses a duplicate at reception',
+            )
+
+
+def _taken(at: int, vi: str, en: str) -> Finding:
+    path = ("records", "reasons", at, "id")
+    return error(path, "id-twice", vi=vi, en=en, suggestion="give this one another id")

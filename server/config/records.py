@@ -36,7 +36,8 @@ class RecordReason(Struct, frozen=True, forbid_unknown_fields=True):
     """A reason the law wants in writing; its id goes into the ledger, its words onto paper."""
 
     id: Slug
-    """Name of the reason in this file and in the ledger; `trung-ho-so`, a duplicate, is always there."""
+    """Name of the reason in this file and in the ledger, no other one's whatever it is for; `trung-ho-so`, a
+    duplicate, is always there."""
     act: ReasonFor
     """What it is given for."""
     name_vi: Name

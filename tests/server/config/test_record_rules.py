@@ -89,9 +89,19 @@ def test_what_makes_no_sense_is_named_with_its_line(
     assert found[0].suggestion
 
 
-def test_two_reasons_of_one_act_may_not_share_an_id(small: str, problems: Check) -> None:
-    reason = '[[records.reasons]]\nid = "a"\nact = "{}"\nname_vi = "A"\nname_en = "A"\n'
+REASON = '[[records.reasons]]\nid = "{}"\nact = "{}"\nname_vi = "A"\nname_en = "A"\n'
 
-    assert problems(small + reason.format("stop") + reason.format("refuse")) == ()
-    (only,) = problems(small + reason.format("stop") * 2)
+
+def test_two_reasons_share_no_id_whatever_they_are_for(small: str, problems: Check) -> None:
+    stop = small + REASON.format("a", "stop")
+
+    assert problems(stop + REASON.format("b", "refuse")) == ()
+    for act in ("stop", "refuse"):
+        (only,) = problems(stop + REASON.format("a", act))
+        assert (only.code, only.line) == ("id-twice", stop.count("\n") + 2)
+
+
+def test_the_reason_that_is_always_there_is_for_nothing_else(small: str, problems: Check) -> None:
+    assert problems(small + REASON.format(DUPLICATE, "refuse-at-reception")) == ()
+    (only,) = problems(small + REASON.format(DUPLICATE, "refuse"))
     assert only.code == "id-twice"
