@@ -12,6 +12,7 @@ from typing import Final
 
 from contract.clock import local_time
 from contract.record_counts import RecordCounts
+from contract.shares import nearest_tenths
 from contract.states import RecordsState
 from display.hub_watch import HubWatch, Line
 from display.known import Known
@@ -81,10 +82,11 @@ def part_of(part: int, whole: int) -> str:
 
 def share(part: int, whole: int) -> str:
     """`45/52 (86,5 %)`; nothing of nothing has no percentage."""
-    if not whole:
+    tenths = nearest_tenths(part, whole)
+    if tenths is None:
         return part_of(part, whole)
-    percent = f"{100 * part / whole:.1f}".replace(".", ",")
-    return f"{part_of(part, whole)} ({percent}\u00a0%)"
+    percent, rest = divmod(tenths, 10)
+    return f"{part_of(part, whole)} ({percent},{rest}\u00a0%)"
 
 
 def _is_old(state: RecordsState, hub: HubWatch) -> bool:

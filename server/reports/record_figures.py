@@ -16,6 +16,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
 from contract.record_words import ComparedBy, RecordState, Timeliness
+from contract.shares import nearest_tenths
 from server.domain.record import RUNNING
 from server.reports.record_question import ALL, Key, RecordQuestion
 from server.reports.record_rows import key_of, late_before_us, matching, split_column
@@ -39,12 +40,7 @@ class Share:
     @property
     def tenths(self) -> int | None:
         """Tenths of a percent, the nearest; 1000 means all and 0 none, never nearly so."""
-        if not self.whole:
-            return None
-        nearest = (2000 * self.part + self.whole) // (2 * self.whole)
-        if 0 < self.part < self.whole:
-            return min(max(nearest, 1), 999)
-        return nearest
+        return nearest_tenths(self.part, self.whole)
 
 
 @dataclass(slots=True)

@@ -86,6 +86,14 @@ def test_large_numbers_are_grouped() -> None:
     assert figures(seen)["Đã trả kết quả"] == "35.485/1.050.531"
 
 
+def test_a_share_is_rounded_as_on_the_web_and_all_only_where_it_is_all() -> None:
+    counts = RecordCounts(first=sample.TODAY, last=sample.TODAY, early=3510, late=1, in_process=16_489)
+    seen = view(msgspec.structs.replace(SHOWING, records=sample.records(counts)))
+
+    assert figures(seen)["Không quá hạn / đã trả"] == "3.510/3.511 (99,9\u00a0%)"
+    assert figures(seen)["Không quá hạn / đã nhận"] == "3.510/20.000 (17,6\u00a0%)"
+
+
 def test_without_the_hub_figures_have_their_date_and_are_called_old() -> None:
     seen = view(after=timedelta(seconds=20), beats=False)
 
