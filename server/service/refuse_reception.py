@@ -5,7 +5,7 @@ from __future__ import annotations
 from contract.answers import RecordStands
 from contract.commands import RefuseReception
 from contract.events import RecordRefusedAtReception
-from contract.ids import RecordId, new_record_id
+from contract.ids import ProcedureCode, RecordId, new_record_id
 from contract.record_words import ReasonFor, RecordState
 from server.domain.record_rules import DUPLICATE
 from server.domain.refusal import Refusal
@@ -14,13 +14,13 @@ from server.service.work import Work
 
 
 def refuse_reception(command: RefuseReception, work: Work) -> RecordStands:
-    """A duplicate names the earlier record; no other reason does."""
+    """A duplicate names the earlier record, of the same procedure and not void; no other reason does."""
     checks.procedure(work, command.procedure)
     reason = checks.reason(work, ReasonFor.REFUSE_AT_RECEPTION, command.reason)
     if (reason == DUPLICATE) is not (command.duplicate_of is not None):
         raise _names_no_earlier_one()
     if command.duplicate_of is not None:
-        _known(work, command.duplicate_of)
+        _can_be_repeated(work, command.duplicate_of, command.procedure)
     year = work.now.local_day.year
     entered = work.record(
         RecordRefusedAtReception,
@@ -43,9 +43,22 @@ def refuse_reception(command: RefuseReception, work: Work) -> RecordStands:
     )
 
 
-def _known(work: Work, earlier: RecordId) -> None:
-    if work.records.find(earlier) is None:
+def _can_be_repeated(work: Work, earlier: RecordId, procedure: ProcedureCode) -> None:
+    known = work.records.find(earlier)
+    if known is None:
         raise _names_no_earlier_one()
+    if known.state is RecordState.VOID:
+        raise Refusal(
+            "earlier-void",
+            f"Hồ sơ {known.reference} đã hủy vì ghi nhầm, nên không phải hồ sơ nộp trước.",
+            f"Record {known.reference} was taken back as a mistake: it is no earlier record.",
+        )
+    if known.procedure != procedure:
+        raise Refusal(
+            "other-procedure",
+            f"Hồ sơ {known.reference} thuộc thủ tục {known.procedure}, nên không phải hồ sơ trùng.",
+            f"Record {known.reference} is of procedure {known.procedure}: this one does not repeat it.",
+        )
 
 
 def _names_no_earlier_one() -> Refusal:

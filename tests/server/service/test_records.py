@@ -354,6 +354,19 @@ def test_a_duplicate_is_refused_with_the_earlier_record_and_keeps_the_register_w
     assert receive(hub).reference == "3/2026"
 
 
+def test_what_was_taken_back_is_no_earlier_record(hub: SmallHub) -> None:
+    fields = {"procedure": GUARDIAN, "reason": "trung-ho-so", "duplicate_of": in_state(hub, S.VOID)}
+
+    assert hub.refused(c.RefuseReception, BINH, **fields) == "earlier-void"
+    assert receive(hub).reference == "2/2026"
+
+
+def test_a_record_of_another_procedure_is_not_repeated(hub: SmallHub) -> None:
+    fields = {"reason": "trung-ho-so", "duplicate_of": receive(hub).record}
+
+    assert hub.refused(c.RefuseReception, ANH, procedure=COPIES, **fields) == "other-procedure"
+
+
 @pytest.mark.parametrize(
     ("reason", "duplicate_of", "code"),
     [
