@@ -10,6 +10,7 @@ from server.broker.devices import KnownDevices
 from server.bus.catalogue import catalogue_state
 from server.core import VERSION, Core
 from server.domain.hall import Hall
+from server.erased_keeper import ErasedKeeper
 from server.listener import HttpListener
 from server.page_comparer import PageComparer
 from server.pdf_keeper import PdfKeeper
@@ -81,6 +82,7 @@ class Pages:
             missing=lambda: self._pdfs.missing,
             vault=lambda: self._vault.stands,
         )
+        self._erased = ErasedKeeper(core.writer, core.database)
         core.writer.listen(self._committed)
         self._public_hub = self._public(devices)
         settings = core.settings
@@ -137,6 +139,7 @@ class Pages:
         self._pdfs.start()
         self._kiosk_likes.start(self._comparer.wake)
         self._comparer.start()
+        self._erased.start()
         RecordErasure(self._core.writer, lambda: self._core.config.records.keep_applicants_days).start()
         self._public_listener.start()
         self._console_listener.start()
@@ -144,6 +147,7 @@ class Pages:
     def stop(self) -> None:
         """End every stream and connection."""
         self._vault.stop()
+        self._erased.stop()
         self._pdfs.stop()
         self._comparer.stop()
         self._live.close()

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from server.store.engine import ONE_VIEW, is_sqlite, open_engine, open_for_reading
+from server.store.old_versions import wipe_old_versions
 from server.store.schema import bring_up
 from server.store.sole_writer import sole_writer
 
@@ -55,6 +56,10 @@ class Database:
         """A consistent view for reading."""
         with self._reading.connect() as connection:
             yield connection
+
+    def wipe_old_versions(self) -> bool:
+        """Take what was erased out of the files too; False: somebody still reads what was before."""
+        return wipe_old_versions(self.url, self._engine)
 
     def close(self) -> None:
         """Close all connections and give the lock back."""

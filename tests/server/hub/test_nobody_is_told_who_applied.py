@@ -227,6 +227,7 @@ def test_nobody_is_told_who_applied(
     names = [str(path) for folder in (place.data_dir, place.folder, tmp_path) for path in folder.rglob("*")]
     assert any(name.endswith(".tar") for name in names)
     assert traces("\n".join(names).encode()) == []
+    wait_until(lambda: not traces(left_in(place.ledger)))
     assert hub.end() == 0
     assert traces(told_by(place.ledger)) == []
     assert place.find_out().wrong == []
