@@ -5,21 +5,50 @@ Knows rows and events; the rule itself is in `server.service.permission`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection, select
 
-from contract.events import RECORD_PAPER_EVENTS, RecordExported, RecordOpened
+from contract.events import (
+    Event,
+    RecordReappointed,
+    RecordReceived,
+    RecordRefused,
+    RecordRefusedAtReception,
+    RecordReturned,
+    RecordStopped,
+    RecordTakenUp,
+    RecordUndone,
+    RecordWithdrawn,
+    ResultReady,
+    SupplementAsked,
+    SupplementTaken,
+)
 from contract.ids import DocumentId, OfficerId, RecordId
 from server.domain.record import Record
 from server.domain.refusal import unknown_record
 from server.service.asker import Asker
 from server.service.permission import may_read_papers
 from server.store import tables
+from server.store.decoding import decode
 from server.store.paper_refusals import not_your_record, record_forgotten, unknown_document
 from server.store.record_pages import Document, document_of
 from server.store.records import StoredRecords
 
-_LOOKING = [*(kind.kind() for kind in RECORD_PAPER_EVENTS), RecordOpened.kind(), RecordExported.kind()]
-"""Scanning and looking make nobody an officer of the record."""
+_WORK: tuple[type[Event], ...] = (
+    RecordReceived,
+    RecordRefusedAtReception,
+    RecordTakenUp,
+    SupplementAsked,
+    SupplementTaken,
+    RecordReappointed,
+    ResultReady,
+    RecordReturned,
+    RecordRefused,
+    RecordWithdrawn,
+    RecordStopped,
+)
+"""Steps of deciding it. Scanning, looking, noting a code, telling of a delay make nobody an officer."""
 
 
 def record_for(connection: Connection, asker: Asker, record: RecordId) -> Record:
@@ -50,10 +79,22 @@ def document_for(connection: Connection, asker: Asker, document: DocumentId) -> 
 
 
 def officers_of(connection: Connection, record: Record) -> frozenset[OfficerId]:
-    """Who received it or acted on it."""
+    """Who received it or took a step of deciding it that still stands."""
     event, step = tables.event.c, tables.record_step.c
-    query = (
-        select(event.officer).distinct().join_from(tables.record_step, tables.event, step.seq == event.seq)
-    )
-    query = query.where(step.record == record.id, event.officer.is_not(None), event.kind.not_in(_LOOKING))
-    return frozenset(OfficerId(officer) for officer in connection.scalars(query))
+    query = select(event.seq, event.kind, event.officer, event.payload)
+    query = query.join_from(tables.record_step, tables.event, step.seq == event.seq)
+    kinds = [kind.kind() for kind in (*_WORK, RecordUndone)]
+    query = query.where(step.record == record.id, event.kind.in_(kinds), event.officer.is_not(None))
+    stands: dict[int, OfficerId] = {}
+    for row in connection.execute(query.order_by(event.seq)):
+        if row.kind == RecordUndone.kind():
+            stands = _before(stands, decode(row.kind, bytes(row.payload)))
+        else:
+            stands[row.seq] = OfficerId(row.officer)
+    return frozenset(stands.values())
+
+
+def _before(stands: Mapping[int, OfficerId], told: Event) -> dict[int, OfficerId]:
+    """A step that was taken back was the last one, whatever number of events it made."""
+    undone = told.undone if isinstance(told, RecordUndone) else 0
+    return {seq: officer for seq, officer in stands.items() if seq < undone}

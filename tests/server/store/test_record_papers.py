@@ -20,7 +20,7 @@ from server.store.record_reads import opening
 from server.store.scan_stations import JobOverError, OtherPageError, UnknownJobError
 from tests.support.hub import ANH, BINH, GUIDE, MANAGER, SmallHub
 from tests.support.record_papers import OTHER_STATION, STATION, PaperRoom, encoded, png, with_scanners
-from tests.support.records import act, receive
+from tests.support.records import act, receive, undo
 
 PAGES = [png(f"page {number}") for number in range(9)]
 
@@ -405,6 +405,24 @@ def test_who_acted_on_a_record_is_its_officer_and_who_only_scanned_is_not_made_o
     assert refused(lambda: room.desk.papers_of(looking, record)) == "not-your-record"
     room.hub.writer.run(opening(record), looking).result()
     assert refused(lambda: room.desk.papers_of(looking, record)) == "not-your-record"
+
+
+def test_telling_coding_and_a_step_taken_back_make_nobody_an_officer_of_the_record(
+    room: PaperRoom, record: RecordId
+) -> None:
+    room.document(record)
+    act(room.hub, c.TellDelay, record, BINH)
+    act(room.hub, c.CodeRecord, record, BINH, code="H36.52-261123-0001")
+    assert refused(lambda: room.desk.papers_of(BINH, record)) == "not-your-record"
+
+    act(room.hub, c.TakeUpRecord, record, BINH)
+    act(room.hub, c.FinishRecord, record, BINH)
+    undo(room.hub, record, BINH)
+    assert room.desk.papers_of(BINH, record)
+    act(room.hub, c.TakeUpRecord, in_process := receive(room.hub).record, BINH)
+    undo(room.hub, in_process, BINH)
+    assert refused(lambda: room.desk.papers_of(BINH, in_process)) == "not-your-record"
+    assert room.desk.papers_of(ANH, record)
 
 
 def test_each_look_is_an_event_and_leafing_on_is_the_same_look(room: PaperRoom, record: RecordId) -> None:
