@@ -16,6 +16,7 @@ from contract.events import (
     PapersDeleted,
     TicketCancelled,
     TicketFinished,
+    TicketServedByHand,
     TicketUnserved,
     TicketVoided,
 )
@@ -30,7 +31,7 @@ from server.store.writer import Writer
 
 log = logging.getLogger(__name__)
 
-_ENDS_VISIT = (TicketFinished, TicketCancelled, TicketVoided, TicketUnserved)
+_ENDS_VISIT = (TicketFinished, TicketServedByHand, TicketCancelled, TicketVoided, TicketUnserved)
 """Not a no-show: they may come back to their place, and to their papers."""
 
 

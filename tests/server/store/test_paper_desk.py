@@ -186,6 +186,15 @@ def test_a_cancelled_visit_erases_them(bench: Bench) -> None:
     assert _deleted(bench) == [(2, "visit-ended")]
 
 
+def test_a_visit_served_by_hand_erases_them(bench: Bench) -> None:
+    ticket = bench.hub.take()
+    bench.scan(ticket)
+    bench.hub.do(c.ServeByHand, ANH, tickets=(bench.hub.seen(ticket),))
+
+    assert _deleted(bench) == [(2, "visit-ended")]
+    assert bench.papers.tickets() == ()
+
+
 def test_a_voided_number_erases_them(bench: Bench) -> None:
     taken = bench.hub.reserve()
     bench.scan(taken.ticket)
