@@ -6,14 +6,15 @@ Erasing goes through the writer and is an event; a page is gone before the ledge
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from contract.events import (
     DayClosed,
     Event,
     PapersDeleted,
+    PapersReceived,
     TicketCancelled,
     TicketFinished,
     TicketServedByHand,
@@ -24,7 +25,8 @@ from contract.ids import TicketId, TicketNumber
 from server.config.rules import KeepUntil, Scanning
 from server.domain.hall import Hall
 from server.service.work import Work
-from server.store import ledger
+from server.store import ledger, tables
+from server.store.decoding import decode
 from server.store.job import Commit
 from server.store.papers import Papers
 from server.store.writer import Writer
@@ -44,12 +46,27 @@ class PaperErasure:
         self._scanning = scanning
 
     def start(self) -> None:
-        """Erase what is left over of ended visits, and from now on whatever ends."""
+        """Erase what a crash left over, before any page comes, and from now on whatever ends."""
         self._writer.listen(self._committed)
         with self._writer.reading() as hall:
-            left_over = [ticket for ticket in self._papers.tickets() if not _is_running(hall, ticket)]
-        for ticket in left_over:
-            self._erase_soon(ticket, "visit-ended")
+            running = {ticket: _is_running(hall, ticket) for ticket in self._papers.tickets()}
+        for ticket, is_running in running.items():
+            if not is_running:
+                self._erase_soon(ticket, "visit-ended")
+        self._writer.run(
+            lambda _work, connection: self._drop_untold(connection, [t for t in running if running[t]])
+        ).result()
+
+    def _drop_untold(self, connection: Connection, tickets: Iterable[TicketId]) -> None:
+        """Pages of an upload that was cut off before the ledger was told: their consent is proved by nothing.
+
+        Nobody was told that they are kept; the kiosk's next try brings them again.
+        """
+        for ticket in tickets:
+            told, kept = _pages_told(connection, ticket), self._papers.pages_of(ticket)
+            if kept > told:
+                self._papers.take_back(ticket, range(told + 1, kept + 1))
+                log.warning("erased %d pages that the ledger was not told of: %s", kept - told, ticket)
 
     def _committed(self, commit: Commit, _hall: Hall) -> None:
         for recorded in commit.recorded:
@@ -84,6 +101,20 @@ def _number_of(hall: Hall, connection: Connection, ticket: TicketId) -> TicketNu
         return hall.tickets[ticket].number
     row = ledger.known_tickets(connection, [ticket]).get(ticket)
     return None if row is None else TicketNumber(row["number"])
+
+
+def _pages_told(connection: Connection, ticket: TicketId) -> int:
+    """How many came since the last were erased, as the ledger knows it."""
+    event, kinds = tables.event.c, (PapersReceived.kind(), PapersDeleted.kind())
+    query = select(event.kind, event.payload).where(event.ticket == ticket, event.kind.in_(kinds))
+    told = 0
+    for row in connection.execute(query.order_by(event.seq)):
+        match decode(row.kind, bytes(row.payload)):
+            case PapersReceived(pages=pages):
+                told += pages
+            case PapersDeleted():
+                told = 0
+    return told
 
 
 def _complain(ticket: TicketId, failure: BaseException | None) -> None:

@@ -260,6 +260,29 @@ def test_a_restart_erases_what_is_left_of_ended_visits_and_keeps_the_rest(bench:
     assert bench.papers.tickets() == (running,)
 
 
+def test_a_restart_erases_pages_that_came_without_the_ledger_being_told_and_takes_them_again(
+    bench: Bench,
+) -> None:
+    whole, partly, cut_off = bench.hub.take(), bench.hub.take(), bench.hub.take()
+    bench.scan(whole)
+    bench.scan(partly, JPEG)
+    bench.papers.keep(partly, [PNG])
+    bench.papers.keep(cut_off, [JPEG, PNG])
+
+    bench.hub.restart()
+    bench.open_desk()
+
+    assert [bench.papers.pages_of(ticket) for ticket in (whole, partly, cut_off)] == [2, 1, 0]
+    assert bench.papers.open_page(partly, 1) == JPEG
+    assert _deleted(bench) == []
+    assert bench.scan(cut_off) == 2
+    assert [event.pages for event in bench.told(PapersReceived) if isinstance(event, PapersReceived)] == [
+        2,
+        1,
+        2,
+    ]
+
+
 def test_a_restart_days_later_erases_and_records_by_the_old_number(bench: Bench) -> None:
     ticket = bench.hub.take()
     bench.hub.close_day()
