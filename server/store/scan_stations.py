@@ -5,6 +5,7 @@ Stations are known by whoever calls; what officers ask of them is `scan_desk`'s.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -27,6 +28,8 @@ from server.store.page_vault import PageVault
 from server.store.record_pages import ScanJob, active_jobs, change_job, document_of, job_of, pages_of
 from server.store.scan_moves import move, tell_received
 from server.store.writer import Writer
+
+log = logging.getLogger(__name__)
 
 SILENT_AFTER_S = 10.0
 """A station asks every second."""
@@ -105,6 +108,7 @@ class ScanStations:
         with self._keeping:
             known, is_there = self._look_up(device, job, number, content)
             if is_there:
+                self._drop_replaced(known, number)  # hub or vault may have failed between the two
                 return False
             if not known.is_active:
                 raise JobOverError(job)
@@ -117,7 +121,7 @@ class ScanStations:
                 if refusal.code in ("scan-over", "unknown-document", "shown-only"):
                     raise JobOverError(job) from refusal
                 raise
-            self._drop_replaced(known)
+            self._drop_replaced(known, number)
         return True
 
     def tell(
@@ -143,13 +147,23 @@ class ScanStations:
         self._writer.run(write, HUB).result(WRITTEN_WITHIN_S)
 
     def tell_interrupted(self) -> None:
-        """After a start: pages of jobs that a crash interrupted become known to the ledger."""
+        """After a start: pages of jobs that a crash interrupted become known to the ledger, bad ones go."""
 
         def write(work: Work, connection: Connection) -> None:
             for job in active_jobs(connection):
                 change_job(connection, tell_received(work, connection, job))
 
         self._writer.run(write, HUB).result(WRITTEN_WITHIN_S)
+        with self._database.reading() as connection:
+            retaken = [job for job in active_jobs(connection) if job.replaces is not None and job.arrived]
+        for job in retaken:
+            self._drop_interrupted(job)
+
+    def _drop_interrupted(self, job: ScanJob) -> None:
+        try:
+            self._drop_replaced(job, job.arrived[0])
+        except VaultAwayError:
+            log.error("the bad page beside a retaken one is still there: the page vault is away")
 
     def _look_up(self, device: DeviceId, job: ScanJobId, number: int, content: bytes) -> tuple[ScanJob, bool]:
         with self._database.reading() as connection:
@@ -162,13 +176,17 @@ class ScanStations:
             raise OtherPageError(number)
         return known, page is not None or number in known.arrived
 
-    def _drop_replaced(self, job: ScanJob) -> None:
-        if job.replaces is None or job.arrived:
+    def _drop_replaced(self, job: ScanJob, number: int) -> None:
+        """Only the first page of a retake takes a place; numbers are used again, so age tells the bad one."""
+        if job.replaces is None or job.arrived[:1] not in ((), (number,)):
             return
         with self._database.reading() as connection:
             document = document_of(connection, job.document)
             pages = pages_of(connection, job.document)
-        is_there = any(page.number == job.replaces and page.job != job.id for page in pages)
+        is_there = any(
+            page.number == job.replaces and page.job != job.id and page.kept_us <= job.asked_us
+            for page in pages
+        )
         if document is not None and is_there:
             who = Asker(officer=job.officer)
             self._eraser.drop_page(who, document, job.replaces, PagesErasedBecause.RETAKEN)

@@ -14,6 +14,7 @@ from server.config.papers import DEFAULT_KINDS, Papers
 from server.domain.refusal import Refusal
 from server.scans.not_a_picture import NotAPictureError
 from server.service.asker import Asker
+from server.store.page_intake import Arriving
 from server.store.page_vault import NotInVaultError
 from server.store.record_pages import PdfState, ScanJob
 from server.store.record_reads import opening
@@ -211,6 +212,32 @@ def test_a_better_scan_takes_the_place_of_the_bad_one_and_what_comes_more_is_kep
     assert room.contents(document) == [PAGES[1], PAGES[8], PAGES[3], PAGES[7]]
     assert ("erased", 1, PagesErasedBecause.RETAKEN) in room.told()
     assert "2" not in room.vault.names(document.id)
+
+
+@pytest.mark.parametrize("is_killed", [True, False])
+def test_a_bad_page_goes_also_where_the_hub_failed_between_keeping_the_better_one_and_erasing_it(
+    room: PaperRoom, record: RecordId, is_killed: bool
+) -> None:
+    """At the next start, or when the station brings the page again because it heard nothing."""
+    job = asked(room, record)
+    bring(room, job, 1, 2, 3)
+    room.stations.tell(STATION, job.id, ScanState.DONE, None, 3)
+    document = first_document(room, record)
+    again = room.scans.ask(ANH, document.id, STATION, replaces=2)
+    room.intake.keep(Arriving(document.id, PagesFrom.SCANNER, again.dpi, job=again, job_page=1), PAGES[8])
+    assert len(room.contents(document)) == 4
+
+    if is_killed:
+        room.hub.restart()
+        room = PaperRoom(room.hub)
+        room.stations.tell_interrupted()
+    else:
+        assert room.stations.keep(STATION, again.id, 1, PAGES[8], ()) is False
+
+    assert room.contents(document) == [PAGES[1], PAGES[8], PAGES[3]]
+    assert ("erased", 1, PagesErasedBecause.RETAKEN) in room.told()
+    room.stations.keep(STATION, again.id, 1, PAGES[8], ())
+    assert len(room.contents(document)) == 3
 
 
 def test_a_better_scan_stays_where_the_bad_one_was_dropped_meanwhile(
