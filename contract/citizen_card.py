@@ -15,6 +15,8 @@ import msgspec
 FIELDS = 7
 """Number, number before, name, birth, sex, address, issued. Cards of 2024 may say more behind."""
 SEPARATOR = "|"
+BYTE_ORDER_MARK = "\ufeff"
+"""Some readers put it before what they read."""
 _MEN_AND_WOMEN = {"nam": 0, "nữ": 1}
 
 
@@ -53,7 +55,8 @@ class CitizenCard(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_card(text: str, today: date) -> CitizenCard | None:
     """The card of a scanned text; None: it is no citizen card's."""
-    fields = [" ".join(field.split()) for field in unicodedata.normalize("NFC", text).split(SEPARATOR)]
+    plain = unicodedata.normalize("NFC", text).replace(BYTE_ORDER_MARK, "")
+    fields = [" ".join(field.split()) for field in plain.split(SEPARATOR)]
     if len(fields) < FIELDS:
         return None
     number, old_number, name, birth, sex, address, issued = fields[:FIELDS]

@@ -36,6 +36,10 @@ def test_a_card_of_2021_says_who_and_nothing_is_wrong() -> None:
     assert (card.birth, card.issued, card.warnings) == (date(1985, 3, 2), date(2021, 8, 14), ())
 
 
+def test_a_mark_that_a_reader_puts_before_is_no_part_of_the_number() -> None:
+    assert read_card(f"\ufeff{LAN}", TODAY) == read_card(LAN, TODAY)
+
+
 def test_a_card_of_2024_may_say_more_and_need_no_number_of_before() -> None:
     text = "068225000077||K'Wăn Ja|01012025|Nữ|B'Lao, Bảo Lộc, Lâm Đồng|05062025||Cha|Mẹ|9|"
 

@@ -24,6 +24,7 @@ from server.reports.one_person import (
 from server.service.permission import may_answer_for_persons
 from server.store.accounts import names_of_accounts
 from server.store.job import Task
+from server.store.one_hash import bringing_together, is_kept_otherwise
 from server.store.person_erasure import forgetting
 from server.store.record_persons import PURPOSE
 from server.store.record_reads import giving_out
@@ -80,12 +81,22 @@ def person_pages(hub: ConsoleHub) -> Blueprint:
 
 
 def _found(hub: ConsoleHub, identity: str) -> AnyResponse | str:
-    hashed = hub.identity.of(identity)
-    with hub.database.reading() as connection:
-        records = records_of_identity(connection, hashed) if hashed is not None else ()
+    records = _records_of(hub, identity)
     if not records:
         return render_template("person_find.html", said=security.say()(*_NOTHING))
     return redirect(url_for("persons.person", record=records[0]), 303)
+
+
+def _records_of(hub: ConsoleHub, identity: str) -> tuple[RecordId, ...]:
+    hashed, before = hub.identity.of(identity), hub.identity.as_before(identity)
+    if hashed is None:
+        return ()
+    with hub.database.reading() as connection:
+        is_apart = is_kept_otherwise(connection, before)
+    if is_apart:
+        _do(hub, bringing_together(before, hashed))
+    with hub.database.reading() as connection:
+        return records_of_identity(connection, hashed)
 
 
 def _person(hub: ConsoleHub, record: RecordId) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -201,7 +203,14 @@ def test_the_hash_needs_its_key_and_forgives_spaces(tmp_path: Path) -> None:
     ours = IdentityHash(tmp_path)
 
     assert ours.of(" 0681 99001234 ") == ours.of(NUMBER) == IdentityHash(tmp_path).of(NUMBER)
-    assert ours.of("  ") is None
+    assert ours.of("  ") is ours.of(" .-") is None
+    ways = ("068.199.001.234", "0681-9900-1234", "\ufeff068199001234", "\uff10\uff16\uff18199001234")
+    assert {ours.of(way) for way in ways} == {ours.of(NUMBER)}
+    assert ours.of("c1234567") == ours.of("C 123.4567")
+    key = (tmp_path / "identity.key").read_bytes()
+    for number in (NUMBER, "250123456"):
+        assert ours.of(number) == hmac.new(key, number.encode(), hashlib.sha256).hexdigest(), "as ever"
+        assert ours.of(number) not in ours.as_before(number)
     assert (tmp_path / "identity.key").stat().st_mode & 0o077 == 0
     (tmp_path / "identity.key").write_bytes(b"short")
     with pytest.raises(KeyFileError):

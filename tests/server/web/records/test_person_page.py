@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from contract.ids import RecordId
 from server.reports.one_person import kept_of
@@ -65,6 +67,20 @@ def test_all_records_of_the_number_are_found_and_nobody_elses(quang: Browser, re
 
     assert [f">{number}/2026</a>" in page for number in (1, 2, 3, 4)] == [True, True, True, False]
     assert "Trần Thị Mận" not in page
+
+
+def test_a_record_kept_when_dots_still_counted_is_found_and_stays_with_the_others(
+    quang: Browser, records: list[str], center: OpenCenter
+) -> None:
+    key = (center.data_dir / "identity.key").read_bytes()
+    dotted = hmac.new(key, b"068.199.001.234", hashlib.sha256).hexdigest()
+    column = tables.record_person.c
+    as_before = update(tables.record_person).where(column.record == records[1].rsplit("/", 1)[1])
+    center.writer.run(lambda _, c: c.execute(as_before.values(identity_hash=dotted)) and None).result(10)
+
+    pages = [quang.get(person(quang)).text, quang.get(f"/persons/{records[1].rsplit('/', 1)[1]}").text]
+
+    assert all(f">{number}/2026</a>" in page for page in pages for number in (1, 2, 3))
 
 
 def test_the_file_holds_everything_that_is_kept(quang: Browser, records: list[str]) -> None:
