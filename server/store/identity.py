@@ -17,6 +17,9 @@ _FULL_WIDTH = {ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"}
 _TAX_DIGITS = 10
 """Behind them stand three more of a branch."""
 
+_NO_NUMBER = "which key?"
+_ID_LENGTH = 16
+
 
 class IdentityHash:
     """Hashes with the installation's key, `identity.key` in the hub's data folder."""
@@ -28,6 +31,8 @@ class IdentityHash:
             KeyFileError: the key file has the wrong length.
         """
         self._key = key_in(data_dir / "identity.key")
+        self.key_id = self._hashed(_NO_NUMBER)[:_ID_LENGTH]
+        """Which key it is, telling nothing of it: stands beside each hash."""
 
     def of(self, number: str) -> str | None:
         """The hash of an identity, passport or tax number; None: there is none.

@@ -30,6 +30,8 @@ class Applicant(msgspec.Struct, frozen=True, kw_only=True):
     subject: str = ""
     """Whom or what it is about, where one applicant may have several: a child, a parcel."""
     identity_hash: str | None = None
+    identity_key: str | None = None
+    """Id of the key that made the hash."""
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,13 +65,9 @@ def beside(applicant: Applicant | None, papers: Sequence[Paper] = (), words: str
 def applicant_of(connection: Connection, record: RecordId) -> Applicant | None:
     """Who applied; None: nobody knows, or not any more."""
     column = tables.record_person.c
-    query = select(column.name, column.phone, column.subject, column.identity_hash)
-    row = connection.execute(query.where(column.record == record)).one_or_none()
-    return (
-        Applicant(name=row.name, phone=row.phone, subject=row.subject, identity_hash=row.identity_hash)
-        if row is not None
-        else None
-    )
+    query = select(*(column[name] for name in Applicant.__struct_fields__))
+    row = connection.execute(query.where(column.record == record)).mappings().one_or_none()
+    return Applicant(**row) if row is not None else None
 
 
 def papers_of(connection: Connection, record: RecordId) -> tuple[Paper, ...]:

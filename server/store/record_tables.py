@@ -79,9 +79,10 @@ record_person = Table(
     Column("subject", String(200), nullable=False),
     Column("identity_hash", String(64), index=True),
     Column("kept_us", BigInteger, nullable=False),
+    Column("identity_key", String(16)),
 )
 """Who applied, as little as the purpose needs: personal data, erased with the event that says so. Of an
-identity number there is a keyed hash, never the number."""
+identity number there is a keyed hash, never the number, and the key's id (null: of the time before)."""
 
 record_paper = Table(
     "record_paper",

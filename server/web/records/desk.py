@@ -7,6 +7,7 @@ from concurrent.futures import TimeoutError as NotInTime
 from dataclasses import dataclass
 from datetime import timedelta
 
+import msgspec
 from flask import abort
 
 from contract.answers import Answer, RecordStands
@@ -130,6 +131,13 @@ class RecordDesk:
             return visit.procedure
         with self._hub.database.reading() as connection:
             return latest_procedure(connection, officer, visit.procedures)
+
+    def applicant(self, draft: Draft) -> Applicant | None:
+        """Who applied, as it is kept; None: nothing was written."""
+        written = draft.applicant(self.identity_hash(draft))
+        if written is None or written.identity_hash is None:
+            return written
+        return msgspec.structs.replace(written, identity_key=self._hub.identity.key_id)
 
     def identity_hash(self, draft: Draft) -> str | None:
         """The keyed hash of the number that was typed."""

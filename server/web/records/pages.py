@@ -190,8 +190,7 @@ def _anew(draft: Draft) -> Draft:
 
 def _entered(desk: RecordDesk, draft: Draft, act: str, despite: tuple[RecordId, ...]) -> RecordId:
     asker = security.signed_in().asker
-    applicant = draft.applicant(desk.identity_hash(draft))
-    kept = beside(applicant, draft.papers, draft.words)
+    kept = beside(desk.applicant(draft), draft.papers, draft.words)
     if act.startswith(REFUSE_AS):
         refusal = draft.refuse(ReasonId(""), RecordId(act.removeprefix(REFUSE_AS)))
         return desk.ask(refusal, asker, kept).record

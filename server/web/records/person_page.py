@@ -25,6 +25,7 @@ from server.service.permission import may_answer_for_persons
 from server.store.accounts import names_of_accounts
 from server.store.job import Task
 from server.store.one_hash import bringing_together, is_kept_otherwise
+from server.store.other_keys import OtherKeys, kept_by_other_keys
 from server.store.person_erasure import forgetting
 from server.store.record_persons import PURPOSE
 from server.store.record_reads import giving_out
@@ -36,8 +37,8 @@ from server.web.records.desk import ANSWER_WITHIN_S
 
 T = TypeVar("T")
 _NOTHING = (
-    "Không có thông tin nào được lưu theo số giấy tờ này.",
-    "Nothing is kept by this identity number.",
+    "Không tìm thấy hồ sơ nào theo số giấy tờ này.",
+    "No record was found by this identity number.",
 )
 
 
@@ -52,7 +53,7 @@ def person_pages(hub: ConsoleHub) -> Blueprint:
 
     @pages.get("/persons")
     def find() -> str:
-        return render_template("person_find.html", said="")
+        return _find(hub)
 
     @pages.post("/persons")
     def found() -> AnyResponse | str:
@@ -80,10 +81,19 @@ def person_pages(hub: ConsoleHub) -> Blueprint:
     return pages
 
 
+def _find(hub: ConsoleHub, said: str = "") -> str:
+    return render_template("person_find.html", said=said, others=_others(hub))
+
+
+def _others(hub: ConsoleHub) -> OtherKeys | None:
+    with hub.database.reading() as connection:
+        return kept_by_other_keys(connection, hub.identity.key_id)
+
+
 def _found(hub: ConsoleHub, identity: str) -> AnyResponse | str:
     records = _records_of(hub, identity)
     if not records:
-        return render_template("person_find.html", said=security.say()(*_NOTHING))
+        return _find(hub, security.say()(*_NOTHING))
     return redirect(url_for("persons.person", record=records[0]), 303)
 
 
@@ -101,7 +111,8 @@ def _records_of(hub: ConsoleHub, identity: str) -> tuple[RecordId, ...]:
 
 def _person(hub: ConsoleHub, record: RecordId) -> str:
     """References and states alone: looking here shows nobody."""
-    return _template(hub, "person.html", kept=_kept(hub, record), record=record, is_erased=False)
+    kept = _kept(hub, record)
+    return _template(hub, "person.html", kept=kept, record=record, is_erased=False, others=_others(hub))
 
 
 def _given_out(hub: ConsoleHub, record: RecordId) -> tuple[Kept, ...]:
@@ -132,7 +143,7 @@ def _erased(hub: ConsoleHub, record: RecordId) -> str:
     with hub.database.reading() as connection:
         after = [kept_of(connection, kept.record.id) for kept in before]
     kept = tuple(one for one in after if one is not None)
-    return _template(hub, "person.html", kept=kept, record=record, is_erased=True)
+    return _template(hub, "person.html", kept=kept, record=record, is_erased=True, others=_others(hub))
 
 
 def _kept(hub: ConsoleHub, record: RecordId) -> tuple[Kept, ...]:

@@ -58,6 +58,7 @@ KEPT = {
     "phone": ("Điện thoại", "Telephone"),
     "subject": ("Về ai, về việc gì", "About whom or what"),
     "identity_hash": ("Mã băm số giấy tờ", "Keyed hash of the identity number"),
+    "identity_key": ("Khóa của mã băm", "Key of the hash"),
     "kind": ("Loại giấy tờ", "Kind of paper"),
     "quantity": ("Số lượng", "Quantity"),
     "text": ("Ghi chú", "Note"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy import func, select, update
 from contract.ids import RecordId
 from server.reports.one_person import kept_of
 from server.store import tables
+from server.store.identity import IdentityHash
 from server.store.records import ABOUT_PERSONS
 from server.store.verify import verify
 from tests.server.web.records.test_records_pages import COPIES, NUMBER, press, received
@@ -168,8 +170,28 @@ def test_a_number_nobody_came_with_finds_nothing(quang: Browser) -> None:
     for identity in ("068199001111", " "):
         page = quang.post("/persons", identity=identity)
         assert page.status_code == 200
-        assert "Không có thông tin nào được lưu" in page.text
+        assert "Không tìm thấy hồ sơ nào theo số giấy tờ này" in page.text
+        assert "có thể không tìm được" not in page.text
     assert quang.get("/persons/none").status_code == 404
+
+
+def test_after_a_restore_the_page_says_which_records_no_number_finds(
+    quang: Browser, records: list[str], center: OpenCenter, tmp_path: Path
+) -> None:
+    (tmp_path / "the machine before").mkdir()
+    before = IdentityHash(tmp_path / "the machine before")
+    kept = {"identity_hash": before.of(NUMBER), "identity_key": before.key_id}
+    column = tables.record_person.c
+    restored = update(tables.record_person).where(column.record != records[2].rsplit("/", 1)[1])
+    center.writer.run(lambda _, c: c.execute(restored.values(**kept)) and None).result(10)
+
+    pages = [quang.get("/persons").text, quang.post("/persons", identity=OTHER["identity"]).text]
+    pages.append(quang.get(person(quang)).text)
+
+    said = "Còn 3 hồ sơ ghi đến ngày 23/11/2026 có thể không tìm được theo số giấy tờ"
+    assert all(said in page for page in pages)
+    assert ">3/2026</a>" in pages[2]
+    assert ">1/2026</a>" not in pages[2]
 
 
 def test_only_managers_answer_for_persons(lan: Browser, site: Console, records: list[str]) -> None:
