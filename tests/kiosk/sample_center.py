@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import tomllib
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 from msgspec import structs
 
 from contract.ids import Epoch, PriorityId, ProcedureCode, ServiceId
 from contract.states import CatalogueState, LineOfService, LineState, PriorityCard, ServiceCard
 from contract.words import Taking
 from kiosk.center import Center, Closed, NotGiven
-from kiosk.procedures import Procedure
+from kiosk.procedures import Procedure, ProcedureBook
+from server.config.procedure_table import read_procedures
+from server.web.api.procedure_book import print_book
 
 _DATA = Path(__file__).parents[2] / "server" / "data"
 LONGEST = ProcedureCode("1.013962")
@@ -21,7 +23,7 @@ LONGEST = ProcedureCode("1.013962")
 
 
 def sample_center() -> Center:
-    """Eight services and 93 procedures; the one with the longest name has no short one here."""
+    """Eight services and 91 procedures; the one with the longest name has no short one here."""
     config = tomllib.loads((_DATA / "tan-lap.toml").read_text(encoding="utf-8"))
     services = tuple(_service(entry) for entry in config["services"])
     first = services[0]
@@ -82,24 +84,9 @@ def _service(entry: dict[str, object]) -> ServiceCard:
 
 
 def _procedures() -> dict[ProcedureCode, Procedure]:
-    with (_DATA / "procedures.csv").open(encoding="utf-8", newline="") as file:
-        rows = [
-            Procedure(
-                code=ProcedureCode(row["code"]),
-                name_vi=row["name_vi"],
-                name_en=row["name_en"],
-                short_vi=row["short_vi"],
-                short_en=row["short_en"],
-                processing_time=row["processing_time"],
-                fee=row["fee"],
-                documents=tuple(part.strip() for part in row["documents"].split("||") if part.strip()),
-                legal_basis=row["legal_basis"],
-                notes=row["notes"],
-                everyday_words=tuple(word.strip() for word in row["everyday_words"].split(";")),
-                is_unverified=row["status"] == "unverified",
-            )
-            for row in csv.DictReader(file)
-        ]
-    procedures = {procedure.code: procedure for procedure in rows}
+    """As the hub sends them."""
+    sent = print_book(procedure for procedure in read_procedures() if procedure.is_shown)
+    book = msgspec.json.decode(sent.body, type=ProcedureBook)
+    procedures = {procedure.code: procedure for procedure in book.procedures}
     longest = structs.replace(procedures[LONGEST], short_vi="", short_en="", is_unverified=True)
     return {**procedures, LONGEST: longest}

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, request
 from markupsafe import Markup
 
+from contract.by_channel import times_and_fees
 from contract.clock import local_time
 from contract.shown_only import is_shown_only
 from contract.states import CatalogueState
 from contract.words import ClockTrust, Language
 from server.config.procedures import Procedure
 from server.web.problem import ProblemError
-from server.web.public.by_channel import times_and_fees
 from server.web.public.framing import asked_say, framed
 from server.web.public.hub import PublicHub
 from server.web.public.procedure_shelf import ProcedureShelf, field_id, is_linked

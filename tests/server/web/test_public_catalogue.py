@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 import pytest
 
+from contract.by_channel import times_and_fees
 from server.config.procedure_table import read_procedures
 from server.config.procedures import Procedure, Step
-from server.web.public.by_channel import times_and_fees
 from server.web.public.procedure_shelf import shelf_of
 from server.web.public.shortening import shortened
 from tests.server.web.public_center import PublicCenter, running_center

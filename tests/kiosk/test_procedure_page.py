@@ -1,0 +1,82 @@
+"""A procedure's page at the kiosk, from the list as the hub sends it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from msgspec import structs
+
+from contract.by_channel import times_and_fees
+from contract.ids import ProcedureCode
+from contract.words import Language
+from kiosk.center import Center
+from kiosk.procedures import Procedure
+from kiosk.screens.scene import Scroll
+from kiosk.views import ProcedurePage, Search
+from tests.kiosk.citizen import a_citizen
+from tests.kiosk.painted import scene_of
+from tests.kiosk.sample_center import sample_center
+
+BY_CHANNEL = "Trực tuyến: 3 ngày; Trực tiếp: 3 ngày; Dịch vụ bưu chính: 5 ngày"
+BIRTH = ProcedureCode("1.001193")
+
+
+def paragraphs(procedure: Procedure, center: Center, language: Language = Language.VI) -> list[str]:
+    """What can be scrolled, each as one line."""
+    flow = a_citizen(replace(center, procedures={**center.procedures, procedure.code: procedure})).flow
+    flow.stage.language = language
+    flow.stage.view = ProcedurePage(procedure.code, Search())
+    (text,) = (part for part in scene_of(flow) if isinstance(part, Scroll))
+    return [" ".join(paragraph.lines) for paragraph in text.paragraphs]
+
+
+@pytest.fixture(scope="module")
+def center() -> Center:
+    return sample_center()
+
+
+def between(said: list[str], head: str, next_head: str) -> list[str]:
+    """What stands in a section."""
+    return said[said.index(head) + 1 : said.index(next_head)]
+
+
+def test_times_and_fees_stand_by_channel_and_each_note_on_a_line_of_its_own(center: Center) -> None:
+    birth = center.procedures[BIRTH]
+    said = paragraphs(birth, center)
+
+    times, fees = between(said, "Thời gian giải quyết", "Phí, lệ phí"), said[said.index("Phí, lệ phí") + 1 :]
+    assert times[0].startswith("Trực tiếp")
+    assert [line for line in times if "Trực tiếp" in line and "Ghi chú" in line] == []
+    assert len(times) >= len(birth.processing_time.splitlines())
+    assert fees[0].startswith("Trực tiếp")
+
+
+def test_channels_that_are_alike_share_a_line_and_nothing_is_lost(center: Center) -> None:
+    told = structs.replace(
+        center.procedures[BIRTH],
+        processing_time=f"{BY_CHANNEL}\nGhi chú: 1. Một\n\nHai",
+        fee="Trực tiếp: 8.000 đồng\nMiễn phí cho hộ nghèo",
+    )
+    said = paragraphs(told, center, Language.EN)
+
+    assert between(said, "How long it takes", "Fees and charges") == [
+        "In person, online: 3 ngày",
+        "By post: 5 ngày",
+        "Ghi chú: 1. Một",
+        "Hai",
+    ]
+    assert said[said.index("Fees and charges") + 1 :][:2] == [
+        "In person: 8.000 đồng",
+        "Miễn phí cho hộ nghèo",
+    ]
+
+
+def test_every_line_of_the_longest_times_and_fees_stands_apart(center: Center) -> None:
+    longest = sorted(center.procedures.values(), key=lambda one: -(one.fee + one.processing_time).count("\n"))
+    for procedure in longest[:3]:
+        told = times_and_fees(procedure.processing_time.splitlines(), procedure.fee.splitlines())
+        notes = {" ".join(note.split()) for note in (*told.time_notes, *told.fee_notes)}
+
+        assert notes
+        assert notes <= set(paragraphs(procedure, center)), procedure.code
