@@ -14,6 +14,9 @@ import msgspec
 ENOUGH_BY_ITSELF: Final = 12
 """Characters from which a code of any shape is enough without the receipt's key; official ones have 21."""
 
+LONGEST_CODE: Final = 300
+"""Characters; the address that form 01's picture code says is the longest."""
+
 
 @unique
 class Degree(StrEnum):
@@ -32,7 +35,7 @@ class Degree(StrEnum):
 class LookUp(msgspec.Struct, frozen=True, kw_only=True):
     """What a citizen typed or a reader read, as it came."""
 
-    code: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
+    code: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_CODE)]
     """The official code, our reference, or what the receipt's picture code says."""
     key: Annotated[str, msgspec.Meta(max_length=40)] = ""
     """The look-up key of the receipt; needed with our reference, whose numbers follow each other."""

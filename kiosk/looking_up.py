@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from contract.record_look_up import ENOUGH_BY_ITSELF, RecordDegree
+from contract.citizen_card import SEPARATOR
+from contract.record_look_up import ENOUGH_BY_ITSELF, LONGEST_CODE, RecordDegree
 from kiosk import keyboard
 from kiosk.keyboard import Layout
 from kiosk.requests import FindRecord, ReadRecordCode, StopReading, Visit
@@ -22,6 +23,11 @@ from kiosk.views import (
     RecordFound,
     RecordNotFound,
 )
+
+
+def is_of_a_record(read: str) -> bool:
+    """Whether what the reader read may be a record's code. A citizen card's is none, and is kept nowhere."""
+    return 0 < len(read.strip()) <= LONGEST_CODE and SEPARATOR not in read
 
 
 class RecordPart:
@@ -65,7 +71,10 @@ class RecordPart:
         """The reader read something."""
         if self._stage.is_current(visit) and isinstance(self._stage.view, AskRecordCode):
             self._stage.ask(StopReading())
-            self._with_code(code.strip())
+            if is_of_a_record(code):
+                self._with_code(code.strip())
+            else:
+                self._stage.show(RecordNotFound(NotFound.NO_CODE, ""))
 
     def again(self) -> None:
         """Another try, with what was typed."""

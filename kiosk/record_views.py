@@ -46,6 +46,8 @@ class NotFound(StrEnum):
     """Asked wrongly too often."""
     AWAY = "away"
     """The hub does not answer."""
+    NO_CODE = "no-code"
+    """What the reader read is no record's code: nothing of it is kept."""
 
 
 @dataclass(frozen=True, slots=True)

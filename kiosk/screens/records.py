@@ -53,7 +53,8 @@ def paint_not_found(brush: Brush, view: RecordNotFound) -> None:
     brush.text(body, said, size, face=Face.BOLD, tone=Tone.CALL, align=Align.MIDDLE)
     again, home = buttons.columns(2, m.gap)
     is_away = view.why is NotFound.AWAY
-    brush.button("again", again, brush.say("look_up.again"), Act(brush.flow.records.again),
+    words = brush.say("look_up.read_again" if view.why is NotFound.NO_CODE else "look_up.again")
+    brush.button("again", again, words, Act(brush.flow.records.again),
                  Style.PLAIN if is_away else Style.PRIMARY)  # fmt: skip
     brush.button("home", home, brush.say("button.home"), Act(brush.flow.go_home),
                  Style.PRIMARY if is_away else Style.PLAIN)  # fmt: skip

@@ -74,6 +74,36 @@ def test_what_the_reader_reads_from_the_receipt_needs_no_typing(asking: Citizen)
     assert asking.asked[-2:] == [StopReading(), FindRecord(visit, "52/2026-K7QM2X", "")]
 
 
+@pytest.mark.parametrize(
+    "read",
+    [
+        "068090000000|250000000|K’Brêu Thị Nguyễn|01021990|Nữ|Thôn 1, xã Tân Lập|01022022",
+        "068090000000|\r",
+        "",
+        " \r\n",
+        "X" * 301,
+    ],
+    ids=["card", "piece-of-a-card", "refused", "blank", "too-long"],
+)
+def test_what_is_no_records_code_is_asked_of_nobody_and_kept_nowhere(asking: Citizen, read: str) -> None:
+    asking.flow.records.code_read(asking.flow.stage.visit, read)
+
+    assert asking.sees() == RecordNotFound(NotFound.NO_CODE, "")
+    assert asking.asked[-1] == StopReading()
+    asking.looks()
+    asking.flow.records.again()
+
+    assert asking.sees() == AskRecordCode("")
+    assert asking.asked[-1] == ReadRecordCode(asking.flow.stage.visit)
+
+
+def test_the_longest_code_that_the_hub_takes_is_asked_about(asking: Citizen) -> None:
+    visit = asking.flow.stage.visit
+    asking.flow.records.code_read(visit, "X" * 300)
+
+    assert asking.asked[-1] == FindRecord(visit, "X" * 300, "")
+
+
 def test_a_code_read_after_the_citizen_left_means_nothing(asking: Citizen) -> None:
     visit = asking.flow.stage.visit
     asking.flow.go_home()

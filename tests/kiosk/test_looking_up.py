@@ -145,6 +145,22 @@ def test_a_code_is_heard_only_while_it_is_asked_for(office: Office) -> None:
     assert office.flow.stage.view == LookingUp(CODE)
 
 
+def test_a_citizen_card_held_to_the_reader_goes_nowhere(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    office.flow.stage.view = AskRecordCode()
+    office.outside.take(ReadRecordCode(office.visit))
+    reading = office.outside._reading
+    assert reading is not None
+    wait_until(lambda: reading.is_heard, what="the reader is listened to")
+
+    view = office.hears("068090000000|250000000|Nguyễn Thị Lành|01021990|Nữ|Thôn 1|01022022")
+
+    assert view == RecordNotFound(NotFound.NO_CODE, "")
+    assert "068090000000" not in caplog.text
+
+
 def test_no_code_stands_in_the_log(office: Office, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
 
