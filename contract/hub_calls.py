@@ -23,7 +23,11 @@ MOST_BYTES = 32 * 1024 * 1024
 
 
 class HubAwayError(Exception):
-    """No answer, or none that makes sense."""
+    """No answer, or none that makes sense; whether the hub did what was asked is not known."""
+
+
+class HubUnreachedError(HubAwayError):
+    """No connection came about: the hub has heard nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +67,30 @@ class HubCalls:
         """Ask once.
 
         Raises:
+            HubUnreachedError: nothing was said.
             HubAwayError: no answer; its text names the kind of call, never the whole path.
         """
+        what = f"{method} {path.split('/')[3]}"
         kind = http.client.HTTPSConnection if self._is_tls else http.client.HTTPConnection
-        patience_s = timeout_s or (TIMEOUT_S if body is None else SEND_TIMEOUT_S)
-        connection = kind(self._host, self._port, timeout=patience_s)
+        connection = kind(self._host, self._port, timeout=TIMEOUT_S)
         try:
+            _connect(connection, what)
+            connection.sock.settimeout(timeout_s or (TIMEOUT_S if body is None else SEND_TIMEOUT_S))
             connection.request(method, self._prefix + path, body, dict(headers))
             response = connection.getresponse()
             after = response.getheader("Retry-After", "")
             return Reply(response.status, response.read(MOST_BYTES), int(after) if after.isdecimal() else 0)
         except (OSError, http.client.HTTPException) as error:
-            raise HubAwayError(f"{method} {path.split('/')[3]}: {error}") from error
+            raise HubAwayError(f"{what}: {error}") from error
         finally:
             connection.close()
+
+
+def _connect(connection: http.client.HTTPConnection, what: str) -> None:
+    try:
+        connection.connect()
+    except OSError as error:
+        raise HubUnreachedError(f"{what}: {error}") from error
 
 
 def code_in(body: bytes) -> str:

@@ -29,6 +29,8 @@ class PapersEnd(StrEnum):
     UNKNOWN_SLIP = "unknown-slip"
     TICKET_ENDED = "ticket-ended"
     TOO_LARGE = "too-large"
+    TOO_SOON = "too-soon"
+    """The hub takes nothing for a moment."""
     REFUSED = "refused"
     """The hub does not know this kiosk, or what was sent: staff have to look."""
 
@@ -101,9 +103,10 @@ class HubHttp:
         return LookedUp(read_answer(reply.body, RecordDegree))
 
     def send_papers(self, token: str, consent: str, pages: tuple[Page, ...]) -> PapersEnd:
-        """Hand the pages in, in this order.
+        """Hand the pages in, in this order. Sent again, pages that are there byte by byte are not kept twice.
 
         Raises:
+            HubUnreachedError: they did not arrive.
             HubAwayError: no answer; whether they arrived is not known.
         """
         boundary = f"motcua-{new_command_id()}"
@@ -145,6 +148,8 @@ def _papers_end(reply: Reply) -> PapersEnd:
             return PapersEnd.TICKET_ENDED
         case http.client.REQUEST_ENTITY_TOO_LARGE:
             return PapersEnd.TOO_LARGE
+        case http.client.TOO_MANY_REQUESTS:
+            return PapersEnd.TOO_SOON
         case _:
             log.error("the hub refused papers: %d %s", reply.status, code_in(reply.body))
             return PapersEnd.REFUSED

@@ -16,7 +16,6 @@ class Trouble(StrEnum):
     CODE_UNREADABLE = "code-unreadable"
     TICKET_ENDED = "ticket-ended"
     PAPERS_NOT_SENT = "papers-not-sent"
-    PAPERS_TOO_LARGE = "papers-too-large"
     READER_GONE = "reader-gone"
 
 

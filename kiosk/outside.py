@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from contract.hub_calls import HubAwayError
+from contract.hub_calls import HubAwayError, HubUnreachedError
 from contract.words import Language, TicketState
 from kiosk.checklists import Checklists
 from kiosk.checks import Checks, said_of
@@ -43,7 +43,7 @@ from kiosk.requests import (
     TakeNumber,
 )
 from kiosk.ticketing import Ticketing
-from kiosk.views import NotFound, Trouble
+from kiosk.views import NotFound, NotSentIs, Trouble
 
 log = logging.getLogger(__name__)
 
@@ -53,9 +53,9 @@ Post = Callable[[Callable[[], None]], None]
 _TROUBLE = {
     PapersEnd.UNKNOWN_SLIP: Trouble.CODE_UNKNOWN,
     PapersEnd.TICKET_ENDED: Trouble.TICKET_ENDED,
-    PapersEnd.TOO_LARGE: Trouble.PAPERS_TOO_LARGE,
     PapersEnd.REFUSED: Trouble.PAPERS_NOT_SENT,
 }
+_NOT_SENT = {PapersEnd.TOO_LARGE: NotSentIs.TOO_LARGE, PapersEnd.TOO_SOON: NotSentIs.NOT_SENT}
 
 
 class Outside:
@@ -227,10 +227,14 @@ class Outside:
         try:
             end = self._http.send_papers(request.token, self.consents[request.language], request.pages)
         except HubAwayError as error:
-            log.warning("papers were not sent: %s", error)
-            self.post(lambda: flow.scan.not_sent(visit, Trouble.PAPERS_NOT_SENT))
+            log.warning("papers may not have been sent: %s", error)
+            is_unheard = isinstance(error, HubUnreachedError)
+            why = NotSentIs.NOT_SENT if is_unheard else NotSentIs.UNSURE
+            self.post(lambda: flow.scan.not_sent(visit, why))
             return
         if end is PapersEnd.STORED:
             self.post(lambda: flow.scan.sent(visit))
+        elif end in _NOT_SENT:
+            self.post(lambda: flow.scan.not_sent(visit, _NOT_SENT[end]))
         else:
-            self.post(lambda: flow.scan.not_sent(visit, _TROUBLE[end]))
+            self.post(lambda: flow.scan.refused(visit, _TROUBLE[end]))

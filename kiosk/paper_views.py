@@ -89,10 +89,35 @@ class ChangePage(_OnePage):
 
 @dataclass(frozen=True, slots=True)
 class SendingPages:
-    """On their way to the hub."""
+    """On their way to the hub; they stay here until it has answered."""
 
-    number: str
-    count: int
+    pages: Pages
+    is_unsure: bool = False
+    """The same pages were sent before, and nobody knows whether they arrived."""
+
+    @property
+    def count(self) -> int:
+        """How many."""
+        return len(self.pages.pages)
+
+
+class NotSentIs(StrEnum):
+    """What is known of pages that can be sent again."""
+
+    NOT_SENT = "not-sent"
+    """The hub has none of them."""
+    UNSURE = "unsure"
+    """It may have them."""
+    TOO_LARGE = "too-large"
+    """It has none of them, and takes fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class PagesNotSent:
+    """The pages are still here: send them again, or leave."""
+
+    pages: Pages
+    why: NotSentIs
 
 
 @dataclass(frozen=True, slots=True)

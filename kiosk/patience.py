@@ -46,6 +46,7 @@ _BY_VIEW: dict[type[views.View], Patience | None] = {
     views.Pages: READING,
     views.ReviewPage: READING,
     views.ChangePage: READING,
+    views.PagesNotSent: READING,
     views.InTrouble: MESSAGE,
     views.Refused: MESSAGE,
     views.Guide: MESSAGE,

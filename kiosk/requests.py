@@ -100,7 +100,7 @@ class ScanPages:
 
 @dataclass(frozen=True, slots=True)
 class SendPages:
-    """Answer: `ScanPart.sent` or `not_sent`."""
+    """Answer: `ScanPart.sent`, `not_sent` or `refused`."""
 
     visit: Visit
     token: str = field(repr=False)

@@ -18,7 +18,9 @@ from kiosk.views import (
     Consent,
     Home,
     InTrouble,
+    NotSentIs,
     Pages,
+    PagesNotSent,
     PagesSent,
     ScannerIs,
     SendingPages,
@@ -149,19 +151,45 @@ class ScanPart:
         if review is not None:
             self._stage.show(review)
         elif view is not None and view.pages:
-            self._stage.show(SendingPages(view.number, len(view.pages)))
-            self._stage.ask(SendPages(self._stage.visit, view.token, view.pages, self._stage.language))
+            self._send(SendingPages(view))
 
     def sent(self, visit: Visit) -> None:
         """The hub has them."""
         view = self._stage.view
         if self._stage.is_current(visit) and isinstance(view, SendingPages):
-            self._stage.show(PagesSent(view.number, view.count))
+            self._stage.show(PagesSent(view.pages.number, view.count))
 
-    def not_sent(self, visit: Visit, trouble: Trouble) -> None:
-        """The hub has nothing; neither has the kiosk any more."""
-        if self._stage.is_current(visit) and isinstance(self._stage.view, SendingPages):
-            self._stage.show(InTrouble(trouble))
+    def refused(self, visit: Visit, trouble: Trouble) -> None:
+        """The hub took nothing and never will; what an earlier sending left there stays unknown."""
+        view = self._stage.view
+        if self._stage.is_current(visit) and isinstance(view, SendingPages):
+            is_unsure = view.is_unsure and trouble is Trouble.PAPERS_NOT_SENT
+            unsure = PagesNotSent(view.pages, NotSentIs.UNSURE)
+            self._stage.show(unsure if is_unsure else InTrouble(trouble))
+
+    def not_sent(self, visit: Visit, why: NotSentIs) -> None:
+        """Not this time; the pages stay while the citizen does."""
+        view = self._stage.view
+        if self._stage.is_current(visit) and isinstance(view, SendingPages):
+            self._stage.show(PagesNotSent(view.pages, NotSentIs.UNSURE if view.is_unsure else why))
+
+    def send_again(self) -> None:
+        """The same pages: the hub keeps each of them once."""
+        view = self._stage.view
+        if self._stage.pressed(PagesNotSent) and isinstance(view, PagesNotSent):
+            self._send(SendingPages(view.pages, is_unsure=view.why is NotSentIs.UNSURE))
+
+    def send_fewer(self) -> None:
+        """Back to the pages, to drop some; only where the hub has none of them."""
+        view = self._stage.view
+        is_pressed = self._stage.pressed(PagesNotSent)
+        if is_pressed and isinstance(view, PagesNotSent) and view.why is NotSentIs.TOO_LARGE:
+            self._stage.show(view.pages)
+
+    def _send(self, sending: SendingPages) -> None:
+        about = sending.pages
+        self._stage.show(sending)
+        self._stage.ask(SendPages(self._stage.visit, about.token, about.pages, self._stage.language))
 
     def _is_checking(self, visit: Visit) -> bool:
         return self._stage.is_current(visit) and isinstance(self._stage.view, CheckingCode)

@@ -22,7 +22,9 @@ from kiosk.paper_views import (
     ChangePage,
     CheckingCode,
     Consent,
+    NotSentIs,
     Pages,
+    PagesNotSent,
     PagesSent,
     ReviewPage,
     ScannerIs,
@@ -63,8 +65,10 @@ __all__ = [
     "InTrouble",
     "LookingUp",
     "NotFound",
+    "NotSentIs",
     "NoteNumber",
     "Pages",
+    "PagesNotSent",
     "PagesSent",
     "PinIs",
     "ProcedurePage",
@@ -92,5 +96,5 @@ View = (
     | InTrouble | Refused | Search | BrowseServices | BrowseProcedures | ProcedurePage | ReadNotices | Guide
     | AskRecordCode | AskRecordKey | LookingUp | RecordFound | RecordNotFound
     | ShowCode | CheckingCode | Consent | Pages | ReviewPage | ChangePage | SendingPages | PagesSent
-    | EnterPin | ServiceMenu | ChooseCopy | TouchTest | ConfirmShutDown | ShuttingDown
+    | PagesNotSent | EnterPin | ServiceMenu | ChooseCopy | TouchTest | ConfirmShutDown | ShuttingDown
 )  # fmt: skip

@@ -34,8 +34,8 @@ def paint_waiting(brush: Brush, sentence: str) -> None:
     brush.message(brush.frame("", leaves=False), sentence)
 
 
-def paint_warning(brush: Brush, seconds: int) -> None:
-    """Over everything else: is somebody still there?"""
+def paint_warning(brush: Brush, seconds: int, told: str = "") -> None:
+    """Over everything else: is somebody still there? `told`: what leaving means."""
     m = brush.m
     whole = m.whole
     height = min(whole.h - 2 * m.margin, lines_height(4, m.act_px) + m.mm(36))
@@ -45,8 +45,8 @@ def paint_warning(brush: Brush, seconds: int) -> None:
         card = Box(card.x, whole.h - height - m.mm(20), card.w, card.h)
     brush.parts.append(Veil(card))
     inner, button = card.inset(m.mm(4)).bottom_part(m.mm(24), m.mm(2))
-    said = f"{brush.say('warning.sentence')} {brush.say('warning.home', seconds=seconds)}"
-    brush.message(inner, said)
+    said = f"{brush.say('warning.sentence')} {brush.say('warning.home', seconds=seconds)} {told}"
+    brush.message(inner, said.strip())
     brush.button("more-time", button, brush.say("warning.stay"), Act(brush.flow.more_time), Style.PRIMARY)
 
 

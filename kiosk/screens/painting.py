@@ -14,6 +14,7 @@ from kiosk.screens import (
     papers,
     reading,
     records,
+    sending,
     service,
     staff,
 )
@@ -26,7 +27,7 @@ def paint(brush: Brush) -> Scene:
     stage = brush.flow.stage
     _paint_view(brush, stage.view)
     if stage.warning_s is not None and patience_with(stage.view) is not SHORT:
-        messages.paint_warning(brush, stage.warning_s)
+        messages.paint_warning(brush, stage.warning_s, sending.told_before_leaving(brush, stage.view))
     return tuple(brush.parts)
 
 
@@ -96,6 +97,8 @@ def _paint_other(brush: Brush, view: views.View) -> None:
             messages.paint_waiting(brush, brush.say("scan.sending", count=view.count))
         case views.PagesSent():
             messages.paint_done(brush, brush.say("scan.sent", count=view.count, number=view.number))
+        case views.PagesNotSent():
+            sending.paint_not_sent(brush, view)
         case views.EnterPin():
             staff.paint_pin(brush, view)
         case views.ServiceMenu():

@@ -48,7 +48,7 @@ def gallery(language: Language) -> Iterator[tuple[str, Flow]]:
         flow.center_changed(center)
         flow.stage.language = language
         flow.stage.view = view
-        if name == "warning":
+        if name.startswith("warning"):
             flow.stage._warned_s = 17
         if name == "home-lowered":
             flow.stage.is_lowered = True
@@ -152,6 +152,12 @@ def _views() -> Iterator[tuple[str, views.View]]:
         "review-cut-off": _review(PageFlaw.CUT_OFF),
         "change-page": views.ChangePage(views.Pages(TOKEN, "A012", pages), 3),
         "pages-sent": views.PagesSent("A012", 3),
+        **{
+            f"pages-end-{why}": views.PagesNotSent(views.Pages(TOKEN, "A012", pages), why)
+            for why in views.NotSentIs
+        },
+        "warning-pages": views.Pages(TOKEN, "A012", pages),
+        "warning-unsure": views.PagesNotSent(views.Pages(TOKEN, "A012", pages), views.NotSentIs.UNSURE),
         "pin": views.EnterPin("246"),
         "pin-locked": views.EnterPin(state=views.PinIs.LOCKED, wait_s=29),
         "menu": views.ServiceMenu(

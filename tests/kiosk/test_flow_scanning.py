@@ -6,6 +6,7 @@ import pytest
 
 from contract.words import Language
 from kiosk.pages import MOST_PAGES, Page
+from kiosk.patience import READING
 from kiosk.requests import FindTicket, ReadCode, ScanPages, SendPages, StopReading, Visit
 from kiosk.scanning import token_in
 from kiosk.stage import Equipment
@@ -14,13 +15,16 @@ from kiosk.views import (
     Consent,
     Home,
     InTrouble,
+    NotSentIs,
     Pages,
+    PagesNotSent,
     PagesSent,
     ScannerIs,
     SendingPages,
     Trouble,
 )
 from tests.kiosk.citizen import TOKEN, Citizen, a_center, a_citizen
+from tests.kiosk.painted import painted
 
 
 def _visit(citizen: Citizen) -> Visit:
@@ -71,7 +75,7 @@ def test_the_whole_way_from_code_to_sent(citizen: Citizen) -> None:
     flow.scan.page_scanned(visit, b"one")
     flow.scan.scan_ended(visit, ScannerIs.READY)
     flow.scan.send()
-    assert citizen.sees() == SendingPages("A012", 1)
+    assert citizen.sees() == SendingPages(Pages(TOKEN, "A012", (Page(1, b"one"),)))
     flow.scan.sent(visit)
 
     assert citizen.sees() == PagesSent("A012", 1)
@@ -226,13 +230,89 @@ def test_thumbnails_turn(citizen: Citizen) -> None:
     assert citizen.on(Pages).shown == 1
 
 
-@pytest.mark.parametrize("trouble", [Trouble.PAPERS_NOT_SENT, Trouble.PAPERS_TOO_LARGE])
-def test_pages_that_did_not_arrive_are_said_so_and_gone(citizen: Citizen, trouble: Trouble) -> None:
+@pytest.mark.parametrize("trouble", [Trouble.PAPERS_NOT_SENT, Trouble.TICKET_ENDED, Trouble.CODE_UNKNOWN])
+def test_pages_that_the_hub_never_takes_are_said_so_and_gone(citizen: Citizen, trouble: Trouble) -> None:
     _with_pages(citizen, 1)
     citizen.flow.scan.send()
-    citizen.flow.scan.not_sent(_visit(citizen), trouble)
+    citizen.flow.scan.refused(_visit(citizen), trouble)
 
     assert citizen.sees() == InTrouble(trouble)
+
+
+@pytest.mark.parametrize("why", NotSentIs)
+def test_pages_whose_answer_was_lost_stay_and_are_sent_again_as_they_are(
+    citizen: Citizen, why: NotSentIs
+) -> None:
+    pages = _with_pages(citizen, 2)
+    citizen.flow.scan.send()
+    first = citizen.asked[-1]
+    citizen.flow.scan.not_sent(_visit(citizen), why)
+    assert citizen.sees() == PagesNotSent(pages, why)
+    citizen.looks()
+
+    citizen.flow.scan.send_again()
+
+    assert citizen.asked[-1] == first
+    assert citizen.asked.count(first) == 2
+    citizen.flow.scan.sent(_visit(citizen))
+    assert citizen.sees() == PagesSent("A012", 2)
+
+
+def test_once_it_is_not_known_whether_pages_arrived_no_later_answer_denies_it(citizen: Citizen) -> None:
+    pages = _with_pages(citizen, 1)
+    citizen.flow.scan.send()
+    citizen.flow.scan.not_sent(_visit(citizen), NotSentIs.UNSURE)
+    for later in (NotSentIs.NOT_SENT, NotSentIs.TOO_LARGE, None):
+        citizen.looks()
+        citizen.flow.scan.send_again()
+        if later is None:
+            citizen.flow.scan.refused(_visit(citizen), Trouble.PAPERS_NOT_SENT)
+        else:
+            citizen.flow.scan.not_sent(_visit(citizen), later)
+
+        assert citizen.sees() == PagesNotSent(pages, NotSentIs.UNSURE)
+
+
+def test_of_too_many_pages_some_are_dropped_and_of_others_none(citizen: Citizen) -> None:
+    pages = _with_pages(citizen, 2)
+    citizen.flow.scan.send()
+    citizen.flow.scan.not_sent(_visit(citizen), NotSentIs.TOO_LARGE)
+    citizen.looks()
+    citizen.flow.scan.send_fewer()
+    assert citizen.sees() == pages
+
+    citizen.flow.stage.show(PagesNotSent(pages, NotSentIs.UNSURE))
+    citizen.looks()
+    citizen.flow.scan.send_fewer()
+
+    assert citizen.sees() == PagesNotSent(pages, NotSentIs.UNSURE)
+
+
+def test_pages_that_wait_to_be_sent_again_go_with_the_citizen_who_is_told_what_is_known(
+    citizen: Citizen,
+) -> None:
+    for why, known in (
+        (NotSentIs.NOT_SENT, "Giấy tờ chưa gửi, bản quét sẽ bị xóa."),
+        (NotSentIs.UNSURE, "Chưa rõ giấy tờ đã đến nơi hay chưa."),
+    ):
+        _with_pages(citizen, 1)
+        citizen.flow.scan.send()
+        citizen.flow.scan.not_sent(_visit(citizen), why)
+        citizen.waits(READING.quiet_s + 1)
+        assert known in painted(citizen.flow)
+        citizen.waits(READING.warned_s)
+
+        assert citizen.sees() == Home()
+
+
+def test_while_pages_are_on_their_way_nobody_can_leave(citizen: Citizen) -> None:
+    _with_pages(citizen, 1)
+    citizen.flow.scan.send()
+    citizen.looks()
+    citizen.flow.go_home()
+    citizen.waits(READING.quiet_s + READING.warned_s + 1)
+
+    assert isinstance(citizen.sees(), SendingPages)
 
 
 def test_a_page_that_comes_after_the_citizen_left_is_shown_to_nobody(citizen: Citizen) -> None:

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import msgspec
 import pytest
 
-from contract.hub_calls import HubAwayError
+from contract.hub_calls import HubAwayError, HubUnreachedError
 from contract.ids import ProcedureCode
 from kiosk.hub_http import HubHttp, PapersEnd, TicketSeen
 from kiosk.pages import Page
@@ -102,8 +102,8 @@ def test_an_answer_that_makes_no_sense_is_no_answer(http: HubHttp, token: str) -
         http.ticket(token)
 
 
-def test_a_hub_that_is_not_there_is_away() -> None:
-    with pytest.raises(HubAwayError):
+def test_a_hub_that_is_not_there_was_not_reached() -> None:
+    with pytest.raises(HubUnreachedError):
         HubHttp("http://127.0.0.1:9", "kiosk-1", "secret").procedures(None)
 
 
@@ -130,6 +130,7 @@ def test_papers_arrive_in_order_with_token_and_consent(http: HubHttp, hub: Small
         (404, PapersEnd.UNKNOWN_SLIP),
         (409, PapersEnd.TICKET_ENDED),
         (413, PapersEnd.TOO_LARGE),
+        (429, PapersEnd.TOO_SOON),
         (401, PapersEnd.REFUSED),
         (415, PapersEnd.REFUSED),
     ],
@@ -145,5 +146,6 @@ def test_each_refusal_of_papers_has_its_own_end(
 def test_a_hub_that_fails_while_storing_is_away(http: HubHttp, hub: SmallHub) -> None:
     hub.papers_status = 503
 
-    with pytest.raises(HubAwayError):
+    with pytest.raises(HubAwayError) as told:
         http.send_papers(TOKEN, "1-vi", (Page(1, b"x"),))
+    assert not isinstance(told.value, HubUnreachedError)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from contract.hub_calls import HubAwayError
+from contract.hub_calls import HubAwayError, HubUnreachedError
 from contract.hubtime import HubTime
 from contract.ids import TicketId
 from contract.words import Language, TicketState
@@ -53,7 +53,7 @@ from kiosk.requests import (
     Visit,
 )
 from kiosk.stage import Equipment
-from kiosk.views import Check, CheckEnd, ScannerIs, Trouble
+from kiosk.views import Check, CheckEnd, NotSentIs, ScannerIs, Trouble
 from kiosk.watched_printer import WatchedPrinter
 from printer.faults import PrinterFault
 from printer.outcome import Leftover, PrintOutcome, PrintResult
@@ -72,6 +72,7 @@ from tests.kiosk.citizen import (
 from tests.kiosk.scripted_printer import NEVER_SAYS, PAPER_OUT_BEFORE, PRINTED, ScriptedPrinter
 
 TIME = HubTime(lambda: 0.0)
+ONE_PAGE = views.Pages(TOKEN, "A012", (Page(1, b"x"),))
 
 
 class FakeTicketing:
@@ -251,18 +252,20 @@ def test_a_slip_is_looked_up(office: Office, end: TicketSeen | Exception | None,
         (PapersEnd.STORED, views.PagesSent("A012", 1)),
         (PapersEnd.UNKNOWN_SLIP, views.InTrouble(Trouble.CODE_UNKNOWN)),
         (PapersEnd.TICKET_ENDED, views.InTrouble(Trouble.TICKET_ENDED)),
-        (PapersEnd.TOO_LARGE, views.InTrouble(Trouble.PAPERS_TOO_LARGE)),
+        (PapersEnd.TOO_LARGE, views.PagesNotSent(ONE_PAGE, NotSentIs.TOO_LARGE)),
+        (PapersEnd.TOO_SOON, views.PagesNotSent(ONE_PAGE, NotSentIs.NOT_SENT)),
         (PapersEnd.REFUSED, views.InTrouble(Trouble.PAPERS_NOT_SENT)),
-        (HubAwayError("down"), views.InTrouble(Trouble.PAPERS_NOT_SENT)),
+        (HubUnreachedError("no way"), views.PagesNotSent(ONE_PAGE, NotSentIs.NOT_SENT)),
+        (HubAwayError("cut"), views.PagesNotSent(ONE_PAGE, NotSentIs.UNSURE)),
     ],
 )
 def test_papers_are_sent_with_the_consent_that_was_read(
     office: Office, end: PapersEnd | Exception, view: views.View
 ) -> None:
     office.http.papers_end = end
-    request = SendPages(office.visit, TOKEN, (Page(1, b"x"),), Language.EN)
+    request = SendPages(office.visit, TOKEN, ONE_PAGE.pages, Language.EN)
 
-    assert office.does(request, views.SendingPages("A012", 1)) == view
+    assert office.does(request, views.SendingPages(ONE_PAGE)) == view
     assert office.http.consent == "1-en"
 
 
