@@ -12,7 +12,10 @@ from typing import Annotated, Final
 import msgspec
 
 ENOUGH_BY_ITSELF: Final = 12
-"""Characters from which a code of any shape is enough without the receipt's key; official ones have 21."""
+"""Characters from which it is worth asking without the receipt's key first; official codes have over 20."""
+
+KEY_NEEDED: Final = "key-needed"
+"""Code of the problem where the same asking, with the receipt's key, may be answered."""
 
 LONGEST_CODE: Final = 300
 """Characters; the address that form 01's picture code says is the longest."""

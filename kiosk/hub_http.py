@@ -14,7 +14,7 @@ import msgspec
 
 from contract.hub_calls import TIMEOUT_S, HubAwayError, HubCalls, Reply, code_in, read_answer
 from contract.ids import new_command_id
-from contract.record_look_up import LookUp, RecordDegree
+from contract.record_look_up import KEY_NEEDED, LookUp, RecordDegree
 from contract.words import TicketState
 from kiosk.pages import Page
 from kiosk.procedures import ProcedureBook
@@ -50,6 +50,8 @@ class LookedUp:
     """None: unknown, or it is too early to ask."""
     wait_s: int = 0
     """Seconds until the hub looks anything up again; 0: it has."""
+    needs_key: bool = False
+    """It looks this code up with the receipt's key alone."""
 
 
 class HubHttp:
@@ -94,6 +96,8 @@ class HubHttp:
         headers = {"Content-Type": "application/json", **self._hub.as_device}
         body = msgspec.json.encode(LookUp(code=code, key=key))
         reply = self._hub.call("POST", "/api/v1/records/look-up", headers, body, TIMEOUT_S)
+        if reply.status != http.client.OK and code_in(reply.body) == KEY_NEEDED:
+            return LookedUp(needs_key=True)
         if reply.status == http.client.NOT_FOUND:
             return LookedUp()
         if reply.status == http.client.TOO_MANY_REQUESTS:

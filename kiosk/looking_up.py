@@ -93,6 +93,12 @@ class RecordPart:
         if self._is_looking(visit) and isinstance(view, LookingUp):
             self._stage.show(RecordNotFound(why, view.code, wait_s))
 
+    def key_needed(self, visit: Visit) -> None:
+        """The hub answers this code with the receipt's key alone."""
+        view = self._stage.view
+        if self._is_looking(visit) and isinstance(view, LookingUp):
+            self._stage.show(AskRecordKey(view.code))
+
     def _with_code(self, code: str) -> None:
         if len(code) < ENOUGH_BY_ITSELF:
             self._stage.show(AskRecordKey(code))

@@ -205,6 +205,8 @@ class Outside:
         degree = said.found
         if degree is not None:
             self.post(lambda: flow.records.found(visit, degree))
+        elif said.needs_key:
+            self.post(lambda: flow.records.key_needed(visit))
         elif said.wait_s:
             self.post(lambda: flow.records.not_found(visit, NotFound.WAIT, said.wait_s))
         else:

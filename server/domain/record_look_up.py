@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
 from contract.ids import RecordCode
-from contract.record_look_up import ENOUGH_BY_ITSELF, Degree, LookUp
+from contract.record_look_up import Degree, LookUp
 from contract.record_words import CodeShape, RecordState
 from server.domain.record_code import as_written, plain_signs, shape_of
 
@@ -76,6 +76,14 @@ class Asked:
     reference: tuple[int, int]
     """Number and year of the register; of no register where the text is no reference."""
     key: str
+    needs_key: bool = False
+    """The code is not enough, whatever its shape."""
+
+    @property
+    def record(self) -> str:
+        """What is looked for, however its key was typed."""
+        number, year = self.reference
+        return f"{number}/{year}" if self.is_reference else self.codes[0]
 
     @property
     def is_reference(self) -> bool:
@@ -84,10 +92,9 @@ class Asked:
 
     @property
     def is_enough_by_itself(self) -> bool:
-        """Whether the code alone may be answered."""
-        code = self.codes[0]
-        is_long = len(code) >= ENOUGH_BY_ITSELF or shape_of(code) is not CodeShape.UNKNOWN
-        return is_long and not self.is_reference
+        """Whether the code alone may be answered: of other shapes nobody knows how they count."""
+        has_shape = any(shape_of(code) is not CodeShape.UNKNOWN for code in self.codes)
+        return has_shape and not self.is_reference and not self.needs_key
 
 
 def asked_for(look_up: LookUp) -> Asked:

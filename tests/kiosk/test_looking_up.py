@@ -14,7 +14,7 @@ from contract.record_look_up import Degree, RecordDegree
 from contract.record_words import RecordState
 from kiosk.hub_http import HubAwayError, HubHttp, LookedUp
 from kiosk.requests import FindRecord, ReadRecordCode
-from kiosk.views import AskRecordCode, LookingUp, NotFound, RecordFound, RecordNotFound
+from kiosk.views import AskRecordCode, AskRecordKey, LookingUp, NotFound, RecordFound, RecordNotFound
 from server.domain.record_look_up import receipt_code, shown_key
 from server.forms.drawing import drawn
 from server.forms.facts import Form
@@ -108,6 +108,18 @@ def test_a_reference_opens_with_its_own_key_alone(center: PublicCenter, office: 
 
     assert isinstance(right, RecordFound)
     assert wrong == RecordNotFound(NotFound.UNKNOWN, "1/2026")
+
+
+def test_a_code_whose_shape_the_hub_does_not_know_is_asked_for_its_key(
+    center: PublicCenter, office: Office
+) -> None:
+    code = RecordCode("TL-2026-0000052")
+    key = center.public.look_up_keys.of(receive(center.hub, code=code).record)
+
+    assert office.does(FindRecord(office.visit, code, ""), LookingUp(code)) == AskRecordKey(code)
+    view = office.does(FindRecord(office.visit, code, key), LookingUp(code))
+
+    assert view == RecordFound(RecordDegree(code=code, degree=Degree.RECEIVED))
 
 
 def test_who_is_wrong_too_often_is_told_how_long_to_wait(center: PublicCenter, office: Office) -> None:

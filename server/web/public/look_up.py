@@ -1,21 +1,25 @@
 """Looking a record up for citizens, by page or kiosk: found, or one answer for all that is not found.
 
-The limits hold before anything is looked up, so that waiting says nothing about a code either.
+The limits hold before anything is looked up, so that waiting says nothing about a code either. A key that
+opens its record counts nowhere; a code alone counts whether it is found or not.
 """
 
 from __future__ import annotations
 
 import ipaddress
+import math
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
-from contract.record_look_up import LookUp, RecordDegree
-from server.domain.record_look_up import asked_for
+from contract.record_look_up import KEY_NEEDED, LookUp, RecordDegree
+from server.domain.record_look_up import Asked, asked_for
 from server.service.asker import Asker
 from server.store.record_look_up import degree_of
 from server.web.problem import ProblemError
-from server.web.public.guesses import Guesses, Limits
+from server.web.public.asking_limits import OF_BROWSERS, OF_KIOSKS, AskingLimits
+from server.web.public.guesses import Limits
 from server.web.public.hub import PublicHub
 
 BROWSERS: Final = Limits(
@@ -26,29 +30,51 @@ KIOSKS: Final = Limits(
 )
 """One kiosk is many citizens: whoever comes next must not wait long for the one before."""
 
+HOUR_S: Final = 3600
+
 
 class RecordLookUp:
     """Finds records, not too often."""
 
     def __init__(self, hub: PublicHub, monotonic_s: Callable[[], float] = time.monotonic) -> None:
         self._hub = hub
-        self._browsers = Guesses(BROWSERS, monotonic_s)
-        self._kiosks = Guesses(KIOSKS, monotonic_s)
+        self._browsers = AskingLimits(BROWSERS, OF_BROWSERS, monotonic_s)
+        self._kiosks = AskingLimits(KIOSKS, OF_KIOSKS, monotonic_s)
 
     def find(self, look_up: LookUp, address: str, asker: Asker | None = None) -> RecordDegree:
         """Raises `ProblemError`: 404 for anything that does not open a record, 429."""
-        guesses, who = self._browsers, network_of(address)
+        limits, who = self._browsers, network_of(address)
         if asker is not None and asker.device is not None:
-            guesses, who = self._kiosks, asker.device
-        wait_s = guesses.begin(who)
-        if wait_s:
-            raise _too_often(wait_s)
-        with self._hub.database.reading() as connection:
-            found = degree_of(connection, self._hub.look_up_keys, asked_for(look_up))
+            limits, who = self._kiosks, asker.device
+        asked = asked_for(look_up)
+        found = self._by_key(asked, limits, who) if asked.key else self._by_code(asked, limits, who)
         if found is None:
             raise unknown_record()
-        guesses.was_right(who)
         return found
+
+    def _by_key(self, asked: Asked, limits: AskingLimits, who: str) -> RecordDegree | None:
+        """A wrong key beside a code that is enough by itself is as none, while codes alone are answered."""
+        wait_s = limits.begin_key(who, asked.record)
+        if wait_s:
+            raise _too_often(wait_s)
+        found = self._degree(replace(asked, needs_key=True))
+        if found is not None:
+            limits.key_was_right(who, asked.record)
+        elif asked.is_enough_by_itself and not limits.begin_code(who, asked.record):
+            found = self._degree(replace(asked, key=""))
+        return found
+
+    def _by_code(self, asked: Asked, limits: AskingLimits, who: str) -> RecordDegree | None:
+        if not asked.is_enough_by_itself:
+            raise _key_needed()
+        wait_s = limits.begin_code(who, asked.record)
+        if wait_s:
+            raise _key_needed_meanwhile(wait_s)
+        return self._degree(asked)
+
+    def _degree(self, asked: Asked) -> RecordDegree | None:
+        with self._hub.database.reading() as connection:
+            return degree_of(connection, self._hub.look_up_keys, asked)
 
 
 def unknown_record() -> ProblemError:
@@ -72,6 +98,30 @@ def network_of(address: str) -> str:
     if known.ipv4_mapped is not None:
         return str(known.ipv4_mapped)
     return str(ipaddress.IPv6Network((int(known) >> 64 << 64, 64)))
+
+
+def _key_needed() -> ProblemError:
+    """Known from the text alone: nothing was looked up."""
+    return ProblemError(
+        404,
+        KEY_NEEDED,
+        "Xin xem lại mã, hoặc gõ thêm mã tra cứu trên giấy hẹn.",
+        "Please check the code, or type the receipt's look-up key as well.",
+    )
+
+
+def _key_needed_meanwhile(wait_s: int) -> ProblemError:
+    """Too many codes alone from there: the key is the way that is open now."""
+    is_short = wait_s <= HOUR_S
+    in_vi = f"{math.ceil(wait_s / 60)} phút" if is_short else f"{math.ceil(wait_s / HOUR_S)} giờ"
+    in_en = f"{math.ceil(wait_s / 60)} min" if is_short else f"{math.ceil(wait_s / HOUR_S)} h"
+    return ProblemError(
+        429,
+        KEY_NEEDED,
+        f"Xin gõ thêm mã tra cứu trên giấy hẹn. Không có mã này thì {in_vi} nữa xin thử lại.",
+        f"Please type the receipt's look-up key as well, or try again without it in {in_en}.",
+        retry_after_s=wait_s,
+    )
 
 
 def _too_often(wait_s: int) -> ProblemError:

@@ -105,9 +105,13 @@ def test_nonsense_is_asked_like_anything_else(typed: str) -> None:
     assert not asked.is_reference
 
 
-def test_a_short_code_of_an_unknown_shape_is_not_enough_by_itself() -> None:
-    assert not asked_for(LookUp(code="HS-12-01")).is_enough_by_itself
-    assert asked_for(LookUp(code="HS-2026-00012345")).is_enough_by_itself
+@pytest.mark.parametrize("code", ["HS-12-01", "TL-2026-0052", "2026-0000052", "HS-2026-00012345"])
+def test_a_code_of_an_unknown_shape_is_not_enough_by_itself(code: str) -> None:
+    assert not asked_for(LookUp(code=code)).is_enough_by_itself
+
+
+def test_an_official_code_that_a_keyboard_changed_is_enough_all_the_same() -> None:
+    assert asked_for(LookUp(code="GÊ.00.01.H36-250706-0001")).is_enough_by_itself
 
 
 def test_keys_have_letters_that_no_keyboard_changes_and_nobody_mixes_up() -> None:

@@ -89,11 +89,13 @@ def test_unknown_and_wrong_are_one_answer_to_the_last_byte(center: PublicCenter)
     record = receive(center.hub).record
     reference, key = known(center.hub, record).reference, center.public.look_up_keys.of(record)
     other = "CCCCCC" if key != "CCCCCC" else "FFFFFF"
-    attempts = ((reference, ""), (reference, other), ("99/2026", other), (CODE[:-1] + "7", ""), ("TL-9", ""))
+    attempts = ((reference, other), ("99/2026", other), (CODE[:-1] + "7", ""), ("TL-9", other))
+    without_key = (reference, "99/2026", "TL-2026-0000009")
 
     answers = [asked(center, *attempt) for attempt in attempts]
 
     assert {answer.status for answer in answers} == {404}
+    assert len({asked(center, code).body for code in without_key}) == 1
     assert len({answer.body for answer in answers}) == 1
     varying = ("date",)
     heads = {
@@ -129,15 +131,16 @@ def test_nothing_typed_is_said_and_costs_nothing(center: PublicCenter) -> None:
 
 
 def test_who_is_wrong_often_waits_and_the_wait_says_nothing_about_a_code(center: PublicCenter) -> None:
+    right_key = center.public.look_up_keys.of(receive(center.hub, code=None).record)
     for _ in range(BROWSERS.free + 1):
-        assert asked(center, "99/2026", "CCCCCC").status == 404
+        assert asked(center, "2/2026", "CCCCCC").status == 404
 
-    wrong, right = asked(center, "98/2026", "CCCCCC"), asked(center, CODE)
+    wrong, right = asked(center, "2/2026", "FFFFFF"), asked(center, "2/2026", right_key)
 
     assert (wrong.status, right.status) == (429, 429)
     assert wrong.body == right.body
     assert wrong.headers["retry-after"] == "2"
-    page = typed(center, CODE)
+    page = typed(center, "2/2026", right_key)
     assert (page.status, page.headers["retry-after"]) == (429, "2")
     assert "Xin đợi 2 giây rồi thử lại." in page.body.decode()
 
@@ -146,7 +149,8 @@ def test_a_kiosk_has_limits_of_its_own_and_proves_who_it_is(center: PublicCenter
     for _ in range(BROWSERS.free + 1):
         asked(center, "99/2026", "CCCCCC")
 
-    assert asked(center, CODE).status == 429
+    assert asked(center, "99/2026", "CCCCCC").status == 429
+    assert asked(center, "99/2026", "CCCCCC", login=AS_KIOSK).status == 404
     assert asked(center, CODE, login=AS_KIOSK).status == 200
     assert asked(center, CODE, login=("kiosk-1", "wrong")).status == 401
     assert asked(center, CODE, login=AS_PANEL).status == 403
@@ -187,7 +191,7 @@ def test_one_machine_with_many_addresses_of_ipv6_is_one_asker(center: PublicCent
     statuses = []
     for number in range(BROWSERS.free + 3):
         with pytest.raises(ProblemError) as refused:
-            look_up.find(LookUp(code="99/2026"), f"2001:db8::{number:x}")
+            look_up.find(LookUp(code="99/2026", key="CCCCCC"), f"2001:db8::{number:x}")
         statuses.append(refused.value.problem.status)
 
     assert statuses[-2:] == [429, 429]
