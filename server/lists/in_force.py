@@ -81,6 +81,14 @@ def put_in_force(data_dir: Path, text: ListText) -> None:
     _write(_file(data_dir, text.which), text.text)
 
 
+def put_back(data_dir: Path, text: ListText) -> None:
+    """What was in force before, the shipped one too."""
+    if text.is_shipped:
+        _file(data_dir, text.which).unlink(missing_ok=True)
+    else:
+        put_in_force(data_dir, text)
+
+
 def kept_text(data_dir: Path, which: ReferenceList, sha256: str) -> str | None:
     """A text as it was; None: it is not here, or not what it was."""
     file = _kept_file(data_dir, which, sha256)

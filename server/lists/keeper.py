@@ -1,11 +1,14 @@
 """The lists in force while a hub runs: a reviewed one is accepted whole or refused whole, and is an event.
 
-Knows the order of things, so that whatever a power cut leaves behind is told at the next start.
+Knows the order of things: the file, the ledger, what is shown; so that whatever a power cut leaves behind is
+told at the next start, and what could not be written is shown to nobody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,7 +21,7 @@ from server.config.communes import read_communes
 from server.config.known import Known, known_with
 from server.config.report import report
 from server.domain.refusal import Refusal
-from server.lists.in_force import Lists, ListText, keep, lists_in_force, put_in_force
+from server.lists.in_force import Lists, ListText, keep, lists_in_force, put_back, put_in_force
 from server.service.work import Work
 from server.store.writer import Writer
 
@@ -30,6 +33,7 @@ class ListKeeper:
         """Raises `WrongTableError`, `UnicodeDecodeError`, `OSError` where what is in force cannot be read."""
         self._data_dir = data_dir
         self._communes = read_communes()
+        self._one_at_a_time = threading.Lock()
         self.now: Lists = lists_in_force(data_dir, self._communes)
         """As they are shown now."""
         self.known: Known = known_with(self.now.procedures, self._communes, today)
@@ -53,8 +57,12 @@ class ListKeeper:
             before: SHA-256 of the list that the review compared it with.
 
         Raises:
-            WrongTableError, Refusal: the old one stays.
+            WrongTableError, Refusal, OSError, LedgerUnwritableError: the old one stays.
         """
+        with self._one_at_a_time:
+            return self._accept(writer, new, before)
+
+    def _accept(self, writer: Writer, new: ListText, before: str) -> str:
         old = self.now.text_of(new.which)
         if old.sha256 == new.sha256:
             return "Danh sách không có gì thay đổi. / The list has not changed."
@@ -68,14 +76,21 @@ class ListKeeper:
         known = known_with(lists.procedures, self._communes, self.known.today)
         _require_agreement(writer.rules.text, known)
         keep(self._data_dir, new)
-
-        def write(work: Work, _connection: object) -> None:
-            work.record(ListAccepted, **_listed(lists, new.which))
-            self.now, self.known = lists, known
-
-        writer.run(write).result()
-        put_in_force(self._data_dir, new)
+        with _file_of(self._data_dir, new, old):
+            writer.run(partial(_record, fields=_listed(lists, new.which))).result()
+        self.now, self.known = lists, known
         return "Danh sách mới đã có hiệu lực. / The new list is in force."
+
+
+@contextmanager
+def _file_of(data_dir: Path, new: ListText, old: ListText) -> Iterator[None]:
+    """The new list is the next start's; the old one again where what is done meanwhile fails."""
+    try:
+        put_in_force(data_dir, new)
+        yield
+    except BaseException:
+        put_back(data_dir, old)
+        raise
 
 
 def _require_agreement(configuration: str, known: Known) -> None:
