@@ -6,6 +6,7 @@ the work is done once per catalogue, a key press only compares.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,6 +19,10 @@ from contract.ids import ProcedureCode
 MOST_FOUND = 60
 _EMPTY_WORDS = frozenset({"thu", "tuc", "giay", "lam"})
 """Words so common that one missing should not hide a procedure: "thủ tục", "giấy", "làm"."""
+_Y_AS_I = re.compile(r"(?<![aeiou])y|(?<=qu)y")
+"""Ký and kí, sỹ and sĩ, quý and quí, y tế and i tế are written for one another; máy and mái are two words."""
+_REGISTER = re.compile(r"\bdki?\b")
+"""ĐK, đkí: short for "đăng ký"."""
 _SHORTEST_MENDED = 3
 _MOST_MENDED = 12
 
@@ -85,8 +90,7 @@ class ProcedureIndex:
         Where nothing is found as typed, keys that made no marks (Telex, VNI) and one slip of a finger in a
         word are forgiven.
         """
-        wanted = folded(typed)
-        for meant in self._meanings(wanted):
+        for meant in self._meanings(folded(typed)):
             found = self._find(meant)
             if found:
                 return found
@@ -94,8 +98,8 @@ class ProcedureIndex:
 
     def _meanings(self, wanted: str) -> Iterator[str]:
         if wanted:
-            yield wanted
-            bare = without_keystrokes(wanted)
+            yield _alike(wanted)
+            bare = _alike(without_keystrokes(wanted))
             yield bare
             mended = product(*map(self._mended, bare.split()))
             yield from (" ".join(words) for words in islice(mended, _MOST_MENDED))
@@ -144,18 +148,22 @@ def _one_slip(word: str) -> Iterator[str]:
 
 
 def _entry(procedure: Findable, order: int) -> _Entry:
-    short = folded(f"{procedure.short_vi or procedure.name_vi}")
-    everyday = tuple(folded(words) for words in procedure.everyday_words)
-    texts = (
-        short,
-        folded(procedure.short_en),
-        folded(procedure.name_vi),
-        folded(procedure.name_en),
-        *everyday,
-    )
+    short = _plain(procedure.short_vi or procedure.name_vi)
+    everyday = tuple(map(_plain, procedure.everyday_words))
+    names = (procedure.short_en, procedure.name_vi, procedure.name_en)
+    texts = (short, *map(_plain, names), *everyday)
     words = tuple(dict.fromkeys(word for text in texts for word in text.split()))
     code = ProcedureCode(procedure.code)
-    return _Entry(code, _digits(code), short, short.removeprefix("dang ky "), everyday, words, order)
+    return _Entry(code, _digits(code), short, short.removeprefix("dang ki "), everyday, words, order)
+
+
+def _plain(text: str) -> str:
+    return _alike(folded(text))
+
+
+def _alike(bare: str) -> str:
+    """Folded text in one of the spellings that people use for one another."""
+    return _REGISTER.sub("dang ki", _Y_AS_I.sub("i", bare))
 
 
 def _rank(entry: _Entry, wanted: str, *, is_code: bool, is_whole: bool) -> int | None:

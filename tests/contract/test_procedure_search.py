@@ -68,6 +68,40 @@ def test_everyday_words_and_english_are_found(index: ProcedureIndex, typed: str,
     assert ProcedureCode(code) in index.find(typed)[:3]
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("đăng kí khai sinh", "1.001193"),
+        ("dang ki khai sinh", "1.001193"),
+        ("dk khai sinh", "1.001193"),
+        ("đki khai sinh", "1.001193"),
+        ("đăng kí kết hôn", "1.000894"),
+        ("đk kết hôn", "1.000894"),
+        ("giấy dky kết hôn", "1.000894"),
+        ("bảo hiểm i tế", "1.014137"),
+        ("chứng thực chữ kí", "2.000884"),
+        ("liệt sỹ", "1.010803"),
+        ("dki tam tru", "1.004194"),
+    ],
+)
+def test_i_and_y_are_one_where_people_write_either_and_register_has_a_short_form(
+    index: ProcedureIndex, typed: str, code: str
+) -> None:
+    assert index.find(typed)[0] == code
+
+
+def test_i_and_y_stay_two_where_they_make_another_word_and_a_word_is_found_before_it_is_whole() -> None:
+    machine, roof = (
+        Procedure(code=ProcedureCode(f"1.{number}"), name_vi=name, short_vi=name)
+        for number, name in enumerate(("Đăng ký máy cày", "Quyền sửa mái nhà"))
+    )
+    index = ProcedureIndex((machine, roof))
+
+    assert index.find("mai") == (roof.code,)
+    assert index.find("may") == (machine.code,)
+    assert index.find("quy") == index.find("quyề") == (roof.code,)
+
+
 def test_nothing_typed_finds_nothing(index: ProcedureIndex) -> None:
     assert index.find("  ") == ()
 
