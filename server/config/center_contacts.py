@@ -23,7 +23,9 @@ COLUMNS = (
     Column("checked_on", "ngày kiểm tra", "checked on", is_optional=True),
 )
 
-_TELEPHONE = re.compile(r"\+?[0-9][0-9 .()-]{2,24}")
+_SIGNS = str.maketrans("", "", " .()-")
+_TELEPHONE = re.compile(r"(0|\+84)(2\d{9}|[35789]\d{8})|1\d{3}(\d{4}|\d{6})?")
+"""Without signs between: a fixed line with its area, a mobile, or a short one: 1022, 1900 1009."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,24 @@ def _wrong(row: Row, known: dict[str, Commune]) -> Iterator[Fault]:
             f"{code} is {unit.name_vi}, not {name!r}",
         )
         yield Fault(row.line, "name_vi", vi, en)
-    if hotline and not _TELEPHONE.fullmatch(hotline):
-        vi, en = f"{hotline!r} không phải là số điện thoại", f"{hotline!r} is no telephone number"
-        yield Fault(row.line, "hotline", vi, en)
+    if hotline and not _is_telephone(hotline):
+        yield Fault(row.line, "hotline", *_no_telephone(hotline))
     if row.cells["checked_on"] and not _is_date(row.cells["checked_on"]):
         said = row.cells["checked_on"]
         vi = f"{said!r} không phải là ngày viết theo kiểu 2026-11-22"
         yield Fault(row.line, "checked_on", vi, f"{said!r} is not a date written as 2026-11-22")
+
+
+def _is_telephone(text: str) -> bool:
+    return text.count("(") == text.count(")") and bool(_TELEPHONE.fullmatch(text.translate(_SIGNS)))
+
+
+def _no_telephone(text: str) -> tuple[str, str]:
+    vi, en = f"{text!r} không phải là số điện thoại", f"{text!r} is no telephone number"
+    if _is_telephone(f"0{text}"):
+        vi += "; có thể bảng tính đã bỏ số 0 ở đầu, hãy để cột này ở dạng văn bản"
+        en += "; a spreadsheet may have dropped its first zero: make the column text"
+    return vi, en
 
 
 def _is_date(text: str) -> bool:

@@ -88,11 +88,24 @@ def test_a_filled_in_row_is_read_and_no_longer_missing() -> None:
 
 
 @pytest.mark.parametrize(
+    "hotline",
+    ["(0263) 3533428", "0263.3.533.428", "+84 263 3533428", "(+84) 263-353-3428", "0912 345 678", "1022",
+     "1900 1009", "1800 599 920"],
+)  # fmt: skip
+def test_a_telephone_number_is_taken_as_people_write_it(hotline: str) -> None:
+    assert contacts_in(f"{HEAD}24829,Phường B'Lao,,{hotline},,\n", COMMUNES)[0].hotline == hotline
+
+
+@pytest.mark.parametrize(
     ("row", "words"),
     [
         ("99999,Xã Lạ,,,,", "line 2, column code: there is no unit '99999'"),
         ("24829,Phường Lộc Sơn,,,,", "24829 is Phường B'Lao, not 'Phường Lộc Sơn'"),
         ("24829,Phường B'Lao,,gọi anh Ba,,", "line 2, column hotline"),
+        ("24829,Phường B'Lao,,2633533428,,", "a spreadsheet may have dropped its first zero"),
+        ("24829,Phường B'Lao,,123,,", "'123' is no telephone number"),
+        ("24829,Phường B'Lao,,26335334,,", "'26335334' is no telephone number"),
+        ("24829,Phường B'Lao,,(0263 3533428,,", "line 2, column hotline"),
         ("24829,Phường B'Lao,,,,22/11/2026", "line 2, column checked_on"),
         ("24829,Phường B'Lao,,,,\n24829,Phường B'Lao,,,,", "stands twice, first in line 2"),
     ],
