@@ -103,5 +103,4 @@ def _paragraphs(brush: Brush, notices: tuple[Notice, ...], body: Box) -> tuple[P
 
 
 def _text_of(notice: Notice, language: Language) -> str:
-    is_english = language is Language.EN and bool(notice.title_en)
-    return notice.text_en if is_english else notice.text_vi
+    return notice.text_en or notice.text_vi if language is Language.EN else notice.text_vi

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from contract.hubtime import HubTime
@@ -120,6 +121,19 @@ def test_no_sentence_is_cut_on_their_page() -> None:
 
     assert LONGEST_TITLE in text
     assert " ".join(LONGEST_TEXT.split()) in text
+
+
+def test_english_readers_get_each_text_in_english_or_in_vietnamese_but_never_none() -> None:
+    flow = flow_of("notices-several")
+    both = notice("Tên", title_en="Title", text_vi="Nội dung", text_en="Text")
+    halves = (notice("Tên", title_en="Title", text_vi="Nội dung"), notice("Tên", text_en="Text"))
+    flow.stage.center = replace(flow.stage.center, notices=(both, *halves))
+    flow.stage.language = Language.EN
+    scroll = next(part for part in painted(flow, SMALL) if isinstance(part, Scroll))
+
+    lines = [line for paragraph in scroll.paragraphs for line in paragraph.lines]
+
+    assert lines == ["Title", "Text", "Title", "Nội dung", "Tên", "Text"]
 
 
 def test_without_notices_nothing_of_them_is_seen() -> None:

@@ -37,11 +37,14 @@ def notices_door(hub: PublicHub) -> str:
 
 
 def shown(notice: Notice, say: Say) -> dict[str, str]:
-    """Title, text and language of what is shown; Vietnamese where there is no English."""
-    is_english = say.language is Language.EN and bool(notice.title_en)
+    """Title and text with the language of each: Vietnamese where there is no English one."""
+    has_title, has_text = (
+        say.language is Language.EN and bool(text) for text in (notice.title_en, notice.text_en)
+    )
     return {
-        "title": notice.title_en if is_english else notice.title_vi,
-        "text": notice.text_en if is_english else notice.text_vi,
-        "language": "en" if is_english else "vi",
+        "title": notice.title_en if has_title else notice.title_vi,
+        "title_language": "en" if has_title else "vi",
+        "text": notice.text_en if has_text else notice.text_vi,
+        "text_language": "en" if has_text else "vi",
         "until": f"{notice.last:%d/%m/%Y}",
     }

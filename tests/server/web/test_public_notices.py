@@ -80,8 +80,12 @@ def test_what_looks_like_markup_is_text(center: PublicCenter) -> None:
 def test_english_readers_get_english_where_it_was_written(center: PublicCenter) -> None:
     publish(center, notice(HOLIDAY, title_en="Closed on Tuesday", text_vi="Nghỉ.", text_en="We are closed."))
     publish(center, notice(ONE_WORD))
+    publish(center, notice("Chỉ có tên tiếng Anh", title_en="No English text", text_vi="Mang giấy tờ."))
+    publish(center, notice("Không có tên tiếng Anh", text_en="Bring papers."))
 
     text = page(center, "/notices?lang=en")
+    assert '<h2 lang="en">No English text</h2>\n<p lang="vi">Mang giấy tờ.</p>' in text
+    assert '<h2 lang="vi">Không có tên tiếng Anh</h2>\n<p lang="en">Bring papers.</p>' in text
     assert "We are closed." in text
     assert f'<h2 lang="vi">{ONE_WORD}</h2>' in text
     assert "Nghỉ." not in text
