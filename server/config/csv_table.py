@@ -87,6 +87,7 @@ class Table:
 def read_table(text: str, columns: tuple[Column, ...]) -> Table:
     """The rows below the line of column names; commas or semicolons, as the spreadsheet likes."""
     text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     head_line = text.partition("\n")[0]
     delimiter = ";" if head_line.count(";") > head_line.count(",") else ","
     try:

@@ -45,7 +45,7 @@ def read_list(file: Path, which: ReferenceList) -> ListText:
     """The file as this software writes it, so that the same content has the same SHA-256.
 
     Raises:
-        WrongTableError: its form is wrong; what cells mean is looked at later.
+        WrongTableError: every mistake, counted in the file as it came.
         OSError: it cannot be read.
     """
     if file.stat().st_size > LARGEST_FILE:
@@ -57,12 +57,9 @@ def read_list(file: Path, which: ReferenceList) -> ListText:
         vi, en = "không phải UTF-8; hãy lưu là “CSV UTF-8”", "this is not UTF-8: save it as “CSV UTF-8”"
         raise WrongTableError(file.name, [Fault(line, "", vi, en)]) from error
     columns = columns_of(which)
-    table = read_table(text, columns)
-    if table.faults:
-        # the cells' own mistakes as well, so that everything is mended at one go
-        _parse(text, which, file.name, read_communes())
-        raise WrongTableError(file.name, table.faults)
-    return ListText(which, write_table(columns, (row.cells for row in table.rows)), is_shipped=False)
+    _parse(text, which, file.name, read_communes())
+    rows = read_table(text, columns).rows
+    return ListText(which, write_table(columns, (row.cells for row in rows)), is_shipped=False)
 
 
 def columns_of(which: ReferenceList) -> tuple[Column, ...]:
@@ -75,7 +72,6 @@ def review(file: Path, which: ReferenceList, data_dir: Path, configuration: str,
     communes = read_communes()
     new = read_list(file, which)
     old = lists_in_force(data_dir, communes)
-    _parse(new.text, which, file.name, communes)
     lists = old.with_text(new, communes)
     before = old.text_of(which)
     told = in_words(differences(before.text, new.text, columns_of(which), _NAMES[which]))
