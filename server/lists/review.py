@@ -27,7 +27,6 @@ _COLUMNS = {
 }
 _NAMES = {ReferenceList.PROCEDURES: "short_vi", ReferenceList.CENTERS: "name_vi"}
 _OF_PROCEDURES = frozenset({"unknown-procedure", "procedure-repealed", "procedures-left-out"})
-_NAMED_AT_MOST = 8
 _TOLD_OF = {"address": ("địa chỉ", "address"), "hotline": ("điện thoại", "telephone")}
 
 
@@ -106,11 +105,15 @@ def _about_procedures(
 
 
 def _about_centers(lists: Lists, communes: tuple[Commune, ...]) -> Iterator[str]:
-    for key, units in center_contacts.missing(lists.contacts, communes).items():
+    missing = center_contacts.missing(lists.contacts, communes)
+    for key, units in missing.items():
         vi, en = _TOLD_OF[key]
         if units:
-            named = ", ".join(f"{unit.code} {unit.name_vi}" for unit in units[:_NAMED_AT_MOST])
-            more = f" … (+{len(units) - _NAMED_AT_MOST})" if len(units) > _NAMED_AT_MOST else ""
-            yield f"Còn thiếu {vi} của {len(units)} / {en} missing of {len(units)}: {named}{more}"
+            yield f"Còn thiếu {vi} của {len(units)} / {en} missing of {len(units)}"
         else:
             yield f"Đủ {vi} của {len(communes)} đơn vị. / {en} known of all {len(communes)}."
+    for unit in communes:
+        lacks = [_TOLD_OF[key] for key, units in missing.items() if unit in units]
+        if lacks:
+            vi, en = (", ".join(words) for words in zip(*lacks, strict=True))
+            yield f"  − {unit.code} {unit.name_vi}: {vi} / {en}"

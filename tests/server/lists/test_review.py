@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from contract.words import ReferenceList
+from server.config.center_contacts import empty_contacts
+from server.config.communes import read_communes
 from server.config.csv_table import WrongTableError
 from server.lists.review import Review, review
 from tests.support.hub import SAMPLE
@@ -28,6 +30,24 @@ def test_a_mistake_below_blank_rows_is_in_the_line_that_a_spreadsheet_shows(
 ) -> None:
     with pytest.raises(WrongTableError, match="line 4, column hotline"):
         reviewed(tmp_path, f"{HEAD}{blank}{BLAO},,gọi anh Ba,,\n")
+
+
+def test_each_unit_that_lacks_something_is_named_with_what_it_lacks(tmp_path: Path) -> None:
+    text = (
+        empty_contacts(read_communes())
+        .replace(f"{BLAO},,,", f"{BLAO},Số 1,,")
+        .replace("23134,Xã Tân Lập,,,", "23134,Xã Tân Lập,Số 2,1022,")
+    )
+
+    lines = reviewed(tmp_path, text).lines
+    named = [line for line in lines if line.startswith("  − ")]
+
+    assert "Còn thiếu địa chỉ của 122 / address missing of 122" in lines
+    assert "Còn thiếu điện thoại của 123 / telephone missing of 123" in lines
+    assert len(named) == 123
+    assert "  − 24829 Phường B'Lao: điện thoại / telephone" in named
+    assert sum(line.endswith(": địa chỉ, điện thoại / address, telephone") for line in named) == 122
+    assert not any("23134" in line for line in named)
 
 
 @pytest.mark.parametrize("end", ["\r", "\r\n"])
