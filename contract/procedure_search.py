@@ -84,8 +84,8 @@ class ProcedureIndex:
                 self._holders.setdefault(word, []).append(entry.order)
         self._vocabulary = sorted(self._holders)
 
-    def find(self, typed: str) -> tuple[ProcedureCode, ...]:
-        """Best first, among equals the plainest name; nothing typed finds nothing.
+    def find(self, typed: str, most: int = MOST_FOUND) -> tuple[ProcedureCode, ...]:
+        """So many at most, best first, among equals the plainest name; nothing typed finds nothing.
 
         Where nothing is found as typed, keys that made no marks (Telex, VNI) and one slip of a finger in a
         word are forgiven.
@@ -93,7 +93,7 @@ class ProcedureIndex:
         for meant in self._meanings(folded(typed)):
             found = self._find(meant)
             if found:
-                return found
+                return found[:most]
         return ()
 
     def _meanings(self, wanted: str) -> Iterator[str]:
@@ -118,7 +118,7 @@ class ProcedureIndex:
             for entry in map(self._entries.__getitem__, orders)
             if (rank := _rank(entry, wanted, is_code=is_code, is_whole=entry.order in whole)) is not None
         )
-        return tuple(code for *_, code in found[:MOST_FOUND])
+        return tuple(code for *_, code in found)
 
     def _having(self, letters: str) -> set[int]:
         """Entries with a word that begins so."""

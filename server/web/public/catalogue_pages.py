@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from contract.by_channel import times_and_fees
 from contract.clock import local_time
+from contract.procedure_search import MOST_FOUND
 from contract.shown_only import is_shown_only
 from contract.states import CatalogueState
 from contract.words import ClockTrust, Language
@@ -31,6 +32,8 @@ class _Listed:
 
     title: str
     procedures: tuple[Procedure, ...]
+    is_cut: bool = False
+    """There are more than these."""
 
 
 def add_catalogue(blueprint: Blueprint, hub: PublicHub) -> None:
@@ -56,7 +59,7 @@ def _add_procedures(blueprint: Blueprint, hub: PublicHub) -> None:
     @blueprint.get("/procedures/found")
     def found() -> Response:
         shelf = hub.procedures()
-        listed = _Listed("", shelf.find(_typed()))
+        listed = _found(shelf)
         return _page(hub, "public/procedure_rows.html", typed=_typed(), listed=listed)
 
 
@@ -101,7 +104,7 @@ def _listed(shelf: ProcedureShelf, catalogue: CatalogueState) -> _Listed | None:
     """None: nothing was asked for, the way in is shown."""
     asked = request.args
     if _typed():
-        return _Listed("", shelf.find(_typed()))
+        return _found(shelf)
     if "service" in asked:
         card = next((card for card in catalogue.services if card.service == asked["service"]), None)
         codes = card.procedures if card else ()
@@ -115,6 +118,11 @@ def _listed(shelf: ProcedureShelf, catalogue: CatalogueState) -> _Listed | None:
         title = "Linked procedures" if _is_english() else "Thủ tục liên thông"
         return _Listed(title, tuple(p for p in shelf.shown if is_linked(p)))
     return None
+
+
+def _found(shelf: ProcedureShelf) -> _Listed:
+    found = shelf.find(_typed(), MOST_FOUND + 1)
+    return _Listed("", found[:MOST_FOUND], is_cut=len(found) > MOST_FOUND)
 
 
 def _counts(shelf: ProcedureShelf, catalogue: CatalogueState) -> dict[str, int]:

@@ -48,9 +48,9 @@ class ProcedureShelf:
         """How many of those shown are linked groups."""
         return sum(is_linked(procedure) for procedure in self.shown)
 
-    def find(self, typed: str) -> tuple[Procedure, ...]:
-        """Best first."""
-        return tuple(self.by_code[code] for code in self.index.find(typed))
+    def find(self, typed: str, most: int) -> tuple[Procedure, ...]:
+        """So many at most, best first."""
+        return tuple(self.by_code[code] for code in self.index.find(typed, most))
 
 
 def shelf_of(procedures: tuple[Procedure, ...], day: date) -> ProcedureShelf:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 import pytest
 
 from contract.by_channel import times_and_fees
+from contract.procedure_search import MOST_FOUND
 from server.config.procedure_table import read_procedures
 from server.config.procedures import Procedure, Step
 from server.web.public.procedure_shelf import shelf_of
@@ -45,6 +46,15 @@ def codes(text: str) -> list[str]:
 def test_a_procedure_is_found_by_what_people_type(center: PublicCenter, typed: str) -> None:
     for path in ("/procedures", "/procedures/found"):
         assert "1.001193" in codes(words(center, f"{path}?q={quote(typed)}"))[:3]
+
+
+def test_a_list_that_is_cut_says_that_these_are_the_first(center: PublicCenter) -> None:
+    cut, whole = words(center, "/procedures?q=t"), words(center, "/procedures/found?q=dk")
+
+    assert len(codes(cut)) == MOST_FOUND
+    assert "60 thủ tục đầu tiên; gõ thêm chữ để tìm đúng hơn</p>" in cut
+    assert "60 best matches; type more" in words(center, "/procedures/found?q=t&lang=en")
+    assert f">{len(codes(whole))} thủ tục</p>" in whole
 
 
 def test_the_way_in_lists_services_fields_and_how_many(center: PublicCenter) -> None:
