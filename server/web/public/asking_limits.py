@@ -48,6 +48,16 @@ OF_KIOSKS: Final = AddressLimits(
 """Codes are typed by hand there, in the hall: one citizen after another, none in less than half a minute."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Before a key may be tried."""
+
+    seconds: int
+    """0: now."""
+    is_for_others: bool = False
+    """Others guessed, at the same address or everywhere: who waits may never have been wrong."""
+
+
 class AskingLimits:
     """Remembers who asked how much. Thread-safe."""
 
@@ -61,14 +71,16 @@ class AskingLimits:
         """0: look that code up; else whole seconds until one more may be asked for without its key."""
         return self._codes.begin(who, self._sum(code))
 
-    def begin_key(self, who: str, record: str) -> int:
-        """0: try the key, and say `key_was_right` if it was; else whole seconds to wait, whatever it is."""
+    def begin_key(self, who: str, record: str) -> Wait:
+        """Try the key after that, and say `key_was_right` if it was; the wait is the same whatever it is."""
+        at = self._at(who, record)
         if not self._addresses.take(who):
-            return self._addresses.wait_s
-        wait_s = self._guesses.begin(self._at(who, record))
+            own_s = self._guesses.own_wait_s(at)
+            return Wait(max(own_s, self._addresses.wait_s), is_for_others=not own_s)
+        wait_s = self._guesses.begin(at)
         if wait_s:
             self._addresses.give_back(who)
-        return wait_s
+        return Wait(wait_s, is_for_others=not self._guesses.own_wait_s(at))
 
     def key_was_right(self, who: str, record: str) -> None:
         """What began counts as nothing."""

@@ -64,6 +64,12 @@ class Guesses:
             asker.free_at_s = now_s + self._wait_s(asker.wrong)
             return 0
 
+    def own_wait_s(self, who: str) -> int:
+        """Whole seconds that this asker's own wrong answers cost; 0: only everybody's, if any."""
+        with self._lock:
+            now_s = self._monotonic_s()
+            return max(0, math.ceil(self._asker(who, now_s).free_at_s - now_s))
+
     def was_right(self, who: str) -> None:
         """What began counts as nothing."""
         with self._lock:

@@ -54,9 +54,9 @@ class RecordLookUp:
 
     def _by_key(self, asked: Asked, limits: AskingLimits, who: str) -> RecordDegree | None:
         """A wrong key beside a code that is enough by itself is as none, while codes alone are answered."""
-        wait_s = limits.begin_key(who, asked.record)
-        if wait_s:
-            raise _too_often(wait_s)
+        wait = limits.begin_key(who, asked.record)
+        if wait.seconds:
+            raise _busy(wait.seconds) if wait.is_for_others else _too_often(wait.seconds)
         found = self._degree(replace(asked, needs_key=True))
         if found is not None:
             limits.key_was_right(who, asked.record)
@@ -130,5 +130,16 @@ def _too_often(wait_s: int) -> ProblemError:
         "too-often",
         f"Tra cứu sai nhiều lần. Xin đợi {wait_s} giây rồi thử lại.",
         f"Too many wrong look-ups. Please wait {wait_s} s, then try again.",
+        retry_after_s=wait_s,
+    )
+
+
+def _busy(wait_s: int) -> ProblemError:
+    """Others guessed; who is told so may never have been wrong."""
+    return ProblemError(
+        429,
+        "too-often",
+        f"Đang có nhiều lượt tra cứu. Xin đợi {wait_s} giây rồi thử lại.",
+        f"Many look-ups are under way. Please wait {wait_s} s, then try again.",
         retry_after_s=wait_s,
     )

@@ -103,7 +103,7 @@ def test_a_neighbours_wrong_keys_make_nobody_else_wait(records: Records, look_up
     for _ in range(BROWSERS.free + 2):
         wrong = outcome(look_up, official(1), "CCCCCC")
 
-    assert wrong.startswith("429 too-often ")
+    assert wrong.startswith("429 too-often Tra cứu sai nhiều lần.")
     assert outcome(look_up, official(2), records.keys[official(2)]) == "received"
     assert outcome(look_up, official(3)) == "received"
 
@@ -117,8 +117,26 @@ def test_keys_are_not_tried_at_one_record_after_another_either(
     seconds.now += OF_BROWSERS.wrong_key_every_s
 
     assert tried[-2].startswith("404 unknown-record ")
-    assert tried[-1].startswith("429 too-often ")
+    assert tried[-1].startswith("429 too-often Đang có nhiều lượt tra cứu.")
     assert outcome(look_up, "999/2026", "CCCCCC").startswith("404 ")
+
+
+def test_who_never_erred_is_not_told_so_where_everybody_waits(
+    look_up: RecordLookUp, seconds: Seconds
+) -> None:
+    def guess(number: int) -> str:
+        try:
+            return look_up.find(LookUp(code=f"{number}/2026", key="CCCCCC"), f"10.0.0.{number}").degree
+        except ProblemError as error:
+            return f"{error.problem.status} {error.problem.detail} {error.problem.detail_en}"
+
+    told = [guess(number) for number in range(BROWSERS.in_all + 1)]
+
+    assert told[-2].startswith("404 ")
+    assert told[-1] == (
+        "429 Đang có nhiều lượt tra cứu. Xin đợi 5 giây rồi thử lại. "
+        "Many look-ups are under way. Please wait 5 s, then try again."
+    )
 
 
 def test_a_code_whose_counting_nobody_knows_needs_its_key(records: Records, look_up: RecordLookUp) -> None:
