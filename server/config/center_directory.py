@@ -1,19 +1,26 @@
 """The province's centers, found by any way people write their names.
 
-"B'Lao", "BLao" and "b lao" are one; so are "Thuỷ" and "Thủy", "Bảo Lâm 1" and "baolam1", and what a place was
-called before 1 July 2025 leads to what it belongs to now. Keys are codes: names repeat.
+"B'Lao", "BLao" and "b lao" are one; so are "Thuỷ" and "Thủy", "Bảo Lâm 1", "baolam1" and "Bảo Lâm I", "P. 1
+Bảo Lộc" and "phường 1 Bảo Lộc". What a place was called before 1 July 2025 leads to what it belongs to now.
+Keys are codes: names repeat.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from contract.folding import folded, without_keystrokes
 from server.config.center_contacts import CenterContact
 from server.config.communes import Commune
 
+_CENTER = re.compile(r"^(?:(?:trung tam|tt)(?: (?:phuc vu )?hanh chinh cong| hcc)?|ttpvhcc|tthcc)\b ?")
+_KIND = re.compile(r"^(x|p|tt|dk)(?= |\d) ?")
+_KINDS = {"x": "xa ", "p": "phuong ", "tt": "thi tran ", "dk": "dac khu "}
+"""As people shorten them before a name."""
+_ROMAN = re.compile(r"(?<= )(?:iii|ii|iv|i|v)\b")
+_FIGURES = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 _BETWEEN = re.compile(r"[,;()]| và ")
 
 
@@ -49,7 +56,8 @@ class CenterDirectory:
         bare = folded(typed)
         if not bare:
             return self.all
-        return self._find(bare) or self._find(without_keystrokes(bare))
+        meant = (self._find(text) for text in _meanings(bare))
+        return next(filter(None, meant), ())
 
     def _find(self, bare: str) -> tuple[Center, ...]:
         wanted = _squeezed(bare)
@@ -58,6 +66,18 @@ class CenterDirectory:
             self._entries[at].center
             for rank, at in sorted((rank, at) for rank, at in ranked if rank is not None)
         )
+
+
+def _meanings(bare: str) -> Iterator[str]:
+    """As typed, then with what was shortened written out, then without it."""
+    for text in (bare, without_keystrokes(bare)):
+        yield text
+        place = _CENTER.sub("", text)
+        for name in (text, place):
+            yield _KIND.sub(lambda kind: _KINDS[kind[1]], name)
+            figured = _ROMAN.sub(lambda roman: _FIGURES[roman[0]], name)
+            yield _KIND.sub(lambda kind: _KINDS[kind[1]], figured)
+            yield _KIND.sub("", figured)
 
 
 def _entry(center: Center) -> _Entry:

@@ -37,6 +37,18 @@ HEAD = "code,name_vi,address,hotline,source,checked_on\n"
         ("1 bao loc", "Phường 1 Bảo Lộc"),
         ("23134", "Xã Tân Lập"),
         ("tan lap", "Xã Tân Lập"),
+        ("P. Xuân Hương", "Phường Xuân Hương - Đà Lạt"),
+        ("x. tan lap", "Xã Tân Lập"),
+        ("x tân lập", "Xã Tân Lập"),
+        ("p1 bao loc", "Phường 1 Bảo Lộc"),
+        ("P.1 Bảo Lộc", "Phường 1 Bảo Lộc"),
+        ("đk phú quý", "Đặc khu Phú Quý"),
+        ("Bảo Lâm I", "Xã Bảo Lâm 1"),
+        ("x. bao lam IV", "Xã Bảo Lâm 4"),
+        ("trung tam xa tan lap", "Xã Tân Lập"),
+        ("Trung tâm phục vụ hành chính công xã Tân Lập", "Xã Tân Lập"),
+        ("TT. x. Tân Lập", "Xã Tân Lập"),
+        ("TT. Liên Nghĩa", "Xã Đức Trọng"),
     ],
 )
 def test_a_center_is_found_however_its_name_is_written(typed: str, first: str) -> None:
