@@ -12,7 +12,16 @@ from datetime import date
 
 from contract.folding import folded
 from server.config.communes import Commune
-from server.config.csv_table import Column, Fault, Row, WrongTableError, read_table, twice, write_table
+from server.config.csv_table import (
+    Column,
+    Fault,
+    Row,
+    WrongTableError,
+    date_in,
+    read_table,
+    twice,
+    write_table,
+)
 
 COLUMNS = (
     Column("code", "mã", "code"),
@@ -70,13 +79,12 @@ def missing(contacts: Iterable[CenterContact], communes: Iterable[Commune]) -> d
 
 def _contact(row: Row) -> CenterContact:
     cells = row.cells
-    checked = cells["checked_on"]
     return CenterContact(
         code=cells["code"],
         address=cells["address"],
         hotline=cells["hotline"],
         source=cells["source"],
-        checked_on=date.fromisoformat(checked) if checked else None,
+        checked_on=date_in(cells["checked_on"]),
     )
 
 
@@ -93,7 +101,7 @@ def _wrong(row: Row, known: dict[str, Commune]) -> Iterator[Fault]:
         yield Fault(row.line, "name_vi", vi, en)
     if hotline and not _is_telephone(hotline):
         yield Fault(row.line, "hotline", *_no_telephone(hotline))
-    if row.cells["checked_on"] and not _is_date(row.cells["checked_on"]):
+    if row.cells["checked_on"] and date_in(row.cells["checked_on"]) is None:
         said = row.cells["checked_on"]
         vi = f"{said!r} không phải là ngày viết theo kiểu 2026-11-22"
         yield Fault(row.line, "checked_on", vi, f"{said!r} is not a date written as 2026-11-22")
@@ -109,11 +117,3 @@ def _no_telephone(text: str) -> tuple[str, str]:
         vi += "; có thể bảng tính đã bỏ số 0 ở đầu, hãy để cột này ở dạng văn bản"
         en += "; a spreadsheet may have dropped its first zero: make the column text"
     return vi, en
-
-
-def _is_date(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True

@@ -11,10 +11,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 
 _FORMULA = re.compile(r"[=@\t\r]|[+-](?=[^ \d])|[+-][\d ]*[-+*/(!|]")
 """What a spreadsheet would run instead of showing it. "- Mẫu hộ tịch" and "+84 263 …" are texts."""
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Column:
     """A file without it is read as if all its cells were empty."""
     separator: str = ""
     """Between the parts of a cell; empty: the cell is one text."""
+    is_one_line: bool = False
+    """Its texts have no place for a second one."""
 
     def parts(self, cell: str) -> tuple[str, ...]:
         """The cell's texts."""
@@ -103,7 +108,8 @@ def read_table(text: str, columns: tuple[Column, ...]) -> Table:
     numbered = [
         (number, line) for number, line in enumerate(lines[1:], 2) if any(cell.strip() for cell in line)
     ]
-    faults = [fault for number, line in numbered for fault in _wrong_line(number, line, head)]
+    one_line = {column.key for column in columns if column.is_one_line}
+    faults = [fault for number, line in numbered for fault in _wrong_line(number, line, head, one_line)]
     missing = {column.key: "" for column in columns}
     rows = (
         Row(number, missing | dict(zip(head, (cell.strip() for cell in line), strict=False)))
@@ -136,6 +142,14 @@ def twice(rows: Iterable[Row], key: str) -> Iterator[Fault]:
             )
 
 
+def date_in(cell: str) -> date | None:
+    """A day written as 2026-11-22; None: it is none, or written in another way."""
+    try:
+        return date.fromisoformat(cell) if _DATE.fullmatch(cell) else None
+    except ValueError:
+        return None
+
+
 def _wrong_head(head: list[str], columns: tuple[Column, ...]) -> Iterator[Fault]:
     known = [column.key for column in columns]
     for name in head:
@@ -151,7 +165,7 @@ def _wrong_head(head: list[str], columns: tuple[Column, ...]) -> Iterator[Fault]
             yield Fault(1, column.key, "thiếu cột này", "this column is missing")
 
 
-def _wrong_line(number: int, line: list[str], head: list[str]) -> Iterator[Fault]:
+def _wrong_line(number: int, line: list[str], head: list[str], one_line: set[str]) -> Iterator[Fault]:
     if len(line) != len(head):
         vi = f"có {len(line)} ô, cần {len(head)} ô"
         yield Fault(number, "", vi, f"it has {len(line)} cells instead of {len(head)}")
@@ -166,3 +180,17 @@ def _wrong_line(number: int, line: list[str], head: list[str]) -> Iterator[Fault
                 "chữ có dấu không ở dạng dựng sẵn (NFC)",
                 "the text is not in Unicode form NFC",
             )
+        unseen = sorted({f"U+{ord(sign):04X}" for sign in cell if _is_unseen(sign)})
+        if unseen:
+            named = ", ".join(unseen)
+            vi = f"có ký tự không nhìn thấy được ({named}), hãy gõ lại thay vì dán"
+            yield Fault(
+                number, name, vi, f"it has signs that cannot be seen ({named}): type it, do not paste"
+            )
+        if name in one_line and "\n" in cell.strip():
+            yield Fault(number, name, "ô này chỉ được có một dòng", "this is to be one line")
+
+
+def _is_unseen(sign: str) -> bool:
+    """Drawn as nothing, or turns the text around, or commands a terminal."""
+    return unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cs", "Cn") and sign != "\n"

@@ -9,21 +9,21 @@ import re
 from datetime import date
 from pathlib import Path
 
-from server.config.csv_table import Column, Fault, Row, WrongTableError, read_table, twice
+from server.config.csv_table import Column, Fault, Row, WrongTableError, date_in, read_table, twice
 from server.config.procedures import SHORT_NAME_CHARACTERS, Procedure, ProcedureStatus, Step
 
 PROCEDURES_CSV = Path(__file__).parent.parent / "data" / "procedures.csv"
 
 COLUMNS = (
     Column("code", "mã", "code"),
-    Column("short_vi", "tên ngắn", "short name"),
-    Column("short_en", "tên ngắn tiếng Anh", "short English name"),
+    Column("short_vi", "tên ngắn", "short name", is_one_line=True),
+    Column("short_en", "tên ngắn tiếng Anh", "short English name", is_one_line=True),
     Column("everyday_words", "cách gọi thường ngày", "everyday words", separator=";"),
     Column("status", "tình trạng", "status"),
     Column("reviewed_on", "ngày rà soát", "day of review"),
-    Column("name_vi", "tên chính thức", "official name"),
-    Column("name_en", "tên tiếng Anh", "English name"),
-    Column("field_vi", "lĩnh vực", "field"),
+    Column("name_vi", "tên chính thức", "official name", is_one_line=True),
+    Column("name_en", "tên tiếng Anh", "English name", is_one_line=True),
+    Column("field_vi", "lĩnh vực", "field", is_one_line=True),
     Column("processing_time", "thời hạn", "time", separator="|"),
     Column("fee", "phí, lệ phí", "fee", separator="|"),
     Column("documents", "giấy tờ", "documents", separator="||"),
@@ -41,6 +41,7 @@ BY_KEY = {column.key: column for column in COLUMNS}
 _CODE = re.compile(r"\d\.\d{6}")
 _SHORTENED_CODE = re.compile(r"\d\.\d{1,5}")
 _LEFT_OUT = re.compile(r"\(\+(\d+) more\)")
+_LIKE_LEFT_OUT = re.compile(r"\(?\s*\+\s*\d+\s*more\s*\)?", re.IGNORECASE)
 _REQUIRED = ("short_vi", "short_en", "name_vi", "name_en", "field_vi", "everyday_words", "source")
 _STEP_CELLS = 3
 
@@ -72,9 +73,9 @@ def _procedure(row: Row, codes: set[str], faults: list[Fault]) -> Procedure | No
     valid_from, valid_until = _validity(row, faults)
     steps = _steps(row, faults)
     parts = _group(row, codes, faults)
+    documents = _documents(row, faults)
     if len(faults) > before:
         return None
-    documents = _parts(row, "documents")
     left_out = _LEFT_OUT.fullmatch(documents[-1]) if documents else None
     return Procedure(
         code=cells["code"],
@@ -137,13 +138,12 @@ def _status(row: Row, faults: list[Fault]) -> ProcedureStatus:
 
 
 def _date(row: Row, key: str, faults: list[Fault]) -> date | None:
-    try:
-        return date.fromisoformat(row.cells[key])
-    except ValueError:
-        said = row.cells[key]
+    said = row.cells[key]
+    day = date_in(said)
+    if day is None:
         vi = f"{said!r} không phải là ngày viết theo kiểu 2026-11-22"
         faults.append(Fault(row.line, key, vi, f"{said!r} is not a date written as 2026-11-22"))
-        return None
+    return day
 
 
 def _validity(row: Row, faults: list[Fault]) -> tuple[date | None, date | None]:
@@ -172,10 +172,25 @@ def _steps(row: Row, faults: list[Fault]) -> tuple[Step, ...]:
 def _group(row: Row, codes: set[str], faults: list[Fault]) -> tuple[str, ...]:
     parts = _parts(row, "parts")
     for code in parts:
+        if parts.count(code) > 1:
+            faults.append(
+                Fault(row.line, "parts", f"mã {code} có hai lần", f"the code {code} stands there twice")
+            )
         if code not in codes or code == row.cells["code"]:
             vi = f"không có thủ tục thành phần nào mang mã {code!r} trong tệp này"
             faults.append(Fault(row.line, "parts", vi, f"this file has no other procedure {code!r}"))
     return parts
+
+
+def _documents(row: Row, faults: list[Fault]) -> tuple[str, ...]:
+    documents = _parts(row, "documents")
+    for at, text in enumerate(documents, 1):
+        if _LIKE_LEFT_OUT.fullmatch(text) and not (at == len(documents) and _LEFT_OUT.fullmatch(text)):
+            vi = f"{text!r} phải đứng cuối cùng và viết như (+27 more)"
+            faults.append(
+                Fault(row.line, "documents", vi, f"{text!r} must stand last, written as (+27 more)")
+            )
+    return documents
 
 
 def _parts(row: Row, key: str) -> tuple[str, ...]:

@@ -118,6 +118,7 @@ def test_a_telephone_number_is_taken_as_people_write_it(hotline: str) -> None:
         ("24829,Phường B'Lao,,123,,", "'123' is no telephone number"),
         ("24829,Phường B'Lao,,26335334,,", "'26335334' is no telephone number"),
         ("24829,Phường B'Lao,,(0263 3533428,,", "line 2, column hotline"),
+        ("24829,Phường B'Lao,,,,20261122", "'20261122' is not a date written as 2026-11-22"),
         ("24829,Phường B'Lao,,,,22/11/2026", "line 2, column checked_on"),
         ("24829,Phường B'Lao,,,,\n24829,Phường B'Lao,,,,", "stands twice, first in line 2"),
     ],

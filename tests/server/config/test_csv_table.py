@@ -117,6 +117,16 @@ def test_steps_say_what_who_and_how_long() -> None:
         ({"valid_from": "2026-02-30"}, "column valid_from"),
         ({"valid_from": "2026-02-02", "valid_until": "2026-02-01"}, "the last day is before the first"),
         ({"parts": "1.001193"}, "column parts"),
+        ({"parts": "1.000894; 1.000894"}, "column parts: the code 1.000894 stands there twice"),
+        ({"valid_from": "20260202"}, "'20260202' is not a date written as 2026-11-22"),
+        ({"reviewed_on": "2026-W47-7"}, "'2026-W47-7' is not a date written as 2026-11-22"),
+        ({"documents": "(+27 more) || Tờ khai"}, "'(+27 more)' must stand last, written as (+27 more)"),
+        ({"documents": "Tờ khai || (+ 27 more)"}, "'(+ 27 more)' must stand last, written as (+27 more)"),
+        ({"short_vi": "Đăng ký\nkhai sinh"}, "column short_vi: this is to be one line"),
+        ({"name_en": "Birth\nregistration"}, "column name_en: this is to be one line"),
+        ({"notes": "a\x1b[2Jb\x07"}, "column notes: it has signs that cannot be seen (U+0007, U+001B)"),
+        ({"short_vi": "Khai\u202esinh"}, "column short_vi: it has signs that cannot be seen (U+202E)"),
+        ({"documents": "Tờ khai || \u200b"}, "column documents: it has signs that cannot be seen (U+200B)"),
     ],
 )
 def test_what_makes_no_sense_is_refused(cells: dict[str, str], words: str) -> None:
