@@ -79,6 +79,7 @@ def test_a_refused_message_is_logged_with_topic_and_reason(
 ) -> None:
     with RawMqtt(broker.address, broker.observer) as thrower, caplog.at_level(logging.WARNING):
         pelted = Pelted(broker.client(broker.hub), thrower)
+        broker.settle(pelted.hub)
         pelted.throw(ALL_MESSAGES[0], b"{}", Unreadable.MALFORMED)
 
     assert "refused a message on motcua/v1/23134/command/23134/reserve-ticket: malformed" in caplog.text
