@@ -7,7 +7,6 @@ the commit; a failed commit answers *error* to all and stores none.
 from __future__ import annotations
 
 import logging
-import queue
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -20,14 +19,13 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from contract.answers import Answer
 from contract.commands import Command, HandIn, MarkTimes
 from contract.events import DayOpened, RecordEvent
-from contract.ids import CommandId, TicketId
+from contract.ids import CommandId
 from contract.words import Outcome
 from server.domain.center import CenterRules
 from server.domain.hall import Hall
 from server.domain.hubtime import HubTime
 from server.domain.instant import Instant
 from server.domain.refusal import Refusal
-from server.domain.ticket import Period
 from server.service.asker import HUB, Asker
 from server.service.permission import may
 from server.service.use_cases import carry_out
@@ -37,14 +35,13 @@ from server.store.answering import done, given_before, not_written, refused
 from server.store.batch import abandoned_by, moved_series
 from server.store.database import Database
 from server.store.job import Beside, Commit, Job, Respond, Task
+from server.store.job_queue import JobQueue
 from server.store.records import StoredRecords, put_records
+from server.store.stored_periods import StoredPeriods
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-LARGEST_BATCH = 256
-
-
 Listener = Callable[[Commit, Hall], None]
 
 
@@ -60,15 +57,13 @@ class Writer:
         self._hall = hall
         self._rules = rules
         self._time = time
-        self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._queue = JobQueue()
         self._lock = threading.RLock()
         self._listeners: list[Listener] = []
         self._published_seq: int | None = None
         self._is_in_doubt = False
         """Whether the last commit failed: what it wrote may stand or not."""
-        self._stored_periods: dict[TicketId, tuple[Period, ...]] = {
-            ticket.id: ticket.periods for ticket in hall.tickets.values()
-        }
+        self._stored_periods = StoredPeriods(hall)
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self.turns = 0
         """Batches done so far, written or not."""
@@ -117,7 +112,7 @@ class Writer:
     @property
     def queue_length(self) -> int:
         """How much waits to be done."""
-        return self._queue.qsize()
+        return len(self._queue)
 
     def now(self) -> Instant:
         """Hub time."""
@@ -135,42 +130,18 @@ class Writer:
 
     def stop(self) -> None:
         """Do what is queued, then end."""
-        self._queue.put(None)
+        self._queue.end()
         self._thread.join()
 
     def _run(self) -> None:
         while True:
-            batch = self._next_batch()
+            batch = self._queue.next_batch()
             if batch is None:
                 break
             self._do(batch)
             self.turns += 1
         self._do([])
-        self._fail(self._left_over())
-
-    def _left_over(self) -> list[Job]:
-        jobs: list[Job] = []
-        while not self._queue.empty():
-            job = self._queue.get_nowait()
-            if job is not None:
-                jobs.append(job)
-        return jobs
-
-    def _next_batch(self) -> list[Job] | None:
-        first = self._queue.get()
-        if first is None:
-            return None
-        batch = [first]
-        while len(batch) < LARGEST_BATCH:
-            try:
-                job = self._queue.get_nowait()
-            except queue.Empty:
-                break
-            if job is None:
-                self._queue.put(None)
-                break
-            batch.append(job)
-        return batch
+        self._fail(self._queue.left_over())
 
     # --- one batch ---
 
@@ -195,9 +166,9 @@ class Writer:
     def _settle(self, commit: Commit) -> None:
         self.corrections += bool(commit.past_days(self._hall.day))
         self._hall.settle()
-        self._stored_periods.update(commit.periods)
+        self._stored_periods.add(commit)
         if any(isinstance(item.event, DayOpened) for item in commit.recorded):
-            self._stored_periods = {ticket.id: ticket.periods for ticket in self._hall.tickets.values()}
+            self._stored_periods = StoredPeriods(self._hall)
         if commit.recorded or commit.published_seq is not None:
             self.is_writing = True
         if self._published_seq == commit.published_seq:
@@ -221,7 +192,7 @@ class Writer:
         if stored.hash != self._hall.head.hash:
             log.warning("the last commit stands at %d, not at %d", stored.seq, self._hall.head.seq)
             self._hall = ledger.load_hall(connection, self._hall.head.epoch)
-            self._stored_periods = {ticket.id: ticket.periods for ticket in self._hall.tickets.values()}
+            self._stored_periods = StoredPeriods(self._hall)
         self._is_in_doubt = False
 
     def _carry_out(self, batch: list[Job], connection: Connection, commit: Commit) -> None:
@@ -315,7 +286,7 @@ class Writer:
 
     def _write(self, batch: list[Job], connection: Connection, commit: Commit) -> None:
         ledger.append(connection, commit.recorded)
-        ledger.put_tickets(connection, self._changed_tickets(commit))
+        ledger.put_tickets(connection, self._stored_periods.changed(self._hall, commit))
         ledger.put_unplaced(connection, commit.unplaced)
         ledger.put_times_marks(connection, commit.times_marked)
         ledger.forget_sheets(connection, commit.past_days(self._hall.day))
@@ -332,18 +303,6 @@ class Writer:
         commit.published_seq = self._published_seq
         if commit.published_seq is not None:
             ledger.mark_published(connection, commit.published_seq)
-
-    def _changed_tickets(self, commit: Commit) -> Iterator[ledger.ChangedTicket]:
-        for now in self._hall.changed.values():
-            stored = self._stored_periods.get(now.id, ())
-            unchanged = 0
-            while (
-                unchanged < min(len(stored), len(now.periods)) and stored[unchanged] is now.periods[unchanged]
-            ):
-                unchanged += 1
-            commit.periods[now.id] = now.periods
-            commit.ticket_days.add(now.day)
-            yield ledger.ChangedTicket(now, unchanged, len(stored))
 
     # --- after the transaction ---
 
