@@ -84,8 +84,9 @@ class Period:
     def ended(self, at):
         if self.start.boot_id == at.boot_id:
             return replace(self, end=at.utc, us=max(0, at.boot - self.start.boot))
-        sure = self.start.is_trusted and at.is_trusted and self.start.leaps == at.leaps
-        return replace(self, end=at.utc, us=max(0, at.utc - self.start.utc), is_estimated=not sure)
+        us = at.utc - self.start.utc
+        sure = self.start.is_trusted and at.is_trusted and self.start.leaps == at.leaps and us >= 0
+        return replace(self, end=at.utc, us=max(0, us), is_estimated=not sure)
 
 
 @dataclass(frozen=True)

@@ -50,8 +50,10 @@ def between(start: Instant, end: Instant) -> Duration:
     """The time from start to end."""
     if start.boot_id == end.boot_id:
         return Duration(max(0, end.boot_us - start.boot_us), is_estimated=False)
+    us = (end.utc - start.utc) // MICROSECOND
     is_sure = ClockTrust.UNTRUSTED not in (start.trust, end.trust) and start.leaps == end.leaps
-    return Duration(max(0, (end.utc - start.utc) // MICROSECOND), is_estimated=not is_sure)
+    # nothing ends before it began: somebody vouched for a wrong clock
+    return Duration(max(0, us), is_estimated=not is_sure or us < 0)
 
 
 def seconds_between(start: Instant, end: Instant) -> float:

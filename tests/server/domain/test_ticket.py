@@ -167,8 +167,10 @@ def test_a_corrected_wall_clock_does_not_bend_a_duration_within_a_boot() -> None
     assert between(at(0), end).us == 5_000_000
 
 
-def test_no_duration_is_ever_negative() -> None:
-    assert between(at(9), at(2, "boot-2")).us == 0
+def test_what_seems_to_end_before_it_began_lasted_nobody_knows_how_long() -> None:
+    lasted = between(at(9), at(2, "boot-2", ClockTrust.PERSON))
+
+    assert (lasted.us, lasted.is_estimated) == (0, True)
 
 
 def test_every_state_in_which_time_is_spent_has_its_kind_of_period() -> None:
