@@ -118,7 +118,7 @@ def _key_needed_meanwhile(wait_s: int) -> ProblemError:
     return ProblemError(
         429,
         KEY_NEEDED,
-        f"Xin gõ thêm mã tra cứu trên giấy hẹn. Không có mã này thì {in_vi} nữa xin thử lại.",
+        f"Xin gõ thêm mã tra cứu trên giấy hẹn. Không có thì {in_vi} nữa xin thử lại.",
         f"Please type the receipt's look-up key as well, or try again without it in {in_en}.",
         retry_after_s=wait_s,
     )

@@ -56,10 +56,13 @@ def test_reference_and_key_are_typed_and_the_degree_is_read_without_script(
 def test_a_phone_never_scrolls_sideways_and_fingers_find_everything(
     center: PublicCenter, browser: Browser
 ) -> None:
-    receive(center.hub, code=LONGEST)
+    record = receive(center.hub, code=LONGEST).record
     page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]  # two numbers
     page.goto(f"{center.url}/look-up")
     page.fill("#code", LONGEST)
+    page.click(".look-up button")
+    expect(page.locator("#key")).to_be_focused()
+    page.keyboard.type(center.public.look_up_keys.of(record))
     page.click(".look-up button")
 
     expect(page.locator(".code")).to_have_text(LONGEST)
