@@ -83,7 +83,7 @@ def officers_of(connection: Connection, record: Record) -> frozenset[OfficerId]:
     event, step = tables.event.c, tables.record_step.c
     query = select(event.seq, event.kind, event.officer, event.payload)
     query = query.join_from(tables.record_step, tables.event, step.seq == event.seq)
-    kinds = [kind.kind() for kind in (*_WORK, RecordUndone)]
+    kinds = [RecordUndone.kind(), *(kind.kind() for kind in _WORK)]
     query = query.where(step.record == record.id, event.kind.in_(kinds), event.officer.is_not(None))
     stands: dict[int, OfficerId] = {}
     for row in connection.execute(query.order_by(event.seq)):

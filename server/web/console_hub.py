@@ -49,17 +49,32 @@ class NoPapers:
 class Identity(Protocol):
     """Knows the same person again by a number that is kept nowhere."""
 
+    @property
+    def key_id(self) -> str:
+        """Which key makes the hashes."""
+        ...
+
     def of(self, number: str) -> str | None:
         """The keyed hash; None: no number."""
+        ...
+
+    def as_before(self, number: str) -> frozenset[str]:
+        """Hashes of earlier ways to write it."""
         ...
 
 
 class NoIdentity:
     """Where there is no key: nobody is known again."""
 
+    key_id = ""
+
     def of(self, number: str) -> str | None:  # noqa: ARG002 - the port's shape
         """Never."""
         return None
+
+    def as_before(self, number: str) -> frozenset[str]:  # noqa: ARG002 - the same
+        """None."""
+        return frozenset()
 
 
 @dataclass(frozen=True, slots=True)
