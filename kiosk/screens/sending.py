@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kiosk import views
 from kiosk.screens.brush import Brush
-from kiosk.screens.scene import Act, Align, Face, Style, Tone, lines_height
+from kiosk.screens.scene import Act, Align, Box, Face, Style, Tone, lines_height
 from kiosk.views import NotSentIs, PagesNotSent
 
 
@@ -21,7 +21,7 @@ def paint_not_sent(brush: Brush, view: PagesNotSent) -> None:
     head, below = body.top_part(lines_height(len(lines), m.act_px), m.mm(4))
     brush.text(head, said, m.act_px, face=Face.BOLD, tone=Tone.CALL, align=Align.MIDDLE)
     todo = f"{brush.say(f'scan.end_{view.why}_do')} {brush.say('scan.end_leave')}"
-    brush.text(below, todo, round(m.read_px * 1.1), align=Align.MIDDLE)
+    brush.text(below, todo, _largest(brush, todo, below), align=Align.MIDDLE)
     left, right = buttons.columns(2, m.gap)
     if view.why is NotSentIs.TOO_LARGE:
         brush.button("send-fewer", left, brush.say("scan.fewer"), Act(scan.send_fewer), Style.PRIMARY)
@@ -41,3 +41,13 @@ def told_before_leaving(brush: Brush, view: views.View) -> str:
             return brush.say("warning.not_sent")
         case _:
             return ""
+
+
+def _largest(brush: Brush, text: str, box: Box) -> int:
+    """The size at which all of it stands in the box, as far as it can still be read."""
+    size = brush.m.act_px
+    while size > brush.m.read_px:
+        if lines_height(len(brush.breaker.even_lines(text, size, box.w)), size) <= box.h:
+            break
+        size -= 1
+    return size

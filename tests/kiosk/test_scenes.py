@@ -355,10 +355,12 @@ def test_a_procedures_page_holds_every_word_of_its_notes_fee_and_documents(panel
     scene = paint(Brush(flow, Measures(PANELS[panel]), Breaker(RULER), wordings, "08:12"))
     scroll = next(part for part in scene if isinstance(part, Scroll))
     shown = " ".join(line for paragraph in scroll.paragraphs for line in paragraph.lines).split()
-    whole = " ".join((procedure.notes, procedure.fee, *procedure.documents)).replace("|", " ").split()
+    whole = " ".join((procedure.notes, *procedure.documents)).split()
+    of_fee, plain = procedure.fee.casefold().split(), " ".join(shown).casefold()
 
     assert len(procedure.notes) > 100
     assert Counter(whole) - Counter(shown) == Counter()
+    assert [word for word in of_fee if word.strip(":;") not in plain] == [], "channels may share a line"
 
 
 def test_a_name_too_long_for_its_button_is_shortened_at_a_word() -> None:
