@@ -15,6 +15,7 @@ from contract.notices import Notice
 from contract.states import CatalogueState, LineOfService, LineState, PriorityCard, ServiceCard
 from contract.words import Taking
 from kiosk.procedures import Procedure
+from kiosk.valid_today import Today
 
 
 class Closed(StrEnum):
@@ -49,6 +50,9 @@ class Center:
     has_day: bool = False
     is_silent: bool = True
     procedures: dict[ProcedureCode, Procedure] = field(default_factory=dict)
+    """Those in force today."""
+    today: Today | None = None
+    """By what those that have ended were left out; None: the hub's own list, or none that has an end."""
     is_starting: bool = False
     """This kiosk has only just begun to listen: the hub may be there."""
     notices: tuple[Notice, ...] = ()

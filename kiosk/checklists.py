@@ -15,6 +15,7 @@ from contract.shown_only import is_shown_only
 from contract.words import Language
 from kiosk.center import Center
 from kiosk.procedures import Procedure
+from kiosk.whereabouts import handled_at
 from printer.checklist import Checklist
 from printer.faults import PrinterFault
 from printer.outcome import PrintOutcome, PrintResult
@@ -69,27 +70,13 @@ def checklist_of(procedure: Procedure, center: Center, language: Language, now: 
         documents=procedure.documents,
         left_out=procedure.documents_left_out,
         is_unverified=procedure.is_unverified,
-        where=_where(procedure.code, center, language),
+        where=handled_at(procedure.code, center, language),
         hotline=catalogue.hotline if catalogue else None,
         printed_at=now,
         page_url=_page(catalogue.public_url if catalogue else None, procedure.code),
         language=language,
         shown_only=tuple(document for document in procedure.documents if is_shown_only(document)),
     )
-
-
-def _where(code: ProcedureCode, center: Center, language: Language) -> str | None:
-    service = center.service_of(code)
-    if service is None or center.catalogue is None:
-        return None
-    is_english = language is Language.EN
-    counters = [
-        counter.name_en if is_english else counter.name_vi
-        for counter in center.catalogue.counters
-        if service.service in counter.services
-    ]
-    name = service.name_en if is_english else service.name_vi
-    return f"{name}: {', '.join(counters)}" if counters else name
 
 
 def _page(public_url: str | None, code: ProcedureCode) -> str | None:

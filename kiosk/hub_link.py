@@ -36,6 +36,7 @@ from contract.words import DeviceKind, Outcome
 from kiosk.health import Health
 from kiosk.news import News
 from kiosk.settings import KioskSettings
+from kiosk.valid_today import today_of
 from kiosk.without_hub import WithoutHub
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,7 @@ class HubLink:
         self.time = HubTime(boot_s)
         self.news = News(self.time, boot_s)
         self.news.lent = alone.lent
+        self.news.today = lambda: today_of(alone.belief())
         self.on_catalogue: Callable[[CatalogueState], None] = lambda _catalogue: None
         self.on_day: Callable[[date], None] = lambda _day: None
         self.on_connected: Callable[[], None] = lambda: None

@@ -14,9 +14,11 @@ from contract.hubtime import SILENT_AFTER_S, HubTime
 from contract.ids import ProcedureCode, ServiceId
 from contract.states import CatalogueState, HubState, LineState, NoticesState, PanelSize, State
 from contract.words import ClockTrust
+from kiosk.believed_time import Source
 from kiosk.center import Center, NotGiven
 from kiosk.notices import kiosk_notices
 from kiosk.procedures import Procedure, ProcedureBook
+from kiosk.valid_today import StillValid, Today
 
 
 class News:
@@ -34,9 +36,12 @@ class News:
         self._notices: NoticesState | None = None
         self.lent: Callable[[], Mapping[ServiceId, NotGiven | None]] = dict
         """What this kiosk may give by itself now."""
+        self.today: Callable[[], Today | None] = lambda: None
+        """What day this kiosk believes it is."""
         self._monotonic_s = monotonic_s
         self._started_s = monotonic_s()
         self._procedures: dict[ProcedureCode, Procedure] = {}
+        self._still_valid = StillValid()
 
     def hub_was(self, hub: HubState) -> None:
         """The broker's retained copy: it may be of a hub long gone."""
@@ -89,17 +94,30 @@ class News:
     def center(self) -> Center:
         """All of it, now."""
         is_silent = self._time.is_silent()
+        today = self._day_of_ends(is_silent=is_silent)
         with self._lock:
+            procedures = self._procedures
+            if today is not None:
+                procedures = self._still_valid.of(procedures, today)
             center = Center(
                 catalogue=self._catalogue,
                 line=self._line,
                 has_day=self._hub is not None and self._hub.day is not None,
                 is_silent=is_silent,
-                procedures=self._procedures,
+                procedures=procedures,
+                today=today,
                 is_starting=self._is_starting(),
                 notices=kiosk_notices(self._notices, self._time.now()),
             )
         return replace(center, lent=self.lent()) if center.is_alone else center
+
+    def _day_of_ends(self, *, is_silent: bool) -> Today | None:
+        """While the hub is heard, its list is not doubted for a day that this kiosk only believes."""
+        if all(procedure.valid_until is None for procedure in self._procedures.values()):
+            return None
+        today = self.today()
+        is_good = today is not None and (is_silent or today.source is Source.HUB)
+        return today if is_good else None
 
     def _is_starting(self) -> bool:
         """Nothing was heard yet, and it is too early to say that nothing will be."""

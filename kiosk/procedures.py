@@ -5,6 +5,8 @@ Knows the shape of `GET /api/v1/procedures`; knows nothing of fetching or keepin
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
 from contract.ids import ProcedureCode
@@ -37,6 +39,10 @@ class Procedure(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[ProcedureCode, ...] = ()
     """Codes of the procedures that a linked group does in one."""
     legal_basis: str = ""
+    valid_from: date | None = None
+    """First day; None: not known, or long ago."""
+    valid_until: date | None = None
+    """Last day; None: no end is known."""
     notes: str = ""
     everyday_words: tuple[str, ...] = ()
     is_unverified: bool = False

@@ -26,15 +26,20 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._catalogue = folder / "catalogue.json"
-        self._procedures = folder / "procedures.json"
+        self._procedures = folder / "procedure-book.json"
+        self._without_days = folder / "procedures.json"
 
     def catalogue(self) -> CatalogueState | None:
         """The last names and texts of the center."""
         return _read(self._catalogue, CatalogueState)
 
     def procedures(self) -> ProcedureBook | None:
-        """The last catalogue of procedures."""
-        return _read(self._procedures, ProcedureBook)
+        """The last catalogue of procedures; one kept when there were no days of validity has no sum."""
+        book = _read(self._procedures, ProcedureBook)
+        if book is not None:
+            return book
+        old = _read(self._without_days, ProcedureBook)
+        return None if old is None else msgspec.structs.replace(old, sha256="")
 
     def keep_catalogue(self, catalogue: CatalogueState) -> None:
         """From now on the last good one."""
@@ -43,6 +48,7 @@ class Shelf:
     def keep_procedures(self, book: ProcedureBook) -> None:
         """From now on the last good one."""
         _write(self._procedures, msgspec.json.encode(book))
+        self._without_days.unlink(missing_ok=True)
 
 
 def _read(path: Path, kind: type[T]) -> T | None:

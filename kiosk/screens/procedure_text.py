@@ -6,14 +6,17 @@ Knows the order of the sections and what is said where nothing is known; knows n
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from contract.by_channel import times_and_fees
 from contract.ids import ProcedureCode
 from contract.shown_only import is_shown_only
 from contract.words import Language
+from kiosk.believed_time import Source
 from kiosk.procedures import Procedure, Step
 from kiosk.screens.brush import Brush
 from kiosk.screens.scene import Face, Paragraph, Tone
+from kiosk.whereabouts import handled_at
 
 
 def procedure_text(brush: Brush, procedure: Procedure, width: float) -> tuple[Paragraph, ...]:
@@ -22,12 +25,15 @@ def procedure_text(brush: Brush, procedure: Procedure, width: float) -> tuple[Pa
     _head(text, procedure)
     _documents(text, procedure)
     _times_and_fees(text, procedure)
+    where = handled_at(procedure.code, brush.center, brush.wording.language)
+    text.section("where", where or brush.say("procedure.nowhere"))
     if procedure.steps:
         text.section("steps", *(_step(at, step) for at, step in enumerate(procedure.steps, 1)))
     if procedure.notes:
         text.section("notes", *_lines(procedure.notes))
     if procedure.legal_basis:
         text.section("legal_basis", procedure.legal_basis)
+    text.section("validity", *_validity(brush, procedure))
     text.section("code", procedure.code)
     return tuple(text.paragraphs)
 
@@ -57,6 +63,9 @@ def _head(text: _Text, procedure: Procedure) -> None:
         text.add(say("procedure.unverified"), Face.BOLD, Tone.NOTICE, 2.0)
     if procedure.parts:
         text.section("parts", *(f"• {_name(text.brush, code)}" for code in procedure.parts))
+    groups = [one.code for one in text.brush.center.procedures.values() if procedure.code in one.parts]
+    if groups:
+        text.section("groups", *(f"• {_name(text.brush, code)}" for code in groups))
 
 
 def _documents(text: _Text, procedure: Procedure) -> None:
@@ -81,6 +90,24 @@ def _times_and_fees(text: _Text, procedure: Procedure) -> None:
     unknown = (text.brush.say("procedure.unknown"),)
     text.section("time", *((*_alike(times), *found.time_notes) or unknown))
     text.section("fee", *((*_alike(fees), *found.fee_notes) or unknown))
+
+
+def _validity(brush: Brush, procedure: Procedure) -> Iterator[str]:
+    """First and last day; where an end is compared with a day that is not sure, that is said."""
+    first, last = procedure.valid_from, procedure.valid_until
+    if first is not None:
+        yield brush.say("procedure.valid_from", day=_written(first))
+    if last is not None:
+        yield brush.say("procedure.valid_until", day=_written(last))
+    if first is None and last is None:
+        yield brush.say("procedure.validity_unknown")
+    today = brush.center.today
+    if last is not None and today is not None and today.source is not Source.HUB:
+        yield brush.say(f"procedure.today_{today.source}", day=_written(today.day))
+
+
+def _written(day: date) -> str:
+    return day.strftime("%d/%m/%Y")
 
 
 def _alike(said: list[tuple[str, str]]) -> Iterator[str]:

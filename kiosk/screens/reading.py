@@ -13,7 +13,7 @@ def paint_procedure(brush: Brush, view: ProcedurePage) -> None:
     m = brush.m
     procedure = brush.center.procedures.get(view.code)
     if procedure is None:
-        brush.message(brush.frame(""), brush.say("browse.empty"))
+        brush.message(brush.frame(""), brush.say("procedure.gone"))
         return
     body = brush.frame(procedure.short(brush.wording.language))
     take_words = brush.say("procedure.take")

@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 from msgspec import structs
 
-from contract.ids import Epoch, PriorityId, ProcedureCode, ServiceId
-from contract.states import CatalogueState, LineOfService, LineState, PriorityCard, ServiceCard
+from contract.ids import CounterId, Epoch, PriorityId, ProcedureCode, ServiceId, ZoneId
+from contract.states import CatalogueState, CounterCard, LineOfService, LineState, PriorityCard, ServiceCard
 from contract.words import Taking
 from kiosk.center import Center, Closed, NotGiven
 from kiosk.procedures import Procedure, ProcedureBook
@@ -38,7 +38,7 @@ def sample_center() -> Center:
         notice_vi=None,
         notice_en=None,
         services=(longest, *services[1:]),
-        counters=(),
+        counters=tuple(_counter(entry) for entry in config["counters"]),
         priorities=tuple(
             PriorityCard(
                 priority=PriorityId(entry["id"]),
@@ -80,6 +80,16 @@ def _service(entry: dict[str, object]) -> ServiceCard:
         procedures=tuple(entry.get("procedures", ())),  # type: ignore[arg-type]  # a list of codes
         where_vi=str(entry["where_vi"]),
         where_en=str(entry["where_en"]),
+    )
+
+
+def _counter(entry: dict[str, object]) -> CounterCard:
+    return CounterCard(
+        counter=CounterId(str(entry["id"])),
+        name_vi=str(entry["name_vi"]),
+        name_en=str(entry["name_en"]),
+        zone=ZoneId(str(entry["zone"])),
+        services=tuple(entry["services"]),  # type: ignore[arg-type]  # a list of ids
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from msgspec import structs
@@ -10,9 +11,11 @@ from msgspec import structs
 from contract.by_channel import times_and_fees
 from contract.ids import ProcedureCode
 from contract.words import Language
+from kiosk.believed_time import Source
 from kiosk.center import Center
 from kiosk.procedures import Procedure
 from kiosk.screens.scene import Scroll
+from kiosk.valid_today import Today
 from kiosk.views import ProcedurePage, Search
 from tests.kiosk.citizen import a_citizen
 from tests.kiosk.painted import scene_of
@@ -39,6 +42,39 @@ def center() -> Center:
 def between(said: list[str], head: str, next_head: str) -> list[str]:
     """What stands in a section."""
     return said[said.index(head) + 1 : said.index(next_head)]
+
+
+def test_where_it_is_handled_how_long_it_is_valid_and_the_group_it_is_part_of(center: Center) -> None:
+    told = structs.replace(
+        center.procedures[BIRTH], valid_from=date(2026, 7, 1), valid_until=date(2026, 11, 23)
+    )
+    said = paragraphs(told, center)
+
+    assert said[said.index("Nộp ở đâu") + 1] == "Hộ tịch: Quầy 1"
+    group = center.procedures[ProcedureCode("3.000722")]
+    assert said[said.index("Có thể làm cùng lúc nhiều việc") + 1] == f"• {group.short_vi}"
+    days = ["Có hiệu lực từ 01/07/2026.", "Có hiệu lực đến hết 23/11/2026."]
+    assert between(said, "Hiệu lực", "Mã thủ tục") == days
+    nowhere = structs.replace(told, code=ProcedureCode("9.999999"), valid_from=None, valid_until=None)
+    english = paragraphs(nowhere, center, Language.EN)
+    assert english[english.index("Where to go") + 1].startswith("This center has not said")
+    assert between(english, "Validity", "Procedure code") == ["No dates of validity are given."]
+
+
+@pytest.mark.parametrize(
+    ("source", "words"), [(Source.WALL, "đồng hồ có thể sai"), (Source.BOUND, "không biết chắc hôm nay")]
+)
+def test_a_day_that_is_not_sure_is_said_to_be_none_beside_an_end(
+    center: Center, source: Source, words: str
+) -> None:
+    told = structs.replace(center.procedures[BIRTH], valid_until=date(2026, 11, 30))
+    unsure, sure = (
+        paragraphs(told, replace(center, is_silent=True, today=Today(date(2026, 11, 24), by)))
+        for by in (source, Source.HUB)
+    )
+
+    assert words in unsure[unsure.index("Hiệu lực") + 2]
+    assert between(sure, "Hiệu lực", "Mã thủ tục") == ["Có hiệu lực đến hết 30/11/2026."]
 
 
 def test_times_and_fees_stand_by_channel_and_each_note_on_a_line_of_its_own(center: Center) -> None:
