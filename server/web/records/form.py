@@ -6,20 +6,21 @@ Knows the form's fields; nothing here decides whether the record can be taken in
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from werkzeug.datastructures import MultiDict
 
 from contract.commands import ReceiveRecord, RefuseReception
-from contract.ids import CommandId, ProcedureCode, ReasonId, RecordId, TicketId
+from contract.ids import CommandId, ProcedureCode, ReasonId, RecordCode, RecordId, TicketId, new_command_id
 from contract.record_words import Channel, PaperKind, ResultTo
 from server.domain.hours import LOCAL
 from server.domain.record_code import as_written
 from server.domain.record_rules import DUPLICATE
 from server.store.record_persons import Applicant, Paper
+from server.web.records.fields import Wrong, WrongFormError, wrong_in
 
 PAPER_ROWS = 6
 T = TypeVar("T")
@@ -29,10 +30,7 @@ Coded = Annotated[str, msgspec.Meta(max_length=64)]
 Named = Annotated[str, msgspec.Meta(max_length=120)]
 Lined = Annotated[str, msgspec.Meta(max_length=200)]
 Written = Annotated[str, msgspec.Meta(max_length=2000)]
-
-
-class WrongFormError(ValueError):
-    """A field holds what it cannot hold."""
+Some = Annotated[int, msgspec.Meta(ge=1, le=999)]
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,49 +89,85 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
             "procedure": self.procedure,
             "channel": self.channel,
             "ticket": self.ticket,
-            "received_at": _moment(self.received) if self.received else None,
+            "received_at": _utc(self.received) if self.received is not None else None,
         }
 
     def _count(self, kind: PaperKind) -> int:
         return sum(paper.quantity for paper in self.papers if paper.kind is kind)
 
 
-def read_draft(form: MultiDict[str, str]) -> Draft:
-    """The form as it was sent; raises `WrongFormError`."""
-    written = {name: unicodedata.normalize("NFC", value).strip() for name, value in form.items()}
-    fields: dict[str, object] = {
-        name: value for name, value in written.items() if value and name in Draft.__struct_fields__
-    }
-    try:
-        if "received" in fields:
-            fields["received"] = datetime.fromisoformat(str(fields["received"])).replace(tzinfo=None)
-        fields["papers"] = _papers(written)
-        return msgspec.convert(fields, Draft, strict=False)
-    except ValueError as error:
-        raise WrongFormError(str(error)) from error
+class Reading(msgspec.Struct, frozen=True):
+    """A form as it was sent."""
+
+    draft: Draft
+    """Of the fields that are right."""
+    typed: Mapping[str, str]
+    """Every field, right or wrong: for the page that answers, and nothing else."""
+    wrong: tuple[Wrong, ...]
 
 
-def _moment(local: datetime) -> datetime:
-    try:
-        return local.replace(tzinfo=LOCAL).astimezone(UTC)
-    except OverflowError as error:
-        raise WrongFormError(f"{local.isoformat()} is no moment") from error
+def read_draft(form: MultiDict[str, str]) -> Reading:
+    """Field by field: one wrong field spoils no other."""
+    typed = {name: unicodedata.normalize("NFC", value).strip() for name, value in form.items()}
+    fields: dict[str, Any] = {"command_id": new_command_id()}
+    wrong = []
+    for name, kind in _KINDS.items():
+        if typed.get(name) or name == "command_id":
+            try:
+                fields[name] = _read(name, typed.get(name, ""), kind)
+            except (ValueError, OverflowError):
+                wrong.append(Wrong(name))
+    papers, wrong_papers = _papers(typed)
+    return Reading(Draft(**fields, papers=papers), typed, (*wrong, *wrong_papers))
 
 
-def _papers(written: Mapping[str, str]) -> tuple[Paper, ...]:
-    rows = (
-        (written.get(f"{part}-{row}", "") for part in ("paper", "kind", "quantity"))
-        for row in range(PAPER_ROWS)
-    )
-    return tuple(
-        msgspec.convert({"name": name[:200], "kind": kind, "quantity": quantity or "1"}, Paper, strict=False)
-        for name, kind, quantity in rows
-        if name
-    )
+def typed_in(draft: Draft) -> dict[str, str]:
+    """How a form looks that nobody has sent yet."""
+    return {"command_id": draft.command_id, "procedure": draft.procedure, "ticket": draft.ticket or ""}
+
+
+_KINDS = {field.name: field.type for field in msgspec.structs.fields(Draft) if field.name != "papers"}
+
+
+def _read(name: str, written: str, kind: Any) -> object:
+    if name == "received":
+        local = datetime.fromisoformat(written).replace(tzinfo=None)
+        _utc(local)  # the first hours of year 1 have none
+        return local
+    if name == "code":
+        msgspec.convert(as_written(written), RecordCode)
+    return msgspec.convert(written, kind, strict=False)
+
+
+def _utc(local: datetime) -> datetime:
+    return local.replace(tzinfo=LOCAL).astimezone(UTC)
+
+
+def _papers(typed: Mapping[str, str]) -> tuple[tuple[Paper, ...], tuple[Wrong, ...]]:
+    wrong: list[Wrong] = []
+    rows = (row for row in range(PAPER_ROWS) if typed.get(f"paper-{row}"))
+    read = (dict(_paper(typed, row, wrong)) for row in rows)
+    return tuple(Paper(**fields) for fields in read if len(fields) == len(_PARTS)), tuple(wrong)
+
+
+def _paper(typed: Mapping[str, str], row: int, wrong: list[Wrong]) -> Iterator[tuple[str, Any]]:
+    """The row's parts that are right."""
+    for part, (name, kind, if_empty) in _PARTS.items():
+        try:
+            yield name, msgspec.convert(typed.get(f"{part}-{row}") or if_empty, kind, strict=False)
+        except msgspec.ValidationError:
+            wrong.append(Wrong(f"{part}-{row}"))
+
+
+_PARTS: dict[str, tuple[str, Any, str]] = {
+    "paper": ("name", Lined, ""),
+    "kind": ("kind", PaperKind, ""),
+    "quantity": ("quantity", Some, "1"),
+}
 
 
 def _converted(fields: dict[str, object], kind: type[T]) -> T:
     try:
         return msgspec.convert(fields, kind)
     except msgspec.ValidationError as error:
-        raise WrongFormError(str(error)) from error
+        raise WrongFormError(wrong_in(error)) from error

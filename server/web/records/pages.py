@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 import msgspec
@@ -23,7 +24,8 @@ from server.web.console_hub import ConsoleHub
 from server.web.records import words
 from server.web.records.access import note_opened
 from server.web.records.desk import RecordDesk
-from server.web.records.form import PAPER_ROWS, Draft, WrongFormError, read_draft
+from server.web.records.fields import WRONG_FIELD, Wrong, WrongFormError, wrong_in
+from server.web.records.form import PAPER_ROWS, Draft, Reading, read_draft, typed_in
 from server.web.records.late_promise import late_promise
 from server.web.records.on_paper import on_paper
 from server.web.records.suspects import Suspects
@@ -33,6 +35,8 @@ from server.web.records.view import record_actions
 Page = str | Response | tuple[str, int]
 REFUSE_AS = "duplicate:"
 """The press that refuses, and the record that it names."""
+MOST_WRITTEN = 2000
+"""Signs beside a step."""
 
 
 def records_pages(hub: ConsoleHub) -> Blueprint:
@@ -56,7 +60,8 @@ def records_pages(hub: ConsoleHub) -> Blueprint:
 
     @pages.get("/records/new")
     def form() -> Page:
-        return _form(hub, desk, _fresh(desk))
+        draft = _fresh(desk)
+        return _form(hub, desk, Reading(draft, typed_in(draft), ()))
 
     @pages.post("/records/new")
     def receive() -> Page:
@@ -122,8 +127,9 @@ def _fresh(desk: RecordDesk) -> Draft:
 
 
 def _form(
-    hub: ConsoleHub, desk: RecordDesk, draft: Draft, said: str = "", found: Suspects | None = None
+    hub: ConsoleHub, desk: RecordDesk, read: Reading, said: str = "", found: Suspects | None = None
 ) -> str:
+    draft = read.draft
     officer = security.signed_in().account.id
     visit = desk.visit(officer)
     shown = [known for known in hub.procedures() if known.is_shown]
@@ -131,7 +137,10 @@ def _form(
     refusals = desk.rules.reasons_for(ReasonFor.REFUSE_AT_RECEPTION)
     return render_template(
         "record_form.html",
-        draft=draft,
+        command_id=draft.command_id,
+        typed=defaultdict(str, read.typed),
+        wrong=read.wrong,
+        wrong_code=WRONG_FIELD,
         visit=visit if visit is not None and visit.ticket == draft.ticket else None,
         said=said,
         suspects=found if found is not None else desk.suspects(draft, officer, security.say()),
@@ -146,46 +155,43 @@ def _form(
 
 
 def _receive(hub: ConsoleHub, desk: RecordDesk) -> Page:
-    try:
-        draft = read_draft(request.form)
-    except WrongFormError as error:
-        return _form(hub, desk, _fresh(desk), _wrong(error)), 400
+    read = read_draft(request.form)
+    draft = read.draft
     officer = security.signed_in().account.id
+    if read.wrong:
+        return _form(hub, desk, read), 400
     hub.codes.done(officer, draft.command_id)  # the next card held to the reader is the next citizen's
     found = desk.suspects(draft, officer, security.say())
     seen = set(request.form.getlist("despite"))
     act = request.form.get("act", "receive")
     if act in ("receive", "same-visit") and not seen.issuperset(found.records):
-        return _form(hub, desk, draft, found=found), 409
+        return _form(hub, desk, read, found=found), 409
     if act.startswith(REFUSE_AS) and act.removeprefix(REFUSE_AS) not in seen:
-        return _form(hub, desk, draft, found=found), 409
+        return _form(hub, desk, read, found=found), 409
     try:
         record = _entered(desk, draft, act, found.records)
     except Refusal as refusal:
         said = security.say()(refusal.vi, refusal.en)
-        return _form(hub, desk, _anew(draft), said, found), 409
+        return _form(hub, desk, _anew(read), said, found), 409
     except WrongFormError as error:
-        return _form(hub, desk, draft, _wrong(error), found), 400
+        return _form(hub, desk, msgspec.structs.replace(read, wrong=error.wrong), found=found), 400
     return redirect(url_for("records.page", record=record), 303)
 
 
 def _suspects(desk: RecordDesk) -> Page:
     """The warnings alone, for the form that stands open; what is typed is hashed, and kept nowhere."""
-    try:
-        draft = read_draft(request.form)
-    except WrongFormError:
+    read = read_draft(request.form)
+    if read.wrong:
         abort(400)
-    found = desk.suspects(draft, security.signed_in().account.id, security.say())
+    found = desk.suspects(read.draft, security.signed_in().account.id, security.say())
     return render_template("record_suspects.html", suspects=found, words=words)
 
 
-def _wrong(error: Exception) -> str:
-    return security.say()(f"Có ô ghi chưa đúng: {error}", f"A field is not right: {error}")
-
-
-def _anew(draft: Draft) -> Draft:
+def _anew(read: Reading) -> Reading:
     """A refusal is the answer to its command for good: what is mended is another command."""
-    return msgspec.structs.replace(draft, command_id=new_command_id())
+    command_id = new_command_id()
+    draft = msgspec.structs.replace(read.draft, command_id=command_id)
+    return Reading(draft, {**read.typed, "command_id": command_id}, read.wrong)
 
 
 def _entered(desk: RecordDesk, draft: Draft, act: str, despite: tuple[RecordId, ...]) -> RecordId:
@@ -204,7 +210,10 @@ def _entered(desk: RecordDesk, draft: Draft, act: str, despite: tuple[RecordId, 
 # --- one record ---------------------------------------------------------------------------------------
 
 
-def _page(hub: ConsoleHub, desk: RecordDesk, record: RecordId, said: str = "") -> Page:
+def _page(
+    hub: ConsoleHub, desk: RecordDesk, record: RecordId, said: str = "", wrong: tuple[Wrong, ...] = ()
+) -> Page:
+    """After a press that was not done, with what was typed beside its button."""
     whole = desk.whole(record)
     if whole is None:
         abort(404)
@@ -217,6 +226,10 @@ def _page(hub: ConsoleHub, desk: RecordDesk, record: RecordId, said: str = "") -
         may_answer_for_persons=may_answer_for_persons(asker),
         record=whole.record,
         said=said,
+        wrong=wrong,
+        wrong_code=WRONG_FIELD,
+        typed=defaultdict(str, request.form),
+        tried=request.view_args.get("verb", "") if request.view_args else "",
         actions=record_actions(whole.record, desk.rules, asker, security.say()),
         undo=undo_offer(whole.record, desk.rules, asker, hub.writer.now().utc),
         on_paper=on_paper(hub, whole.record),
@@ -242,14 +255,16 @@ def _act(hub: ConsoleHub, desk: RecordDesk, record: RecordId, verb: str) -> Page
     fields |= {name: form[name] for name in ("reason", "due_day", "new_day", "undone") if form.get(name)}
     if form.get("code"):
         fields["code"] = as_written(form["code"])
+    written = form.get("words", "").strip() if "reason" in kind.__struct_fields__ else ""
+    if len(written) > MOST_WRITTEN:
+        return str(_page(hub, desk, record, wrong=(Wrong("clause"),))), 400
     try:
         command = msgspec.convert(fields, kind, strict=False)
-        written = form.get("words", "").strip()[:2000] if "reason" in kind.__struct_fields__ else ""
         desk.ask(command, security.signed_in().asker, beside(None, words=written) if written else None)
     except Refusal as refusal:
         return str(_page(hub, desk, record, security.say()(refusal.vi, refusal.en))), 409
     except msgspec.ValidationError as error:
-        return str(_page(hub, desk, record, _wrong(error))), 400
+        return str(_page(hub, desk, record, wrong=(wrong_in(error),))), 400
     if form.get("back") == "due-soon":
         return redirect(url_for("due.page"), 303)
     return redirect(url_for("records.page", record=record), 303)

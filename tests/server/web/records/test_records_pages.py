@@ -116,24 +116,6 @@ def test_an_entry_of_before_is_marked(lan: Browser) -> None:
     assert "ghi bổ sung lúc 23/11/2026 08:00" in page
 
 
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"quantity-0": "x", "paper-0": "Tờ khai", "kind-0": "copy"},
-        {"due_day": "soon"},
-        {"received": "0001-01-01T00:00"},
-        {"channel": "fax"},
-        {"name": "x" * 121},
-        {"code": "x" * 65},
-    ],
-)
-def test_a_field_that_makes_no_sense_is_said(lan: Browser, fields: dict[str, str]) -> None:
-    answer = fill_in(lan, **fields)
-
-    assert answer.status_code == 400
-    assert "Có ô ghi chưa đúng" in answer.text
-
-
 def test_what_a_citizen_is_called_is_never_markup(lan: Browser) -> None:
     address = received(lan, name="<script>alert(1)</script>", words="<b>x</b>")
 
