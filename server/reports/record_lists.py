@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from contract.ids import OfficerId, ProcedureCode, RecordId
 from contract.record_words import ComparedBy, RecordState, Timeliness
@@ -79,16 +79,16 @@ def open_records(
     return tuple(sorted(found, key=_urgency))
 
 
-def named(connection: Connection, written: str) -> RecordId | None:
-    """The record of a reference (`52/2026`) or an official code."""
+def named(connection: Connection, written: str) -> dict[RecordId, str]:
+    """Records of a reference (`52/2026`) or an official code, with our reference: mistakes share a code."""
     column = tables.record.c
     reference = _REFERENCE.fullmatch(written.strip())
     if reference is not None:
-        query = select(column.id).where(column.number == int(reference[1]), column.year == int(reference[2]))
+        which: ColumnElement[bool] = (column.number == int(reference[1])) & (column.year == int(reference[2]))
     else:
-        query = select(column.id).where(column.code == as_written(written)).order_by(column.entered_us.desc())
-    found = connection.execute(query.limit(1)).scalar_one_or_none()
-    return RecordId(found) if found is not None else None
+        which = column.code == as_written(written)
+    query = select(column.id, column.number, column.year).where(which).order_by(column.entered_us)
+    return {RecordId(row.id): f"{row.number}/{row.year}" for row in connection.execute(query.limit(20))}
 
 
 def latest_procedure(

@@ -14,8 +14,9 @@ from server.service.work import Work
 
 
 def code_record(command: CodeRecord, work: Work) -> RecordStands:
-    """In every state but void; a shape nobody knows is taken, and said."""
+    """In every state but void, if no other record has it; a shape nobody knows is taken, and said."""
     known = checks.seen_record(work, command.seen, *(set(RecordState) - {RecordState.VOID}))
+    checks.free_code(work, command.code, known.id)
     shape = shape_of(command.code)
     work.record(RecordCoded, record=known.id, code=command.code, shape=shape)
     return checks.stands(msgspec.structs.replace(known, code_shape=shape), known.state)

@@ -21,6 +21,8 @@ def receive_record(command: ReceiveRecord, work: Work) -> RecordStands:
     received_at = checks.handed_over(work, command)
     if command.is_returned_at_once:
         _can_be_given_at_once(command)
+    if command.code is not None:
+        checks.free_code(work, command.code)
     due = promise(work, command, received_at)
     year = work.now.local_day.year
     entered = work.record(

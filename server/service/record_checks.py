@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from contract.answers import RecordStands
 from contract.commands import EnterRecord, SeenRecord
-from contract.ids import CounterId, ProcedureCode, ReasonId
+from contract.ids import CounterId, ProcedureCode, ReasonId, RecordCode, RecordId
 from contract.record_words import ReasonFor, RecordState, Timeliness
 from contract.words import TicketState
 from server.domain.deadline import timeliness
@@ -97,6 +97,17 @@ def held_against(work: Work, due_at: datetime | None, ready_at: datetime | None 
     if due_at is None:
         return None
     return timeliness(due_at, ready_at or work.now.utc, work.rules.records.compared_by)
+
+
+def free_code(work: Work, code: RecordCode, own: RecordId | None = None) -> None:
+    """An official code is of one record: who looks it up by the code alone must find no other citizen's."""
+    holder = work.records.holder_of(code, own)
+    if holder is not None:
+        raise Refusal(
+            "code-taken",
+            f"Mã {code} đã ghi cho hồ sơ {holder.reference}. Vui lòng xem lại mã.",
+            f"The code {code} already is record {holder.reference}'s. Look at the code again.",
+        )
 
 
 def stands(known: Record, state: RecordState) -> RecordStands:

@@ -35,8 +35,10 @@ def undo_record(command: UndoRecord, work: Work) -> RecordStands:
             f"Hồ sơ khác đã bị từ chối vì trùng với hồ sơ {known.reference} nên không hủy được.",
             f"Another record was refused as a repetition of {known.reference}; it must stay.",
         )
-    work.record(RecordUndone, record=known.id, undone=last.seq)
     before = last.before
+    if before is not None and before.code is not None and before.code != known.code:
+        checks.free_code(work, before.code, known.id)
+    work.record(RecordUndone, record=known.id, undone=last.seq)
     return checks.stands(before or known, before.state if before is not None else RecordState.VOID)
 
 

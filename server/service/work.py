@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar
 import msgspec
 
 from contract.events import Event
-from contract.ids import CommandId, OfficerId, RecordId, TicketNumber
+from contract.ids import CommandId, OfficerId, RecordCode, RecordId, TicketNumber
 from server.domain.center import CenterRules
 from server.domain.hall import Hall, Head
 from server.domain.instant import Instant
@@ -58,6 +58,10 @@ class RecordShelf(Protocol):
         """Whether another one was refused as its repetition."""
         ...
 
+    def holder_of(self, code: RecordCode, besides: RecordId | None) -> Record | None:
+        """Another record that has this official code."""
+        ...
+
     def last_number(self, year: int) -> int:
         """The last number of that year's register; 0: none yet."""
         ...
@@ -73,6 +77,10 @@ class NoRecords:
     def is_named(self, record: RecordId) -> bool:
         """None is known."""
         raise LookupError(f"record {record} cannot be read here")
+
+    def holder_of(self, code: RecordCode, besides: RecordId | None) -> Record | None:
+        """None is known."""
+        raise LookupError(f"whose {code} is cannot be read here, besides {besides}")
 
     def last_number(self, year: int) -> int:
         """None is known."""

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from contract.answers import Result
 from contract.commands import Command, HandIn
 from contract.events import Event, RecordEntered, RecordEvent, TicketNotPlaced
-from contract.ids import RecordId
+from contract.ids import RecordCode, RecordId
 from server.domain.center import CenterRules
 from server.domain.hall import Hall
 from server.domain.hubtime import HubTime
@@ -96,6 +96,15 @@ class _RecordsSoFar:
         """Whether another record says that it repeats this one."""
         so_far = any(changed.duplicate_of == record for changed in self._changed.values())
         return so_far or self._stored.is_named(record)
+
+    def holder_of(self, code: RecordCode, besides: RecordId | None) -> Record | None:
+        """Another record that has this official code, of those told here or stored before."""
+        told_here = (record for record in self._changed.values() if record.code == code)
+        so_far = next((record for record in told_here if record.id != besides), None)
+        if so_far is not None:
+            return so_far
+        stored = self._stored.holder_of(code, besides)
+        return stored if stored is not None and stored.id not in self._changed else None
 
     def last_number(self, year: int) -> int:
         """The last number of that year's register; 0: none yet."""

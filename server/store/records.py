@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from contract.events import Event, RecordEvent
-from contract.ids import RecordId
+from contract.ids import RecordCode, RecordId
 from server.domain.hours import to_local
 from server.domain.record import Record
 from server.domain.record_story import told
@@ -42,6 +42,13 @@ class StoredRecords:
         """Whether another one was refused as its repetition."""
         earlier = tables.record.c.duplicate_of
         return self._connection.scalar(select(earlier).where(earlier == record).limit(1)) is not None
+
+    def holder_of(self, code: RecordCode, besides: RecordId | None) -> Record | None:
+        """Another record that has this official code; the earliest, in a ledger that has several."""
+        column = tables.record.c
+        query = select(tables.record).where(column.code == code, column.id != (besides or ""))
+        row = self._connection.execute(query.order_by(column.entered_us).limit(1)).mappings().one_or_none()
+        return record_of(row) if row is not None else None
 
     def last_number(self, year: int) -> int:
         """The last number of that year's register; 0: none yet."""

@@ -9,10 +9,11 @@ from sqlalchemy import Connection
 
 from contract import commands as c
 from contract.answers import RecordStands
-from contract.events import RecordReceived
-from contract.ids import RecordId, new_record_id
+from contract.events import RecordCoded, RecordReceived
+from contract.ids import RecordCode, RecordId, new_record_id
 from contract.record_words import Channel, RecordState
 from server.domain.record import Record
+from server.domain.record_code import shape_of
 from server.service.asker import Asker
 from server.service.work import Work
 from server.store.records import StoredRecords
@@ -75,6 +76,12 @@ def what_it_needs(hub: SmallHub, kind: type[c.Command], record: RecordId) -> dic
     """What the person sees of the record, and a reason where one is wanted."""
     needed: dict[str, Any] = {"seen": c.SeenRecord(record=record, state=known(hub, record).state)}
     return needed | ({"reason": REASONS[kind]} if kind in REASONS else {})
+
+
+def write_again(hub: SmallHub, record: RecordId, code: str) -> None:
+    """An official code on this record too, as a ledger may have it from when nobody was asked."""
+    told: dict[str, Any] = {"record": record, "code": RecordCode(code), "shape": shape_of(RecordCode(code))}
+    hub.writer.run(lambda work, _connection: work.record(RecordCoded, **told)).result(10)
 
 
 def undo(hub: SmallHub, record: RecordId, asker: Asker = ANH) -> RecordStands:

@@ -90,8 +90,8 @@ class RecordDesk:
         with self._hub.database.reading() as connection:
             return open_records(connection, now, self.rules.compared_by, soon)
 
-    def find(self, written: str) -> RecordId | None:
-        """The record of a reference or an official code."""
+    def find(self, written: str) -> Mapping[RecordId, str]:
+        """The record of a reference or an official code; several where the code was written on them all."""
         with self._hub.database.reading() as connection:
             return named(connection, written)
 

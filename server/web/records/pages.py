@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -86,14 +88,21 @@ def records_pages(hub: ConsoleHub) -> Blueprint:
 
 
 def _find(hub: ConsoleHub, desk: RecordDesk, written: str) -> Page:
-    found = desk.find(written) if written else None
-    if found is not None:
-        return redirect(url_for("records.page", record=found), 303)
-    return _lists(hub, desk, "" if "|" in written else written, is_card="|" in written)
+    found = desk.find(written) if written else {}
+    if len(found) == 1:
+        return redirect(url_for("records.page", record=next(iter(found))), 303)
+    return _lists(hub, desk, "" if "|" in written else written, is_card="|" in written, shared_by=found)
 
 
-def _lists(hub: ConsoleHub, desk: RecordDesk, written: str = "", *, is_card: bool = False) -> Page:
-    """`written`: what was looked for and not found."""
+def _lists(
+    hub: ConsoleHub,
+    desk: RecordDesk,
+    written: str = "",
+    *,
+    is_card: bool = False,
+    shared_by: Mapping[RecordId, str] = MappingProxyType({}),
+) -> Page:
+    """`written`: what was looked for and not found, or is the code of several."""
     wanted = request.args.get("list", "")
     return render_template(
         "records.html",
@@ -102,6 +111,7 @@ def _lists(hub: ConsoleHub, desk: RecordDesk, written: str = "", *, is_card: boo
         wanted=Standing(wanted) if wanted in set(Standing) else None,
         written=written,
         is_card=is_card,
+        shared_by=shared_by,
         may_answer_for_persons=may_answer_for_persons(security.signed_in().asker),
         names=_procedures(hub),
         words=words,

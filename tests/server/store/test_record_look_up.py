@@ -18,7 +18,7 @@ from server.store.look_up_key import LookUpKeys
 from server.store.record_look_up import degree_of
 from server.store.whole_file import KeyFileError
 from tests.support.hub import MANAGER, SmallHub, small_hub
-from tests.support.records import act, in_state, known, receive
+from tests.support.records import act, in_state, known, receive, write_again
 
 CODE = RecordCode("000.00.01.H36-261123-0001")
 
@@ -95,15 +95,21 @@ def test_who_was_forgotten_is_found_by_nobody(hub: SmallHub, keys: LookUpKeys) -
     assert ask(hub, keys, "1/2026", key) is None
 
 
-def test_a_code_written_twice_is_the_latest_record(hub: SmallHub, keys: LookUpKeys) -> None:
-    first = receive(hub, code=CODE).record
-    act(hub, c.WithdrawRecord, first)
-    receive(hub, code=CODE)
+def test_a_code_that_stands_on_two_records_opens_only_the_one_of_the_key(
+    hub: SmallHub, keys: LookUpKeys
+) -> None:
+    first, second = receive(hub, code=CODE).record, receive(hub).record
+    act(hub, c.FinishRecord, first)
+    write_again(hub, second, CODE)
 
-    told = ask(hub, keys, CODE)
-
-    assert told is not None
-    assert told.degree is Degree.RECEIVED
+    assert ask(hub, keys, CODE) is None
+    assert ask(hub, keys, CODE, "234567") is None
+    assert ask(hub, keys, CODE, keys.of(first)) == RecordDegree(code=CODE, degree=Degree.READY)
+    assert ask(hub, keys, CODE, keys.of(second)) == RecordDegree(code=CODE, degree=Degree.RECEIVED)
+    act(hub, c.ReturnRecord, first)
+    act(hub, c.ForgetApplicant, first, MANAGER)
+    assert ask(hub, keys, CODE) is None
+    assert ask(hub, keys, CODE, keys.of(first)) is None
 
 
 @contextmanager
@@ -147,7 +153,7 @@ def test_the_same_is_done_whatever_is_asked(hub: SmallHub, tmp_path: Path) -> No
 
     (way,) = ways
     assert len(way) == 3
-    assert way[-1] == 1
+    assert way[-1] == 3
 
 
 def test_a_key_is_the_same_every_time_and_nobody_elses(keys: LookUpKeys, tmp_path: Path) -> None:

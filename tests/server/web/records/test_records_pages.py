@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
 
+from contract.events import RecordCoded
+from contract.ids import RecordId
+from contract.record_words import CodeShape
 from tests.support.console import Browser, Console
 from tests.support.open_center import OpenCenter
 
@@ -219,6 +223,19 @@ def test_a_code_of_no_known_pattern_is_taken_and_said(lan: Browser) -> None:
 
     assert "không theo mẫu nào đã biết" not in lan.get(address).text
     assert lan.post("/records/find", find="000.00.01.h36-261123-0001").location == address
+
+
+def test_a_code_that_two_records_have_shows_both(lan: Browser, center: OpenCenter) -> None:
+    first, second = received(lan, code="LD-77"), received(lan)
+    record = RecordId(second.rsplit("/", 1)[1])
+    told: dict[str, Any] = {"record": record, "code": "LD-77", "shape": CodeShape.UNKNOWN}
+    center.writer.run(lambda work, _connection: work.record(RecordCoded, **told)).result(10)
+
+    page = lan.post("/records/find", find="ld-77").text
+
+    assert "đang ghi cho 2 hồ sơ" in page
+    assert f'<a href="{first}">1/2026</a>, <a href="{second}">2/2026</a>.' in page
+    assert "Không tìm thấy" not in page
 
 
 def test_a_press_on_an_old_page_is_refused_in_words(lan: Browser, site: Console) -> None:
