@@ -56,6 +56,7 @@ from server.web.records.reader_page import reader_pages
 from server.web.records.register_page import register_pages
 from server.web.records.slips_page import record_slips
 from server.web.records.upload_senders import UploadSenders
+from server.web.records.waiting_page import waiting_pages
 from server.web.security import protect, say
 from server.web.sign_in import sign_in_pages
 
@@ -107,6 +108,7 @@ def console_app(hub: ConsoleHub) -> Flask:
     app.register_blueprint(card_pages(hub))
     app.register_blueprint(reader_pages(hub, live))
     app.register_blueprint(due_pages(hub))
+    app.register_blueprint(waiting_pages(hub))
     app.register_blueprint(record_forms(hub))
     app.register_blueprint(record_slips(hub))
     app.register_blueprint(records_pages(hub))

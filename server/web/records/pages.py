@@ -33,6 +33,7 @@ from server.web.records.on_paper import on_paper
 from server.web.records.suspects import Suspects
 from server.web.records.undoing import undo_offer
 from server.web.records.view import record_actions
+from server.web.records.waiting_page import how_many_wait_long
 
 Page = str | Response | tuple[str, int]
 REFUSE_AS = "duplicate:"
@@ -112,6 +113,7 @@ def _lists(
         written=written,
         is_card=is_card,
         shared_by=shared_by,
+        wait_long=how_many_wait_long(hub),
         may_answer_for_persons=may_answer_for_persons(security.signed_in().asker),
         names=_procedures(hub),
         words=words,
