@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import expect
 
 from tests.support.mosquitto import RunningBroker
@@ -12,6 +13,10 @@ from tools.postgres import RunningPostgres
 
 expect.set_options(timeout=30_000)
 """A page is given time on a machine that runs a test for each core; what is there is seen at once."""
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+"""No example is wrong because a busy machine took long over it."""
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def reason(topic: str, payload: bytes) -> Unreadable:
 
 @pytest.mark.parametrize("kind", ALL_MESSAGES, ids=lambda kind: kind.__name__)
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_every_message_is_read_back_as_it_was(kind: type[Message], data: st.DataObject) -> None:
     message = data.draw(messages(kind))
     slots = {
@@ -51,7 +51,7 @@ def test_every_message_is_read_back_as_it_was(kind: type[Message], data: st.Data
 
 @pytest.mark.parametrize("kind", ALL_MESSAGES, ids=lambda kind: kind.__name__)
 @given(data=st.data())
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 def test_fields_of_a_later_version_are_ignored(kind: type[Message], data: st.DataObject) -> None:
     message = data.draw(messages(kind))
     slots = {

@@ -216,7 +216,6 @@ TestNothingLost = NothingLost.TestCase
 TestNothingLost.settings = settings(
     max_examples=30,
     stateful_step_count=30,
-    deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
 )

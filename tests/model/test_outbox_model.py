@@ -171,7 +171,6 @@ TestEveryEventIsHeard = EveryEventIsHeard.TestCase
 TestEveryEventIsHeard.settings = settings(
     max_examples=30,
     stateful_step_count=30,
-    deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
 )

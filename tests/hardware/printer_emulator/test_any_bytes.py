@@ -30,7 +30,7 @@ class Printer(Protocol):
     def print_and_cut(self, raw: bytes) -> CutPiece: ...
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.one_of(st.sampled_from(STARTS), st.binary(max_size=12)), max_size=12))
 def test_no_bytes_stop_the_printer(printer: Printer, pieces: list[bytes]) -> None:
     for piece in pieces:

@@ -166,7 +166,7 @@ def test_an_empty_text_names_every_required_table(problems: Check) -> None:
     assert len([p for p in problems("") if p.code == "missing-key"]) == 5
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(data=st.data())
 def test_no_text_breaks_the_checker(data: st.DataObject, small: str, known: Known) -> None:
     lines = small.splitlines()

@@ -88,7 +88,7 @@ class Writer:
         return self._draw(st.sampled_from(["", "\n", "# a = 1 '''\n", "   ", "\n\n\t"]))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_every_key_of_any_text_has_the_line_it_stands_on(data: st.DataObject) -> None:
     text = Writer(data).text()

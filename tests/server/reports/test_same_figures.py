@@ -128,7 +128,7 @@ def test_every_visit_is_the_sum_of_its_periods_and_ends_one_way(weeks: Weeks) ->
         assert sum(total.endings.values()) == total.given + total.endings[Ending.NOT_PLACED]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_parts_merged_in_any_order_are_equal(weeks: Weeks, data: st.DataObject) -> None:
     cut = data.draw(st.sampled_from(CUTS))

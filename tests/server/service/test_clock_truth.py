@@ -333,7 +333,7 @@ WALK = st.lists(
 
 @given(walk=WALK)
 @example(walk=[("reboot-past", 20.0), ("confirm", 0.0), ("move", 0.0)])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_walk_of_clocks_and_reboots_makes_a_duration_wrong_and_unmarked(
     walk: list[tuple[str, float]], tmp_path_factory: pytest.TempPathFactory, empty_ledger: Path
 ) -> None:

@@ -118,7 +118,6 @@ def _try(center: PublicCenter, operation: str, headers: dict[str, str]) -> None:
 
     @settings(
         max_examples=EXAMPLES,
-        deadline=None,
         derandomize=True,
         database=None,
         phases=[Phase.explicit, Phase.generate],

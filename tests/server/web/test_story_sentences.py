@@ -59,7 +59,7 @@ def test_every_event_of_a_ticket_has_a_sentence() -> None:
 
 
 @pytest.mark.parametrize("kind", TOLD, ids=lambda kind: kind.kind())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_a_sentence_is_whole_and_differs_by_language(kind: type[e.Event], data: st.DataObject) -> None:
     event = data.draw(messages(kind))
