@@ -43,7 +43,7 @@ class NotFound(StrEnum):
     UNKNOWN = "unknown"
     """No such record, or another key: which of both nobody is told."""
     WAIT = "wait"
-    """Asked wrongly too often."""
+    """Asked wrongly too often, by this citizen or those before."""
     AWAY = "away"
     """The hub does not answer."""
     NO_CODE = "no-code"
