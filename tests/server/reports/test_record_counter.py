@@ -13,7 +13,7 @@ from contract.record_counts import RefusedFor
 from contract.states import RecordsState
 from server.reports.record_counter import TOLD_AGAIN_AFTER, RecordCounter
 from tests.support.hub import ANH, SmallHub, small_hub
-from tests.support.records import COPIES, GUARDIAN, receive
+from tests.support.records import COPIES, receive
 from tests.support.waiting import wait_until
 
 
@@ -53,7 +53,7 @@ def test_every_record_counts_once_and_reasons_have_their_names(counted: Counted)
     hub = counted.hub
     earlier = receive(hub, procedure=COPIES, is_returned_at_once=True).record
     receive(hub)
-    hub.do(c.RefuseReception, ANH, procedure=GUARDIAN, reason="trung-ho-so", duplicate_of=earlier)
+    hub.do(c.RefuseReception, ANH, procedure=COPIES, reason="trung-ho-so", duplicate_of=earlier)
 
     state = counted.count()
 

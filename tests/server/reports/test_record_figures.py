@@ -13,7 +13,7 @@ from contract.record_words import ComparedBy
 from server.domain.hours import LOCAL
 from server.reports.record_figures import RecordFigures, Share, periods, record_figures
 from tests.support.hub import ANH, SmallHub, small_hub
-from tests.support.records import COPIES, GUARDIAN, act, receive
+from tests.support.records import COPIES, act, receive
 
 MONDAY = date(2026, 11, 23)
 
@@ -46,7 +46,7 @@ def test_the_week_of_the_newspaper(hub: SmallHub) -> None:
     for _ in range(5):
         receive(hub)
     for _ in range(2):
-        hub.do(c.RefuseReception, ANH, procedure=GUARDIAN, reason="trung-ho-so", duplicate_of=earlier)
+        hub.do(c.RefuseReception, ANH, procedure=COPIES, reason="trung-ho-so", duplicate_of=earlier)
 
     seen = figures(hub)
 
