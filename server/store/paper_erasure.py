@@ -53,9 +53,11 @@ class PaperErasure:
         for ticket, is_running in running.items():
             if not is_running:
                 self._erase_soon(ticket, "visit-ended")
-        self._writer.run(
-            lambda _work, connection: self._drop_untold(connection, [t for t in running if running[t]])
-        ).result()
+        going_on = [ticket for ticket in running if running[ticket]]
+        try:
+            self._writer.run(lambda _work, connection: self._drop_untold(connection, going_on)).result()
+        except Exception:
+            log.exception("pages that the ledger was not told of are still there")
 
     def _drop_untold(self, connection: Connection, tickets: Iterable[TicketId]) -> None:
         """Pages of an upload that was cut off before the ledger was told: their consent is proved by nothing.

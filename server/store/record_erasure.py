@@ -70,6 +70,7 @@ def _to_forget(connection: Connection, before_us: int) -> list[RecordId]:
     query = select(record.id).where(
         record.state.in_([state.value for state in ENDED]),
         record.state_since_us < before_us,
+        record.entered_us < before_us,  # a visit of long ago may have been written down just now
         record.is_forgotten.is_(False),
         something_kept,
     )

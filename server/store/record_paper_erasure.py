@@ -10,8 +10,9 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from contract.events import ApplicantForgotten, DayOpened, RecordPapersErased, RecordUndone
 from contract.ids import DocumentId, RecordId
@@ -86,7 +87,14 @@ class RecordPaperErasure:
 
     def _due(self, connection: Connection, now_us: int) -> Iterator[tuple[DocumentId, PagesErasedBecause]]:
         record, document = tables.record.c, tables.record_document.c
-        query = select(document.id, document.paper, record.state, record.state_since_us, record.is_forgotten)
+        query = select(
+            document.id,
+            document.paper,
+            record.state,
+            record.state_since_us,
+            record.entered_us,
+            record.is_forgotten,
+        )
         query = query.join_from(tables.record_document, tables.record, record.id == document.record)
         ended = query.where(record.state.in_([state.value for state in ENDED])).order_by(
             record.state_since_us
@@ -96,7 +104,7 @@ class RecordPaperErasure:
                 yield DocumentId(row.id), PagesErasedBecause.VOID
             elif row.is_forgotten:
                 yield DocumentId(row.id), PagesErasedBecause.APPLICANT_FORGOTTEN
-            elif row.state_since_us < now_us - max(self._kept_us(row.paper), self._undo_us()):
+            elif _ended_us(row) < now_us - max(self._kept_us(row.paper), self._undo_us()):
                 yield DocumentId(row.id), PagesErasedBecause.TIME_OVER
 
     def _kept_us(self, paper: str) -> int:
@@ -149,3 +157,8 @@ class RecordPaperErasure:
             pages=len(numbers),
             because=PagesErasedBecause.LOST,
         )
+
+
+def _ended_us(row: Row[Any]) -> int:
+    """A visit of long ago may have been written down just now."""
+    return max(row.state_since_us, row.entered_us)

@@ -164,6 +164,8 @@ class ScanStations:
             self._drop_replaced(job, job.arrived[0])
         except VaultAwayError:
             log.error("the bad page beside a retaken one is still there: the page vault is away")
+        except Exception:
+            log.exception("the bad page beside a retaken one is still there")
 
     def _look_up(self, device: DeviceId, job: ScanJobId, number: int, content: bytes) -> tuple[ScanJob, bool]:
         with self._database.reading() as connection:

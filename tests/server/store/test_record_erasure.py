@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
@@ -14,7 +16,7 @@ from server.store import record_erasure, tables
 from server.store.record_erasure import RecordErasure
 from server.store.record_persons import Applicant, beside
 from tests.support.hub import ANH, SmallHub
-from tests.support.records import GUARDIAN, act, known
+from tests.support.records import COPIES, GUARDIAN, act, known
 
 A_DAY_S = 24 * 3600
 
@@ -54,6 +56,22 @@ def test_who_applied_is_forgotten_some_days_after_the_end_and_not_before(hub: Sm
     forgotten = [event for event in told if isinstance(event, ApplicantForgotten)]
     assert [(event.record, event.because) for event in forgotten] == [(over, ForgottenBecause.TIME_OVER)]
     assert hub.findings().wrong == []
+
+
+def test_a_visit_of_long_ago_is_kept_as_long_from_the_day_it_was_written_down(hub: SmallHub) -> None:
+    RecordErasure(hub.writer, lambda: 2).start()
+    command = hub.make(
+        c.ReceiveRecord,
+        procedure=COPIES,
+        is_returned_at_once=True,
+        received_at=hub.now() - timedelta(days=20),
+    )
+    hub.writer.ask(command, ANH, beside(Applicant(name="Lan"))).result(10)
+
+    next_day(hub, 1)
+    assert kept(hub) == 1
+    next_day(hub, 2)
+    assert kept(hub) == 0
 
 
 def test_more_than_one_transaction_takes_are_all_forgotten(

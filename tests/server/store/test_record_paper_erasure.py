@@ -116,7 +116,7 @@ def test_with_a_reception_taken_back_its_papers_go_at_once(room: PaperRoom, reco
     assert erased(room) == [(2, GONE.VOID)]
     assert room.vault.documents() == frozenset()
     with pytest.raises(Refusal, match="record-forgotten"):
-        room.document(record, "long")
+        room.document(record, "long", MANAGER)
     assert room.hub.findings().is_sound
 
 
