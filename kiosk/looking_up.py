@@ -5,13 +5,16 @@ Knows the order of the screens; what a code means, and whether it opens anything
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import Final
 
 from contract.citizen_card import SEPARATOR
 from contract.record_look_up import ENOUGH_BY_ITSELF, LONGEST_CODE, RecordDegree
 from kiosk import keyboard
 from kiosk.keyboard import Layout
 from kiosk.requests import FindRecord, ReadRecordCode, StopReading, Visit
+from kiosk.scanning import token_in
 from kiosk.stage import Stage
 from kiosk.views import (
     AskRecordCode,
@@ -24,10 +27,22 @@ from kiosk.views import (
     RecordNotFound,
 )
 
+_OUR_PAGE: Final = "/look-up?code="
+_ON_A_RECEIPT: Final = re.compile(
+    r"[A-Z0-9]{3}(?:\.[A-Z0-9]{2,3}){2,3}-\d{6}-\d{4,}|\d{1,7}/(?:20)?\d{2}(?:-[A-Z0-9]{6})?"
+)
+"""An official code, or our reference with or without its key."""
+
 
 def is_of_a_record(read: str) -> bool:
-    """Whether what the reader read may be a record's code. A citizen card's is none, and is kept nowhere."""
-    return 0 < len(read.strip()) <= LONGEST_CODE and SEPARATOR not in read
+    """Whether what was read may be a record's code: a card's or a queue slip's is none, and kept nowhere."""
+    if not 0 < len(read.strip()) <= LONGEST_CODE or SEPARATOR in read:
+        return False
+    return _OUR_PAGE in read if "://" in read else not _is_of_a_slip(read)
+
+
+def _is_of_a_slip(read: str) -> bool:
+    return token_in(read) is not None and not {"/", "."} & set(read)
 
 
 class RecordPart:
@@ -72,7 +87,8 @@ class RecordPart:
         if self._stage.is_current(visit) and isinstance(self._stage.view, AskRecordCode):
             self._stage.ask(StopReading())
             if is_of_a_record(code):
-                self._with_code(code.strip())
+                read = code.strip()
+                self._with_code(read, is_doubtful=_ON_A_RECEIPT.fullmatch(read) is None)
             else:
                 self._stage.show(RecordNotFound(NotFound.NO_CODE, ""))
 
@@ -91,22 +107,23 @@ class RecordPart:
         """There is none, it is too early to ask again, or the hub is away."""
         view = self._stage.view
         if self._is_looking(visit) and isinstance(view, LookingUp):
-            self._stage.show(RecordNotFound(why, view.code, wait_s))
+            self._stage.show(RecordNotFound(why, "" if view.is_doubtful else view.code, wait_s))
 
     def key_needed(self, visit: Visit) -> None:
-        """The hub answers this code with the receipt's key alone."""
+        """The hub answers this code with the receipt's key alone; what is doubtful is not shown for it."""
         view = self._stage.view
         if self._is_looking(visit) and isinstance(view, LookingUp):
-            self._stage.show(AskRecordKey(view.code))
+            unknown = RecordNotFound(NotFound.UNKNOWN, "")
+            self._stage.show(unknown if view.is_doubtful else AskRecordKey(view.code))
 
-    def _with_code(self, code: str) -> None:
+    def _with_code(self, code: str, *, is_doubtful: bool = False) -> None:
         if len(code) < ENOUGH_BY_ITSELF:
             self._stage.show(AskRecordKey(code))
         else:
-            self._find(code, "")
+            self._find(code, "", is_doubtful=is_doubtful)
 
-    def _find(self, code: str, key: str) -> None:
-        self._stage.show(LookingUp(code))
+    def _find(self, code: str, key: str, *, is_doubtful: bool = False) -> None:
+        self._stage.show(LookingUp(code, is_doubtful))
         self._stage.ask(FindRecord(self._stage.visit, code, key))
 
     def _is_looking(self, visit: Visit) -> bool:

@@ -28,6 +28,8 @@ class LookingUp:
     """The hub is asked."""
 
     code: str
+    is_doubtful: bool = False
+    """Read, not typed, and of no shape that our receipts bear: it may be anything, and is never shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +58,5 @@ class RecordNotFound:
 
     why: NotFound
     code: str
-    """What was typed: it stands there again."""
+    """What was typed, or read from a receipt: it stands there again."""
     wait_s: int = 0

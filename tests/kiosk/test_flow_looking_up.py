@@ -22,6 +22,7 @@ from kiosk.views import (
 from tests.kiosk.citizen import Citizen, a_center, a_citizen
 
 OFFICIAL = "000.00.01.H36-261123-0001"
+TOKEN = "Qk3v9ZrT0bX1nY2m"
 READY = RecordDegree(code=OFFICIAL, degree=Degree.READY)
 
 
@@ -82,8 +83,11 @@ def test_what_the_reader_reads_from_the_receipt_needs_no_typing(asking: Citizen)
         "",
         " \r\n",
         "X" * 301,
+        f"https://x.vn/t/{TOKEN}\r\n",
+        f" {TOKEN}\r",
+        "https://x.vn/",
     ],
-    ids=["card", "piece-of-a-card", "refused", "blank", "too-long"],
+    ids=["card", "piece-of-a-card", "refused", "blank", "too-long", "slip", "bare-token", "other-page"],
 )
 def test_what_is_no_records_code_is_asked_of_nobody_and_kept_nowhere(asking: Citizen, read: str) -> None:
     asking.flow.records.code_read(asking.flow.stage.visit, read)
@@ -95,6 +99,51 @@ def test_what_is_no_records_code_is_asked_of_nobody_and_kept_nowhere(asking: Cit
 
     assert asking.sees() == AskRecordCode("")
     assert asking.asked[-1] == ReadRecordCode(asking.flow.stage.visit)
+
+
+@pytest.mark.parametrize(
+    "read",
+    ["8934563138165", f"//x.vn/t/{TOKEN}", "52/2026-K7QM2"],
+    ids=["goods", "piece-of-a-slip", "damaged"],
+)
+def test_what_the_reader_read_and_may_be_anything_is_never_shown(asking: Citizen, read: str) -> None:
+    visit = asking.flow.stage.visit
+    asking.flow.records.code_read(visit, read)
+    assert asking.asked[-1] == FindRecord(visit, read, "")
+    asking.flow.records.not_found(visit, NotFound.AWAY)
+    assert asking.sees() == RecordNotFound(NotFound.AWAY, "")
+    asking.looks()
+    asking.flow.records.again()
+    assert asking.sees() == AskRecordCode("")
+    asking.looks()
+
+    asking.flow.records.code_read(visit, read)
+    asking.flow.records.key_needed(visit)
+
+    assert asking.sees() == RecordNotFound(NotFound.UNKNOWN, "")
+
+
+@pytest.mark.parametrize("read", [OFFICIAL, "H36.001.01-260706-010001", "0000052/2026"])
+def test_a_code_that_receipts_bear_is_asked_for_its_key_when_read(asking: Citizen, read: str) -> None:
+    visit = asking.flow.stage.visit
+    asking.flow.records.code_read(visit, read)
+    asking.flow.records.key_needed(visit)
+
+    assert asking.sees() == AskRecordKey(read)
+
+
+def test_a_typed_code_of_any_shape_is_asked_for_its_key(asking: Citizen) -> None:
+    asking.flow.records.key_needed(looked_up(asking, "TL-2026-0000052"))
+
+    assert asking.sees() == AskRecordKey("TL-2026-0000052")
+
+
+def test_our_pages_address_on_a_receipt_is_asked_about(asking: Citizen) -> None:
+    visit = asking.flow.stage.visit
+    address = "https://x.vn/look-up?code=52/2026&key=K7QM2X"
+    asking.flow.records.code_read(visit, address)
+
+    assert asking.asked[-1] == FindRecord(visit, address, "")
 
 
 def test_the_longest_code_that_the_hub_takes_is_asked_about(asking: Citizen) -> None:
