@@ -10,9 +10,8 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from contract.events import ApplicantForgotten, DayOpened, RecordPapersErased, RecordUndone
 from contract.ids import DocumentId, RecordId
@@ -104,7 +103,9 @@ class RecordPaperErasure:
                 yield DocumentId(row.id), PagesErasedBecause.VOID
             elif row.is_forgotten:
                 yield DocumentId(row.id), PagesErasedBecause.APPLICANT_FORGOTTEN
-            elif _ended_us(row) < now_us - max(self._kept_us(row.paper), self._undo_us()):
+            elif max(row.state_since_us, row.entered_us) < now_us - max(
+                self._kept_us(row.paper), self._undo_us()
+            ):
                 yield DocumentId(row.id), PagesErasedBecause.TIME_OVER
 
     def _kept_us(self, paper: str) -> int:
@@ -157,8 +158,3 @@ class RecordPaperErasure:
             pages=len(numbers),
             because=PagesErasedBecause.LOST,
         )
-
-
-def _ended_us(row: Row[Any]) -> int:
-    """A visit of long ago may have been written down just now."""
-    return max(row.state_since_us, row.entered_us)
