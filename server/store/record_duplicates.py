@@ -1,10 +1,11 @@
 """Records that the one at the counter may repeat: same applicant, procedure and subject, open or fresh.
 
-Knows the keyed hash alone: without an identity number nothing can be found, and nobody is accused by name.
+Knows keyed hashes alone: without an identity number nothing can be found, and nobody is accused by name.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,14 +32,19 @@ class Duplicate:
 
 
 def possible_duplicates(
-    connection: Connection, identity_hash: str, procedure: ProcedureCode, subject: str, since: datetime
+    connection: Connection,
+    hashes: Collection[str],
+    procedure: ProcedureCode,
+    subject: str,
+    since: datetime,
 ) -> tuple[Duplicate, ...]:
-    """The newest first; `since`: from when on a returned one still counts."""
+    """The newest first; `hashes`: of one number, as it is and was written; `since`: from when on a
+    returned one still counts."""
     person, record = tables.record_person.c, tables.record.c
     query = select(tables.record, person.subject.label("of")).join(
         tables.record_person, record.id == person.record
     )
-    query = query.where(person.identity_hash == identity_hash, record.procedure == procedure)
+    query = query.where(person.identity_hash.in_(hashes), record.procedure == procedure)
     rows = connection.execute(query.order_by(record.entered_us.desc())).mappings()
     found = (_judged(dict(row), subject, since) for row in rows)
     return tuple(duplicate for duplicate in found if duplicate is not None)

@@ -148,9 +148,10 @@ class RecordDesk:
         identity = self.identity_hash(draft)
         if identity is None or not draft.procedure:
             return ()
+        hashes = {identity, *self._hub.identity.as_before(draft.identity)}
         since = self._hub.writer.now().utc - timedelta(days=self.rules.duplicate_within_days)
         with self._hub.database.reading() as connection:
-            return possible_duplicates(connection, identity, draft.procedure, draft.subject, since)
+            return possible_duplicates(connection, hashes, draft.procedure, draft.subject, since)
 
     def suspects(self, draft: Draft, officer: OfficerId, say: Say) -> Suspects:
         """Earlier records it may repeat, by its applicant and by pages that were scanned for its number."""

@@ -161,7 +161,7 @@ def like(hub: SmallHub, subject: str = "Bé Minh", number: str = NUMBER) -> list
     """What is found for that applicant: reference, still open, same subject."""
     with hub.database.reading() as connection:
         found = possible_duplicates(
-            connection, hashed(hub, number), ProcedureCode(GUARDIAN), subject, hub.clock.read().utc
+            connection, [hashed(hub, number)], ProcedureCode(GUARDIAN), subject, hub.clock.read().utc
         )
     return [(known.record.reference, known.is_open, known.is_same_subject) for known in found]
 

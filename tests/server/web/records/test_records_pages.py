@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import re
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from contract.events import RecordCoded
 from contract.ids import RecordId
 from contract.record_words import CodeShape
+from server.store import tables
 from tests.support.console import Browser, Console
 from tests.support.open_center import OpenCenter
 
@@ -170,6 +174,19 @@ def test_received_all_the_same_it_is_received(lan: Browser, warned: TestResponse
     answer = lan.post("/records/new", procedure=GUARDIAN, act="receive", **sent, **WHO)
 
     assert answer.status_code == 303
+
+
+def test_one_kept_when_dots_still_counted_is_a_duplicate_too(lan: Browser, center: OpenCenter) -> None:
+    received(lan, **WHO)
+    key = (center.data_dir / "identity.key").read_bytes()
+    dotted = hmac.new(key, b"068.199.001.234", hashlib.sha256).hexdigest()
+    as_before = update(tables.record_person).values(identity_hash=dotted, identity_key=None)
+    center.writer.run(lambda _, c: c.execute(as_before) and None).result(10)
+
+    warned = fill_in(lan, **WHO)
+
+    assert warned.status_code == 409
+    assert "cùng người nộp, cùng thủ tục, cùng nội dung" in warned.text
 
 
 def test_another_subject_is_no_duplicate(lan: Browser) -> None:
