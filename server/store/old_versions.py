@@ -14,11 +14,21 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
+from server.store import tables
 from server.store.engine import is_sqlite
 from server.store.records import ABOUT_PERSONS
 
 WRITER_WAITS_S = 0.05
 """How long a try may hold up the writer for readers that are about to end."""
+
+WRITTEN_ANEW = (
+    *ABOUT_PERSONS,
+    tables.record_document,
+    tables.record_page,
+    tables.record_page_alike,
+    tables.scan_job,
+)
+"""Whatever somebody's rows are erased from: who they are, and hashes of what was scanned."""
 
 _SOMEBODY_READS = text("""
 SELECT count(*) FROM pg_stat_activity
@@ -53,7 +63,7 @@ def _write_tables_anew(connection: Connection) -> bool:
         return False
     try:
         connection.execute(text(f"SET lock_timeout = {round(WRITER_WAITS_S * 1000)}"))
-        for table in ABOUT_PERSONS:
+        for table in WRITTEN_ANEW:
             connection.execute(text(f"VACUUM FULL {table.name}"))
     except OperationalError:  # a lock that was not to be had in time
         return False

@@ -10,11 +10,15 @@ from sqlalchemy import text
 
 from contract import commands as c
 from contract.ids import RecordId
+from contract.paper_words import PagesErasedBecause
 from contract.record_words import PaperKind
 from server.erased_keeper import ErasedKeeper
+from server.store.page_erasing import PageEraser
 from server.store.person_erasure import forgetting
+from server.store.record_pages import pages_of
 from server.store.record_persons import Applicant, Paper, beside
 from tests.support.hub import ANH, MANAGER, SmallHub, small_hub
+from tests.support.record_papers import PaperRoom, png
 from tests.support.records import GUARDIAN, act, undo
 from tests.support.waiting import wait_until
 
@@ -103,9 +107,28 @@ def test_postgresql_writes_its_tables_anew_once_nobody_reads_them(tmp_path: Path
         hub.reserve()
 
 
-def table_file(hub: SmallHub) -> bytes:
+def test_postgresql_keeps_no_hash_of_a_scanned_page_that_was_erased(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    with small_hub(tmp_path, postgres_url) as hub:
+        hub.open_day()
+        room = PaperRoom(hub)
+        document = room.document(received(hub))
+        room.desk.upload(ANH, document.id, png("a page"))
+        with hub.database.reading() as connection:
+            digest = pages_of(connection, document.id)[0].digest.encode()
+        eraser = PageEraser(room.vault, hub.writer)
+        eraser.erase_document(MANAGER, document.id, PagesErasedBecause.ON_REQUEST)
+        assert digest in table_file(hub, "record_page")
+        assert document.id.encode() in table_file(hub, "record_document")
+        assert hub.database.wipe_old_versions()
+        assert digest not in table_file(hub, "record_page")
+        assert document.id.encode() not in table_file(hub, "record_document")
+
+
+def table_file(hub: SmallHub, table: str = "record_person") -> bytes:
     """As it is on the disk."""
-    path = "current_setting('data_directory') || '/' || pg_relation_filepath('record_person')"
+    path = f"current_setting('data_directory') || '/' || pg_relation_filepath('{table}')"
     with hub.database.writing() as connection:
         found = connection.execute(text(f"SELECT {path}")).scalar_one()
     with hub.database.reading() as connection:
