@@ -1,6 +1,6 @@
-"""Records whose identity number was hashed with another key than today's: nobody finds them by the number.
+"""Records whose identity number was hashed with another key than today's, or with a key nobody wrote down.
 
-A restore brings hashes back, never their key. Knows rows and ids of keys.
+A restore brings hashes back, never their key: nobody finds those by the number. Knows rows and ids of keys.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from contract.clock import local_time
 from server.domain.instant import EPOCH
@@ -16,23 +16,33 @@ from server.store import tables
 
 
 @dataclass(frozen=True, slots=True)
-class OtherKeys:
-    """How many there are, and when the last of them was written down."""
+class Counted:
+    """How many records, and when the last of them was written down."""
 
     records: int
     until: date
 
 
-def kept_by_other_keys(connection: Connection, key_id: str) -> OtherKeys | None:
-    """None: every number can be looked for.
+@dataclass(frozen=True, slots=True)
+class OtherKeys:
+    """None of a sort: there are none."""
 
-    A row without a key's id is of the time before ids: of today's key or of another, nobody knows.
-    """
+    other: Counted | None
+    """No number finds them."""
+    unnamed: Counted | None
+    """Of the time before ids of keys: found where the key file is the same, as each that is found proves."""
+
+
+def other_keys(connection: Connection, key_id: str) -> OtherKeys:
+    """Beside today's key."""
+    key = tables.record_person.c.identity_key
+    return OtherKeys(other=_counted(connection, key != key_id), unnamed=_counted(connection, key.is_(None)))
+
+
+def _counted(connection: Connection, which: ColumnElement[bool]) -> Counted | None:
     person = tables.record_person.c
-    query = select(func.count(), func.max(person.kept_us)).where(
-        person.identity_hash.is_not(None), person.identity_key.is_distinct_from(key_id)
-    )
+    query = select(func.count(), func.max(person.kept_us)).where(person.identity_hash.is_not(None), which)
     records, last_us = connection.execute(query).one()
     if not records:
         return None
-    return OtherKeys(records, local_time(EPOCH + timedelta(microseconds=last_us)).date())
+    return Counted(records, local_time(EPOCH + timedelta(microseconds=last_us)).date())

@@ -24,8 +24,8 @@ from server.reports.one_person import (
 from server.service.permission import may_answer_for_persons
 from server.store.accounts import names_of_accounts
 from server.store.job import Task
-from server.store.one_hash import bringing_together, is_kept_otherwise
-from server.store.other_keys import OtherKeys, kept_by_other_keys
+from server.store.one_hash import OneNumber, bringing_together, is_kept_otherwise
+from server.store.other_keys import OtherKeys, other_keys
 from server.store.person_erasure import forgetting
 from server.store.record_persons import PURPOSE
 from server.store.record_reads import giving_out
@@ -85,9 +85,9 @@ def _find(hub: ConsoleHub, said: str = "") -> str:
     return render_template("person_find.html", said=said, others=_others(hub))
 
 
-def _others(hub: ConsoleHub) -> OtherKeys | None:
+def _others(hub: ConsoleHub) -> OtherKeys:
     with hub.database.reading() as connection:
-        return kept_by_other_keys(connection, hub.identity.key_id)
+        return other_keys(connection, hub.identity.key_id)
 
 
 def _found(hub: ConsoleHub, identity: str) -> AnyResponse | str:
@@ -98,13 +98,14 @@ def _found(hub: ConsoleHub, identity: str) -> AnyResponse | str:
 
 
 def _records_of(hub: ConsoleHub, identity: str) -> tuple[RecordId, ...]:
-    hashed, before = hub.identity.of(identity), hub.identity.as_before(identity)
+    hashed = hub.identity.of(identity)
     if hashed is None:
         return ()
+    number = OneNumber(hashed, hub.identity.key_id, hub.identity.as_before(identity))
     with hub.database.reading() as connection:
-        is_apart = is_kept_otherwise(connection, before)
+        is_apart = is_kept_otherwise(connection, number)
     if is_apart:
-        _do(hub, bringing_together(before, hashed))
+        _do(hub, bringing_together(number))
     with hub.database.reading() as connection:
         return records_of_identity(connection, hashed)
 

@@ -25,6 +25,8 @@ from tests.support.record_papers import png
 MAN = {"name": "Trần Thị Mận", "phone": "0987654321", "identity": NUMBER}
 OTHER = {"name": "Trần Thị Mận", "phone": "0900000000", "identity": "068199009999"}
 
+OF_BEFORE = "ghi từ trước bản cập nhật (đến ngày 23/11/2026) mà chưa ai hỏi đến: "
+
 
 @pytest.fixture
 def quang(site: Console) -> Browser:
@@ -78,11 +80,13 @@ def test_a_record_kept_when_dots_still_counted_is_found_and_stays_with_the_other
     dotted = hmac.new(key, b"068.199.001.234", hashlib.sha256).hexdigest()
     column = tables.record_person.c
     as_before = update(tables.record_person).where(column.record == records[1].rsplit("/", 1)[1])
-    center.writer.run(lambda _, c: c.execute(as_before.values(identity_hash=dotted)) and None).result(10)
+    kept = as_before.values(identity_hash=dotted, identity_key=None)
+    center.writer.run(lambda _, c: c.execute(kept) and None).result(10)
 
     pages = [quang.get(person(quang)).text, quang.get(f"/persons/{records[1].rsplit('/', 1)[1]}").text]
 
     assert all(f">{number}/2026</a>" in page for page in pages for number in (1, 2, 3))
+    assert not any(OF_BEFORE in page for page in pages)
 
 
 def test_the_file_holds_everything_that_is_kept(quang: Browser, records: list[str]) -> None:
@@ -190,8 +194,26 @@ def test_after_a_restore_the_page_says_which_records_no_number_finds(
 
     said = "Còn 3 hồ sơ ghi đến ngày 23/11/2026 có thể không tìm được theo số giấy tờ"
     assert all(said in page for page in pages)
+    assert not any(OF_BEFORE in page for page in pages)
     assert ">3/2026</a>" in pages[2]
     assert ">1/2026</a>" not in pages[2]
+
+
+def test_after_an_update_nothing_is_told_to_be_lost_and_whoever_is_found_is_known(
+    quang: Browser, records: list[str], center: OpenCenter
+) -> None:
+    unnamed = update(tables.record_person).values(identity_key=None)
+    center.writer.run(lambda _, c: c.execute(unnamed) and None).result(10)
+
+    pages = [quang.get("/persons").text, quang.get(person(quang)).text]
+    nobody = quang.post("/persons", identity="068199001111").text
+    quang.post("/persons", identity=OTHER["identity"])
+
+    assert [f"{OF_BEFORE}{count}." in page for count, page in zip((4, 1), pages, strict=True)] == [True, True]
+    assert f"{OF_BEFORE}1." in nobody
+    assert not any("có thể không tìm được" in page for page in (*pages, nobody))
+    assert all(f">{number}/2026</a>" in pages[1] for number in (1, 2, 3))
+    assert OF_BEFORE not in quang.get("/persons").text
 
 
 def test_only_managers_answer_for_persons(lan: Browser, site: Console, records: list[str]) -> None:
