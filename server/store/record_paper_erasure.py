@@ -108,6 +108,9 @@ class RecordPaperErasure:
             ):
                 yield DocumentId(row.id), PagesErasedBecause.TIME_OVER
 
+    def _least_us(self, paper: str) -> int:
+        return max(self._kept_us(paper), self._undo_us())
+
     def _kept_us(self, paper: str) -> int:
         """How long pages of that kind are kept: never longer than the applicant."""
         config = self._config()
