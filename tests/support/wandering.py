@@ -271,6 +271,7 @@ def assert_periods_hold(ticket: Ticket) -> None:
         else:
             is_guess = ClockTrust.UNTRUSTED in (period.start.trust, period.end.trust)
             is_guess = is_guess or period.start.leaps != period.end.leaps
+            is_guess = is_guess or period.end.utc < period.start.utc
             assert period.duration.is_estimated is is_guess
     assert (ticket.running.kind if ticket.running else None) is PERIOD_OF.get(ticket.state)
     assert ticket.running is None or ticket.running.start == edge
