@@ -35,7 +35,7 @@ class ReadCode(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Id of this reading: brought again with the same one, it is given to the form once."""
     counter: CounterId | None = None
     """Where the reader stands; may be left out by a station that serves one counter."""
-    age_ms: Annotated[int, msgspec.Meta(ge=0, le=OLDEST_MS)] = 0
+    age_ms: Annotated[float, msgspec.Meta(ge=0, le=OLDEST_MS)] = 0
     """How long ago it was read: a form that was opened since does not get it."""
 
 

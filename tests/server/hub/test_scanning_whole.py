@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from contract.words import Language
 from server.service.paper_consent import SCANNED_FOR_RECORD
 from tests.server.hub.hub_place import HubPlace, HubProcess
 from tests.server.hub.staff_door import LAN, StaffDoor, add_person
@@ -153,7 +154,7 @@ def test_a_hub_killed_in_the_middle_of_a_stack_has_every_page_it_answered(
     assert not [page for page in STACK if page[100:140] in _on_the_disk(process)]
     assert process.end() == 0
     assert process.place.find_out().is_sound
-    assert SCANNED_FOR_RECORD.version not in process.log()
+    assert SCANNED_FOR_RECORD[Language.VI].version not in process.log()
 
 
 def made(process: HubProcess, papers: Papers, document: str) -> None:
