@@ -126,7 +126,7 @@ def may_answer_for_persons(asker: Asker) -> bool:
 
 
 def may_read_papers(asker: Asker, officers: Collection[OfficerId]) -> bool:
-    """Scanned papers of a record: managers, and officers who received it or acted on it."""
+    """Scanned papers of a record: managers, and the officers of its steps (`paper_access.officers_of`)."""
     return Role.MANAGER in asker.roles or (Role.OFFICER in asker.roles and asker.officer in officers)
 
 

@@ -8,19 +8,11 @@ from contract.ids import ProcedureCode
 from server.domain.deadline import due_on
 from server.domain.hours import hours_on, next_open_day, to_local, why_closed
 from server.domain.refusal import Refusal
+from server.domain.weekdays import WEEKDAYS
 from server.service.work import Work
 
 FARTHEST = timedelta(days=2 * 366)
 """Promised for later than so, the year was mistyped."""
-_WEEKDAYS = (
-    ("Thứ hai", "Monday"),
-    ("Thứ ba", "Tuesday"),
-    ("Thứ tư", "Wednesday"),
-    ("Thứ năm", "Thursday"),
-    ("Thứ sáu", "Friday"),
-    ("Thứ bảy", "Saturday"),
-    ("Chủ nhật", "Sunday"),
-)
 
 
 def promised(work: Work, procedure: ProcedureCode, day: date, not_before: datetime) -> datetime:
@@ -54,7 +46,7 @@ def _can_be_fetched(work: Work, procedure: ProcedureCode, day: date) -> bool:
 def _closed(work: Work, day: date) -> Refusal:
     hours = work.rules.records.working.hours
     why, following = why_closed(hours, day), next_open_day(hours, day)
-    vi, en = (why, why) if why else _WEEKDAYS[day.weekday()]
+    vi, en = (why, why) if why else WEEKDAYS[day.weekday()]
     instead_vi = f" Ngày làm việc kế tiếp: {following:%d/%m/%Y}." if following else ""
     instead_en = f" The next day it opens: {following:%d/%m/%Y}." if following else ""
     return Refusal(

@@ -103,9 +103,7 @@ class RecordPaperErasure:
                 yield DocumentId(row.id), PagesErasedBecause.VOID
             elif row.is_forgotten:
                 yield DocumentId(row.id), PagesErasedBecause.APPLICANT_FORGOTTEN
-            elif max(row.state_since_us, row.entered_us) < now_us - max(
-                self._kept_us(row.paper), self._undo_us()
-            ):
+            elif max(row.state_since_us, row.entered_us) < now_us - self._least_us(row.paper):
                 yield DocumentId(row.id), PagesErasedBecause.TIME_OVER
 
     def _least_us(self, paper: str) -> int:

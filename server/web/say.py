@@ -22,6 +22,11 @@ class Say:
         return en if self.language is Language.EN else vi
 
 
+def asked_language(request: Request) -> Language:
+    """What the address asks for, on pages that keep no cookie."""
+    return Language.EN if request.args.get("lang") == Language.EN else Language.VI
+
+
 def language_of(request: Request) -> Language:
     """What the browser chose before."""
     return Language.EN if request.cookies.get(COOKIE) == Language.EN else Language.VI

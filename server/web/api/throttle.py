@@ -5,6 +5,7 @@ Knows numbers and time; knows nothing of requests.
 
 from __future__ import annotations
 
+import math
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -49,6 +50,12 @@ class Throttle:
         """Whether this address has to wait; takes nothing."""
         with self._lock:
             return self._filled(address).left < 1
+
+    def wait_of(self, address: str) -> int:
+        """Whole seconds until this address may ask once more; 0: now. Takes nothing."""
+        with self._lock:
+            missing = max(0.0, 1 - self._filled(address).left)
+            return math.ceil(round(missing / self._per_s, 6))
 
     @property
     def wait_s(self) -> int:

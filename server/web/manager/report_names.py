@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from contract.words import DeviceKind
 from server.config.shapes import CenterConfig
+from server.domain.weekdays import WEEKDAYS
 from server.reports.definitions import DIMENSIONS, Both
 from server.reports.ledger_view import LedgerView
 from server.reports.past_names import Names, Past, PastNames
@@ -17,15 +18,6 @@ from server.web.say import Say
 
 D = Dimension
 
-_WEEKDAYS: tuple[Both, ...] = (
-    ("Thứ hai", "Monday"),
-    ("Thứ ba", "Tuesday"),
-    ("Thứ tư", "Wednesday"),
-    ("Thứ năm", "Thursday"),
-    ("Thứ sáu", "Friday"),
-    ("Thứ bảy", "Saturday"),
-    ("Chủ nhật", "Sunday"),
-)
 _NONE: dict[Dimension, Both] = {
     D.PROCEDURE: ("chưa chọn thủ tục", "none chosen"),
     D.PRIORITY: ("không ưu tiên", "no priority"),
@@ -49,7 +41,7 @@ class ReportNames:
     def of(self, dimension: Dimension, value: str | int) -> str:
         """In full; an id nobody ever named stays an id."""
         if dimension is D.WEEKDAY:
-            return self.say(*_WEEKDAYS[int(value)])
+            return self.say(*WEEKDAYS[int(value)])
         if dimension is D.HOUR:
             return f"{int(value):02}:00–{int(value) + 1:02}:00"
         if value == "":

@@ -8,12 +8,11 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template, request
 
 from contract.clock import local_time
-from contract.words import Language
 from server.service.permission import may_use_console
 from server.web import security
 from server.web.console_hub import ConsoleHub
 from server.web.filing_words import checklist, closing
-from server.web.say import Say
+from server.web.say import Say, asked_language
 
 
 def filing_checklists(hub: ConsoleHub) -> Blueprint:
@@ -37,7 +36,7 @@ def _page(hub: ConsoleHub) -> str:
     if not config.filing_help.missing:
         abort(404)
     missing = request.args.getlist("missing")
-    say = Say(Language.EN if request.args.get("lang") == Language.EN else Language.VI)
+    say = Say(asked_language(request))
     return render_template(
         "filing_checklist.html",
         say=say,

@@ -96,10 +96,8 @@ class AskingLimits:
 
 
 @dataclass(slots=True)
-class _Address:
+class _Day:
     since_s: float
-    at_s: float
-    left: float
     asked: set[int] = field(default_factory=set)
 
 
@@ -107,36 +105,31 @@ class CodesAlone:
     """How many different codes an address asked for without a key. Thread-safe."""
 
     def __init__(self, limits: AddressLimits, monotonic_s: Callable[[], float]) -> None:
-        self._limits = limits
+        self._codes_a_day = limits.codes_a_day
+        self._pace = Throttle(limits.codes_at_once, 1 / limits.code_every_s, monotonic_s)
         self._monotonic_s = monotonic_s
-        self._addresses: OrderedDict[str, _Address] = OrderedDict()
+        self._days: OrderedDict[str, _Day] = OrderedDict()
         self._lock = threading.Lock()
 
     def begin(self, who: str, code: int) -> int:
         """0: it may be looked up, now and for the rest of its day; else seconds until another one may."""
         with self._lock:
             now_s = self._monotonic_s()
-            address = self._address(who, now_s)
-            if code in address.asked:
+            day = self._day(who, now_s)
+            if code in day.asked:
                 return 0
-            if len(address.asked) >= self._limits.codes_a_day:
-                return math.ceil(address.since_s + DAY_S - now_s)
-            if address.left < 1:
-                return math.ceil((1 - address.left) * self._limits.code_every_s)
-            address.left -= 1
-            address.asked.add(code)
+            if len(day.asked) >= self._codes_a_day:
+                return math.ceil(day.since_s + DAY_S - now_s)
+            if not self._pace.take(who):
+                return self._pace.wait_of(who)
+            day.asked.add(code)
             return 0
 
-    def _address(self, who: str, now_s: float) -> _Address:
-        most = float(self._limits.codes_at_once)
-        address = self._addresses.get(who)
-        if address is None:
-            address = self._addresses[who] = _Address(now_s, now_s, most)
-        if now_s - address.since_s >= DAY_S:
-            address.since_s, address.asked = now_s, set()
-        address.left = min(most, address.left + (now_s - address.at_s) / self._limits.code_every_s)
-        address.at_s = now_s
-        self._addresses.move_to_end(who)
-        while len(self._addresses) > ADDRESSES_REMEMBERED:
-            self._addresses.popitem(last=False)
-        return address
+    def _day(self, who: str, now_s: float) -> _Day:
+        day = self._days.get(who)
+        if day is None or now_s - day.since_s >= DAY_S:
+            day = self._days[who] = _Day(now_s)
+        self._days.move_to_end(who)
+        while len(self._days) > ADDRESSES_REMEMBERED:
+            self._days.popitem(last=False)
+        return day

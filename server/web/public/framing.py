@@ -9,12 +9,12 @@ from flask import Response, render_template, request
 
 from contract.words import Language
 from server.web.public.hub import PublicHub
-from server.web.say import Say
+from server.web.say import Say, asked_language
 
 
 def asked_say() -> Say:
     """The language the address asks for; no public page keeps a cookie."""
-    return Say(Language.EN if request.args.get("lang") == Language.EN else Language.VI)
+    return Say(asked_language(request))
 
 
 def framed(

@@ -6,7 +6,7 @@ Vietnamese first; `?lang=en` switches. No cookie, no script or font from elsewhe
 from __future__ import annotations
 
 import msgspec
-from flask import Blueprint, Request, Response, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from contract.clock import local_time
 from contract.ids import CounterId
@@ -24,6 +24,7 @@ from server.web.public.notices_page import add_notices
 from server.web.public.plain_pages import plain_page
 from server.web.public.records_page import add_records
 from server.web.public.ticket_words import Named, TicketPage, ticket_page
+from server.web.say import asked_language
 
 
 def pages(hub: PublicHub, lookup: SlipLookup, look_up: RecordLookUp) -> Blueprint:
@@ -39,16 +40,11 @@ def pages(hub: PublicHub, lookup: SlipLookup, look_up: RecordLookUp) -> Blueprin
     return blueprint
 
 
-def language_of(asked: Request) -> Language:
-    """English where the address says so, else Vietnamese."""
-    return Language.EN if asked.args.get("lang") == Language.EN else Language.VI
-
-
 def _add_ticket(blueprint: Blueprint, hub: PublicHub, lookup: SlipLookup) -> None:
     @blueprint.get("/t/<token>")
     def ticket(token: str) -> Response:
         page = _page(hub, lookup.find(token, request))
-        language = language_of(request)
+        language = asked_language(request)
         text = render_template(
             "public/ticket.html",
             page=page,
@@ -76,7 +72,7 @@ def _add_board(blueprint: Blueprint, hub: PublicHub) -> None:
 
 
 def _page(hub: PublicHub, found: SlipTicket) -> TicketPage:
-    language = language_of(request)
+    language = asked_language(request)
     catalogue = hub.catalogue()
     is_english = language is Language.EN
     services = {card.service: card.name_en if is_english else card.name_vi for card in catalogue.services}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Request, Response, render_template
 
 from server.web.problem import Problem
+from server.web.say import asked_language
 
 _WHAT_TO_DO: dict[int, tuple[str, str]] = {
     404: (
@@ -32,7 +33,7 @@ def plain_page(problem: Problem, asked: Request) -> Response:
     vi, en = _OF_CODE.get(problem.code) or _WHAT_TO_DO.get(problem.status, asks_staff)
     text = render_template(
         "public/plain.html",
-        language="en" if asked.args.get("lang") == "en" else "vi",
+        language=asked_language(asked).value,
         problem=problem,
         do_vi=vi,
         do_en=en,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from server.reports.record_figures import RecordFigures, Share
+from server.web.manager.numerals import tenths
 from server.web.say import Say
 
 
@@ -59,10 +60,8 @@ def record_rows(seen: RecordFigures, refusals: tuple[tuple[str, int], ...], say:
 
 def shown(share: Share, say: Say) -> str:
     """`45/52 (86,5 %)`; nothing of nothing has no percentage."""
-    if share.tenths is None:
-        return f"{share.part}/{share.whole}"
-    whole, rest = divmod(share.tenths, 10)
-    return f"{share.part}/{share.whole} ({say(f'{whole},{rest}', f'{whole}.{rest}')}\u00a0%)"
+    of_whole = f"{share.part}/{share.whole}"
+    return of_whole if share.tenths is None else f"{of_whole} ({tenths(share.tenths, say)}\u00a0%)"
 
 
 def _verdicts(seen: RecordFigures, say: Say) -> tuple[tuple[str, int], ...]:
