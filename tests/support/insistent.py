@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import random
 import threading
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
 from http.client import HTTPException
 from typing import Any, Protocol
 
@@ -24,6 +25,8 @@ from tests.server.hub.staff_door import StaffDoor
 REPEAT_AFTER_S = 0.5
 SERVICES = (ServiceId("ho-tich"), ServiceId("chung-thuc"))
 S = TicketState
+Now = Callable[[], datetime]
+"""By the hub's clock, UTC."""
 
 
 class Book(Protocol):
@@ -41,8 +44,9 @@ class Book(Protocol):
 class _Device:
     """Asks by MQTT."""
 
-    def __init__(self, client: BrokerClient, book: Book, stopping: threading.Event) -> None:
+    def __init__(self, client: BrokerClient, book: Book, stopping: threading.Event, now: Now) -> None:
         self._asking = Asker(client)
+        self.now = now
         self.book = book
         self.stopping = stopping
 
@@ -59,8 +63,10 @@ class _Device:
 class Kiosk(_Device):
     """Takes numbers and confirms them; gives up on every sixth and says so with the next."""
 
-    def __init__(self, client: BrokerClient, book: Book, stopping: threading.Event, seed: float) -> None:
-        super().__init__(client, book, stopping)
+    def __init__(
+        self, client: BrokerClient, book: Book, stopping: threading.Event, now: Now, seed: float
+    ) -> None:
+        super().__init__(client, book, stopping, now)
         self._random = random.Random(seed)
 
     def work(self) -> None:
@@ -68,7 +74,7 @@ class Kiosk(_Device):
         abandoned: tuple[CommandId, ...] = ()
         while not self.stopping.is_set() or abandoned:
             command = c.ReserveTicket(
-                command_id=new_command_id(), asked_at=datetime.now(UTC), answer_within_s=30,
+                command_id=new_command_id(), asked_at=self.now(), answer_within_s=30,
                 service=self._random.choice(SERVICES), abandons=abandoned,
             )  # fmt: skip
             if self._random.random() < 1 / 6 and not self.stopping.is_set():
@@ -131,20 +137,25 @@ class _AtCounter:
 class Panel(_Device, _AtCounter):
     """Presses at a counter."""
 
-    def __init__(self, client: BrokerClient, book: Book, stopping: threading.Event, counter: str) -> None:
-        super().__init__(client, book, stopping)
+    def __init__(
+        self, client: BrokerClient, book: Book, stopping: threading.Event, now: Now, counter: str
+    ) -> None:
+        super().__init__(client, book, stopping, now)
         self.counter = counter
 
     def ask(self, verb: str, kind: type[c.LiveCommand], **fields: Any) -> Answer:
         """By MQTT."""
-        return self.until_answered(kind(asked_at=datetime.now(UTC), answer_within_s=20, **fields))
+        return self.until_answered(kind(asked_at=self.now(), answer_within_s=20, **fields))
 
 
 class RestOfficer(_AtCounter):
     """Works at the console."""
 
-    def __init__(self, door: StaffDoor, book: Book, stopping: threading.Event, counter: str) -> None:
+    def __init__(
+        self, door: StaffDoor, book: Book, stopping: threading.Event, now: Now, counter: str
+    ) -> None:
         self._door = door
+        self._now = now
         self.book = book
         self.stopping = stopping
         self.counter = counter
@@ -153,7 +164,7 @@ class RestOfficer(_AtCounter):
         """By REST."""
         pause = threading.Event()
         sent = {name: msgspec.to_builtins(value) for name, value in fields.items()}
-        sent["asked_at"] = msgspec.to_builtins(datetime.now(UTC))
+        sent["asked_at"] = msgspec.to_builtins(self._now())
         while True:
             try:
                 answer = self._door.ask(verb, **sent)

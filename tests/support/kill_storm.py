@@ -39,9 +39,7 @@ class KillStorm:
         self.book = Book()
         self.place = HubPlace(broker, folder)
         self.url = url or f"sqlite:///{self.place.ledger}"
-        self.place.more_settings = (
-            f'clock_file = "{folder / "clock.json"}"\ndatabase_url = "{self.url}"\nlog_level = "warning"\n'
-        )
+        self.place.more_settings = f'database_url = "{self.url}"\nlog_level = "warning"\n'
         self.place.fixed_ports()
         self._children = Children(folder / "log", environment(None))
         self._stopping = threading.Event()
@@ -132,13 +130,14 @@ class KillStorm:
             lambda: doors[0].ask("open-counter", counter="1")["outcome"] == "done", 20, "a day is open"
         )
         doors[1].done("open-counter", counter="2")
-        broker, book = self._broker, self.book
+        broker, book, now = self._broker, self.book, self.place.now
         kiosks = [
-            Kiosk(broker.client(broker.add(f"kiosk-{n}")), book, self._stopping, self.random.random())
+            Kiosk(broker.client(broker.add(f"kiosk-{n}")), book, self._stopping, now, self.random.random())
             for n in range(1, KIOSKS + 1)
         ]
-        panel = Panel(broker.client(broker.add("panel-1", DeviceKind.PANEL, "1")), book, self._stopping, "1")
-        for asker in (*kiosks, panel, RestOfficer(doors[1], book, self._stopping, "2")):
+        at_panel = broker.client(broker.add("panel-1", DeviceKind.PANEL, "1"))
+        panel = Panel(at_panel, book, self._stopping, now, "1")
+        for asker in (*kiosks, panel, RestOfficer(doors[1], book, self._stopping, now, "2")):
             thread = threading.Thread(
                 target=self._work, args=(asker,), name=type(asker).__name__, daemon=True
             )

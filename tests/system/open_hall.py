@@ -16,14 +16,13 @@ from typing import Any, TypeVar
 
 from PIL import Image
 
-from contract.clock import LOCAL
 from contract.events import Event
 from contract.ids import new_command_id
 from hardware.printer_emulator.slips import PrintedSlip
 from hardware.sample_papers import SAMPLE_PAPERS, draw_paper
 from server.store import ledger
 from server.store.database import only_reading
-from tools.demo.center import DemoCenter, wait_until
+from tools.demo.center import DemoCenter, Hour, wait_until
 from tools.demo.people import Browser, People, people_of
 from tools.demo.touch import NothingThereError
 
@@ -136,9 +135,15 @@ class OpenHall:
         """As everybody sees it."""
         return json.loads(self.officer.get("/api/v1/state/hub"))["day"] is not None
 
+    def on_its_clocks(self, moment: datetime) -> datetime:
+        """A moment by this machine's clock, as the center's clocks had it."""
+        return moment + (self.center.clock.read().utc - datetime.now(UTC))
+
     def lasts_s(self) -> float:
         """Seconds since counter 1 has been as it is."""
-        return (datetime.now(UTC) - datetime.fromisoformat(self.counter()["since"])).total_seconds()
+        return (
+            self.center.clock.read().utc - datetime.fromisoformat(self.counter()["since"])
+        ).total_seconds()
 
     def wait_for_status(self, status: str) -> None:
         """Of counter 1."""
@@ -182,12 +187,15 @@ def center_folder() -> Iterator[Path]:
         yield folder
 
 
+def _morning(var: Path) -> DemoCenter:
+    return DemoCenter(var, only_virtual_screen=True, hour=Hour.MORNING)
+
+
 @contextmanager
 def open_hall() -> Iterator[OpenHall]:
     """Everything runs, the day is open, an officer sits at counter 1, the kiosk shows its services."""
-    with center_folder() as var, DemoCenter(var, only_virtual_screen=True) as center:
-        now = datetime.now(UTC).astimezone(LOCAL)
-        center.motcua("clock", "confirm", f"{now:%Y-%m-%dT%H:%M:%S}")
+    with center_folder() as var, _morning(var) as center:
+        center.confirm_clock()
         center.start_devices()
         hall = OpenHall(center)
         wait_until(hall.day_is_open, "the hub opens the day")

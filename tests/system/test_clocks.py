@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -36,16 +35,15 @@ class SteeredHub:
 
     def __init__(self, broker: RunningBroker, folder: Path) -> None:
         self.place = HubPlace(broker, folder)
-        self.steering_file = folder / "clock.json"
-        self.place.more_settings = f'clock_file = "{self.steering_file}"\n'
         self.place.fixed_ports()
+        self._morning_s = self.place.clock.steering.wall_s
         self.process = HubProcess(self.place, ELSEWHERE)
 
-    def steer(self, **how: Any) -> None:
-        """From now on the hub's clock differs so from the machine's."""
-        part = self.steering_file.with_suffix(".part")
-        part.write_bytes(msgspec.json.encode(Steering(**how)))
-        part.rename(self.steering_file)
+    def steer(self, wall_s: float = 0.0, **how: Any) -> None:
+        """From now on the hub's clock differs so from the one it began with."""
+        part = self.place.clock_file.with_suffix(".part")
+        part.write_bytes(msgspec.json.encode(Steering(wall_s=self._morning_s + wall_s, **how)))
+        part.rename(self.place.clock_file)
 
     def says(self) -> dict[str, Any]:
         """Its heartbeat."""
@@ -96,7 +94,7 @@ def hub(broker: RunningBroker, tmp_path: Path) -> Iterator[SteeredHub]:
 
 
 def test_the_machines_zone_does_not_matter(hub: SteeredHub) -> None:
-    now = datetime.now(UTC)
+    now = hub.place.now()
     shown = hub.place.motcua("clock", "show").said
 
     assert f"{local_time(now):%Y-%m-%d}" in shown

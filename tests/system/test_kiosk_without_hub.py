@@ -7,7 +7,7 @@ import signal
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -44,7 +44,7 @@ def kill(hall: OpenHall, name: str) -> None:
 
 def take(hall: OpenHall, outage: Outage) -> None:
     hall.go_home()
-    at = datetime.now(UTC)
+    at = hall.center.clock.read().utc
     slip = hall.take_slip()
     outage.slips[number_on(slip)] = slip
     outage.asked_at[number_on(slip)] = at

@@ -6,14 +6,17 @@ import argparse
 import signal
 import sys
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.sync_api import Error as BrowserError
 
+from contract.clock import local_time
 from tools.demo.bench_page import BenchPage
-from tools.demo.center import Begins, DemoCenter, NothingHappenedError
+from tools.demo.center import Begins, DemoCenter, Hour, NothingHappenedError
 from tools.demo.children import ROOT, ChildFailedError
 from tools.demo.looking import PageCamera
+from tools.demo.morning import is_late
 from tools.demo.screen import NoScreenError
 from tools.demo.story import Story
 from tools.demo.touch import NothingThereError
@@ -30,7 +33,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--once", action="store_true", help="end after the story")
     parser.add_argument("--var", type=Path, default=ROOT / "var" / "demo", help="where it keeps its things")
     chosen = parser.parse_args(arguments)
-    center = DemoCenter(chosen.var, begins=Begins.AFTER_SIMULATED_WEEKS)
+    hour = Hour.MORNING if chosen.once and is_late(local_time(datetime.now(UTC))) else Hour.TRUE
+    if hour is Hour.MORNING:
+        _tell(
+            "Sắp hết ngày: đồng hồ của trung tâm này chỉ buổi sáng. / The day ends soon: it is morning here."
+        )
+    center = DemoCenter(chosen.var, begins=Begins.AFTER_SIMULATED_WEEKS, hour=hour)
     try:
         with center, PageCamera(center) as camera:
             story = Story(center, camera, _tell)

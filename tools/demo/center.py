@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from types import TracebackType
@@ -22,13 +22,14 @@ from typing import Self
 
 import msgspec
 
-from contract.clock import LOCAL
+from contract.clock import Clock, SystemClock, local_time
 from hardware.printer_emulator.controls import EmulatorControls
 from hardware.printer_emulator.server import PrinterEmulator
 from hardware.virtual_panel import drive
 from server.broker.site import BrokerSite
 from tools.demo.children import Child, Children, environment
 from tools.demo.device_files import Screen, write_devices
+from tools.demo.morning import steer_to_morning
 from tools.demo.past import Past, live_past
 from tools.demo.place import COUNTER, SCAN_STATION, Place, Ports, free_ports, lay_out
 from tools.demo.screen import AnyScreen
@@ -57,6 +58,13 @@ def wait_until(is_so: Callable[[], bool], what: str, timeout_s: float = 10.0) ->
         time.sleep(LOOK_S)
 
 
+class Hour(Enum):
+    """What the clocks of a center show."""
+
+    TRUE = "the hour it is"
+    MORNING = "a morning: the whole day lies ahead"
+
+
 class Begins(Enum):
     """What a center's ledger holds on its first day."""
 
@@ -68,9 +76,18 @@ class DemoCenter:
     """A whole center; entered, it runs."""
 
     def __init__(
-        self, var: Path, *, only_virtual_screen: bool = False, begins: Begins = Begins.EMPTY
+        self,
+        var: Path,
+        *,
+        only_virtual_screen: bool = False,
+        begins: Begins = Begins.EMPTY,
+        hour: Hour = Hour.TRUE,
     ) -> None:
         self.place = Place(var)
+        self.clock: Clock = SystemClock()
+        if hour is Hour.MORNING:
+            self.place.clock_file = self.place.data / "clock.json"
+            self.clock = steer_to_morning(self.place.clock_file)
         self.past: Past | None = None
         self._begins = begins
         self._screen = AnyScreen(only_virtual=only_virtual_screen)
@@ -96,10 +113,8 @@ class DemoCenter:
         self.ports: Ports = free_ports()
         screen = self._stack.enter_context(self._screen)
         slips = self.place.var / "slips"
-        self.printer = self._stack.enter_context(
-            PrinterEmulator(slips, self.controls, lambda: datetime.now(UTC).astimezone(LOCAL))
-        )
-        today = datetime.now(UTC).astimezone(LOCAL).date()
+        self.printer = self._stack.enter_context(PrinterEmulator(slips, self.controls, self.local_now))
+        today = self.local_now().date()
         lay_out(self.place, self.ports, today)
         write_devices(self.place, self.ports, self.printer.address[1], Screen(screen.is_real))
         self._open_reader()
@@ -141,6 +156,16 @@ class DemoCenter:
         """The scanner at the counter; `start_devices` waits for it."""
         settings = self.place.data / f"{SCAN_STATION}.toml"
         return self._python(SCAN_STATION, "hardware", "scan-station", "--settings", str(settings))
+
+    # --- its time ---
+
+    def local_now(self) -> datetime:
+        """By its clocks, in Vietnam."""
+        return local_time(self.clock.read().utc)
+
+    def confirm_clock(self) -> None:
+        """A person looks at a right clock and vouches for the hub's."""
+        self.motcua("clock", "confirm", f"{self.local_now():%Y-%m-%dT%H:%M:%S}")
 
     # --- hands ---
 

@@ -119,7 +119,7 @@ device = "{device}"
 password_file = "{place.data / f"{device}.password"}"
 data_dir = "{home}"
 hub_url = "http://127.0.0.1:{ports.public}"
-{top}
+{place.clock_setting}{top}
 [broker]
 port = {ports.broker}
 {parts}"""

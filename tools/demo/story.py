@@ -11,11 +11,10 @@ import json
 import re
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 
-from contract.clock import LOCAL
 from contract.ids import new_command_id
 from tools.demo.center import DemoCenter, wait_until
 from tools.demo.citizen import Citizen, Taken
@@ -64,8 +63,7 @@ class Story:
 
     def _open_up(self) -> None:
         center = self._center
-        clock = datetime.now(UTC).astimezone(LOCAL)
-        center.motcua("clock", "confirm", f"{clock:%Y-%m-%dT%H:%M:%S}")
+        center.confirm_clock()
         self._say("Người quản lý xác nhận giờ. / A person vouches for the hub's clock.")
         self._tell_of_the_past()
         self.people = people_of(center)
@@ -151,7 +149,7 @@ class Story:
 
     def _answer(self, picture: str, page: str, manager: Browser) -> None:
         """What a page of reports says in one sentence, of the last weeks and today."""
-        today = datetime.now(UTC).astimezone(LOCAL).date()
+        today = self._center.local_now().date()
         asked = f"{page}?from={today - timedelta(weeks=WEEKS)}&to={today}"
         found = _ANSWER.search(manager.get(asked))
         wait_until(lambda: found is not None, f"{page} answers in one sentence", 1)

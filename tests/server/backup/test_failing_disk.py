@@ -7,13 +7,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from contract.clock import local_time
 from server.service.alerts import AlertKind
 from tests.server.backup.failing_disk import AbortingDisk, fill, refusing_writes, small_disk, verdict
 from tests.server.hub.hub_place import CANNOT_START, HubPlace, HubProcess
@@ -45,9 +43,7 @@ def hub(place: HubPlace) -> Iterator[HubProcess]:
 
 def open_up(place: HubPlace) -> StaffDoor:
     """A day is open, an officer sits at counter 1."""
-    now = local_time(datetime.now(UTC))
-    assert place.motcua("clock", "confirm", f"{now:%Y-%m-%dT%H:%M:%S}").status == 0
-    assert "is open" in place.motcua("day", "open").said
+    place.open_day()
     officer = StaffDoor(place.console_port, add_person(place, *LAN))
     officer.done("open-counter", counter="1")
     return officer

@@ -14,7 +14,6 @@ import pytest
 
 from contract import commands as c
 from contract.broker import BrokerClient
-from contract.clock import LOCAL, SteeredClock
 from contract.ids import CounterId, DeviceId, Epoch
 from contract.message import Message
 from contract.settings import BrokerAddress
@@ -54,11 +53,8 @@ def gate(broker: RunningBroker) -> Iterator[TcpGate]:
 
 @pytest.fixture
 def apart(broker: RunningBroker, gate: TcpGate, tmp_path: Path) -> Iterator[LiveHub]:
-    """A hub whose broker is beyond the gate, at noon."""
-    hub = LiveHub(HubPlace(broker, tmp_path, broker_port=gate.port))
-    noon = datetime.now(UTC).astimezone(LOCAL).replace(hour=12, minute=0)
-    hub.clock = SteeredClock(noon.astimezone(UTC))
-    with hub:
+    """A hub whose broker is beyond the gate."""
+    with LiveHub(HubPlace(broker, tmp_path, broker_port=gate.port)) as hub:
         wait_until(lambda: hub.day_is_open, what="the day is open")
         yield hub
 

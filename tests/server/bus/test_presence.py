@@ -208,7 +208,7 @@ def apart(broker: RunningBroker, tmp_path: Path) -> Iterator[Apart]:
     clock = ClockAhead()
     with TcpGate(broker.port) as gate:
         place = HubPlace(broker, tmp_path, broker_port=gate.port)
-        core = Core(place.settings(), SteeredClock(datetime.now(UTC)), lambda: ClockTrust.NTP)
+        core = Core(place.settings(), SteeredClock(place.now()), lambda: ClockTrust.NTP)
         hub = Hub(core, clock)
         hub.start()
         try:

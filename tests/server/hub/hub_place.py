@@ -12,11 +12,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
-from contract.clock import LOCAL
+from contract.clock import FileSteeredClock, local_time
 from server.__main__ import main as hub_main
 from server.command_line import main as motcua
 from server.config.hub import HubSettings, read_hub_settings
@@ -24,16 +24,12 @@ from server.store.database import only_reading
 from server.store.verify import Findings, verify
 from tests.support.mosquitto import RunningBroker
 from tools.demo.children import ROOT, Child, Children, environment
+from tools.demo.morning import steer_to_morning
 from tools.demo.place import SAMPLE, demo_configuration
 from tools.free_port import free_port
 
 READY_S = 40.0
 CANNOT_START = 3
-
-
-def today() -> date:
-    """In Vietnam."""
-    return datetime.now(UTC).astimezone(LOCAL).date()
 
 
 @dataclass(slots=True)
@@ -47,7 +43,10 @@ class Ended:
 
 @dataclass(slots=True)
 class HubPlace:
-    """Settings, configuration and data of one hub; the broker's files are in the same data folder."""
+    """Settings, configuration and data of one hub; the broker's files are in the same data folder.
+
+    Its clock shows a morning when the place is made (`tools.demo.morning`).
+    """
 
     broker: RunningBroker
     folder: Path
@@ -56,9 +55,12 @@ class HubPlace:
     console_port: int = 0
     broker_port: int = 0
     """Where the hub looks for its broker; 0: where it is."""
+    clock: FileSteeredClock = field(init=False)
 
     def __post_init__(self) -> None:
-        self.config.write_text(demo_configuration(SAMPLE.read_text("utf-8"), today()), encoding="utf-8")
+        self.clock = steer_to_morning(self.clock_file)
+        text = demo_configuration(SAMPLE.read_text("utf-8"), self.local_now().date())
+        self.config.write_text(text, encoding="utf-8")
         self.write_settings()
 
     @property
@@ -77,6 +79,19 @@ class HubPlace:
         return self.folder / "hub.toml"
 
     @property
+    def clock_file(self) -> Path:
+        """What steers the hub's clock; without it the machine's is read."""
+        return self.folder / "clock.json"
+
+    def now(self) -> datetime:
+        """By the hub's clock, UTC."""
+        return self.clock.read().utc
+
+    def local_now(self) -> datetime:
+        """By the hub's clock, in Vietnam."""
+        return local_time(self.now())
+
+    @property
     def ledger(self) -> Path:
         """The SQLite file."""
         return self.data_dir / "ledger.sqlite"
@@ -88,6 +103,7 @@ class HubPlace:
             f"public_port = {self.public_port}\nconsole_port = {self.console_port}\n"
             f"broker_port = {self.broker_port or self.broker.port}\n"
             f'broker_pid_file = "{self.broker.site.pid_file}"\nstream_cap = 4\n'
+            f'clock_file = "{self.clock_file}"\n'
         )
         if self.broker.site.group is not None:
             text += f'broker_group = "{self.broker.site.group}"\n'
@@ -110,6 +126,11 @@ class HubPlace:
     def motcua(self, *arguments: str) -> Ended:
         """The `motcua` command."""
         return ended(motcua, "--settings", str(self.settings_file), *arguments)
+
+    def open_day(self) -> None:
+        """A person vouches for the running hub's clock; the day is opened by the clockwork, or now."""
+        assert self.motcua("clock", "confirm", f"{self.local_now():%Y-%m-%dT%H:%M:%S}").status == 0
+        assert "is open" in self.motcua("day", "open").said
 
     def hub_that_ends(self) -> Ended:
         """Start a hub that is expected to refuse to start; in this process, for it ends at once."""

@@ -6,7 +6,7 @@ Knows how commands are filled in; what is right or wrong is the tests' business.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -40,7 +40,7 @@ class LiveHub:
 
     def __init__(self, place: HubPlace, trust: ClockTrust = ClockTrust.NTP) -> None:
         self.place = place
-        self.clock = SteeredClock(datetime.now(UTC))
+        self.clock = SteeredClock(place.now())
         self.trust = trust
 
     def __enter__(self) -> Self:

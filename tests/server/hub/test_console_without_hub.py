@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from contract.clock import local_time
 from tests.server.hub.hub_place import HubPlace, HubProcess
 from tests.server.hub.staff_door import LAN, StaffDoor, add_person
 from tests.support.officers_page import OfficersPage, chromium_browser, officers_page
@@ -38,9 +36,7 @@ def hub(place: HubPlace) -> Iterator[HubProcess]:
     running = HubProcess(place)
     try:
         running.start()
-        now = local_time(datetime.now(UTC))
-        assert place.motcua("clock", "confirm", f"{now:%Y-%m-%dT%H:%M:%S}").status == 0
-        assert "is open" in place.motcua("day", "open").said
+        place.open_day()
         yield running
     finally:
         running.close()

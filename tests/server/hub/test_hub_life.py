@@ -9,13 +9,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from contract.clock import local_time
 from contract.ids import new_command_id
 from tests.server.hub.hub_place import HubPlace, HubProcess
 from tests.server.hub.staff_door import LAN, StaffDoor, add_person
@@ -29,9 +27,7 @@ ORDERLY_END_S = 2.0
 
 def open_up(place: HubPlace) -> StaffDoor:
     """A day is open, an officer sits at counter 1."""
-    now = local_time(datetime.now(UTC))
-    assert place.motcua("clock", "confirm", f"{now:%Y-%m-%dT%H:%M:%S}").status == 0
-    assert "is open" in place.motcua("day", "open").said, "by the clockwork, or by hand if that was first"
+    place.open_day()
     officer = StaffDoor(place.console_port, add_person(place, *LAN))
     officer.done("open-counter", counter="1")
     return officer

@@ -8,13 +8,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from contract.clock import local_time
 from contract.devices import DeviceState
 from contract.ids import DeviceId
 from contract.words import DeviceKind
@@ -101,8 +99,8 @@ def test_with_a_full_disk_it_lives_says_so_and_notices_by_itself_when_there_is_r
         manager.wait_for("READY=1")
         hub = manager.process.pid
         before = resource.prlimit(hub, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
-        now = local_time(datetime.now(UTC))
-        assert place.motcua("clock", "confirm", f"{now:%Y-%m-%dT%H:%M:%S}").status != 0, "it was not written"
+        now = f"{place.local_now():%Y-%m-%dT%H:%M:%S}"
+        assert place.motcua("clock", "confirm", now).status != 0, "it was not written"
 
         wait_until(lambda: "cannot-write" in reasons(place.console_port), what="the reason")
         assert max(manager.gaps_s(6)) <= 2.0, "it is alive"

@@ -13,13 +13,11 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from contextlib import closing, suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from contract.clock import local_time
 from tests.server.hub.hub_place import HubPlace, HubProcess
 from tests.server.hub.staff_door import StaffDoor, add_person
 from tests.support.mosquitto import RunningBroker
@@ -49,6 +47,7 @@ class Desk:
     """Somebody at the console who fills in forms; their commands go by REST."""
 
     def __init__(self, place: HubPlace, person: Person) -> None:
+        self.today = place.local_now().date()
         self.staff = StaffDoor(place.console_port, person)
         self._base = f"http://127.0.0.1:{place.console_port}"
         self._opener = urllib.request.build_opener(
@@ -108,9 +107,7 @@ def place(place: HubPlace) -> HubPlace:
 @pytest.fixture
 def desks(place: HubPlace, hub: HubProcess) -> tuple[Desk, Desk]:
     """Officer and manager of a running hub whose day is open."""
-    now = local_time(datetime.now(UTC))
-    assert place.motcua("clock", "confirm", f"{now:%Y-%m-%dT%H:%M:%S}").status == 0
-    assert "is open" in place.motcua("day", "open").said
+    place.open_day()
     lan = Desk(place, add_person(place, "lan", "Nguyễn Thị Lan", "can-bo"))
     quang = Desk(place, add_person(place, "quang", "Đỗ Quang", "quan-ly"))
     lan.staff.done("open-counter", counter="1")
@@ -143,7 +140,7 @@ def live_a_life(lan: Desk, quang: Desk) -> str:
     lan.press(refused, "undo-record")
     quang.get(f"/records?{urllib.parse.urlencode({'find': '1/2026'})}")
     quang.get("/records/register.csv")
-    today = local_time(datetime.now(UTC)).date().isoformat()
+    today = quang.today.isoformat()
     quang.send("/notices/new", "/notices/save", **NOTICE, first=today, last=today)
     return record
 
