@@ -30,7 +30,14 @@ class RecordCommand(Command, frozen=True, kw_only=True):
     seen: SeenRecord
 
 
-class ReasonedCommand(RecordCommand, frozen=True, kw_only=True):
+class StepCommand(RecordCommand, frozen=True, kw_only=True):
+    """One that moves the record on. Answer: `RecordStands`."""
+
+    happened_at: Utc | None = None
+    """When it was done, if it is written down later; None: now."""
+
+
+class ReasonedCommand(StepCommand, frozen=True, kw_only=True):
     """One that the law wants a written reason for."""
 
     reason: ReasonId
@@ -81,7 +88,7 @@ class RefuseReception(EnterRecord, frozen=True, kw_only=True):
     """The earlier record, where this one repeats it."""
 
 
-class TakeUpRecord(RecordCommand, frozen=True, kw_only=True):
+class TakeUpRecord(StepCommand, frozen=True, kw_only=True):
     """Hand a record to who decides. Answer: `RecordStands`."""
 
     TOPIC: ClassVar = command_topic("take-up-record")
@@ -93,7 +100,7 @@ class AskSupplement(ReasonedCommand, frozen=True, kw_only=True):
     TOPIC: ClassVar = command_topic("ask-supplement")
 
 
-class TakeSupplement(RecordCommand, frozen=True, kw_only=True):
+class TakeSupplement(StepCommand, frozen=True, kw_only=True):
     """What was missing is in. Answer: `RecordStands`."""
 
     TOPIC: ClassVar = command_topic("take-supplement")
@@ -102,22 +109,23 @@ class TakeSupplement(RecordCommand, frozen=True, kw_only=True):
     """The officer's own date; needed where it cannot be counted."""
 
 
-class ReappointRecord(ReasonedCommand, frozen=True, kw_only=True):
+class ReappointRecord(RecordCommand, frozen=True, kw_only=True):
     """Apologise for a late result and promise one new date. Answer: `RecordStands`."""
 
     TOPIC: ClassVar = command_topic("reappoint-record")
 
+    reason: ReasonId
     new_day: date
     """The day that is promised now."""
 
 
-class FinishRecord(RecordCommand, frozen=True, kw_only=True):
+class FinishRecord(StepCommand, frozen=True, kw_only=True):
     """The result is ready. Answer: `RecordStands`."""
 
     TOPIC: ClassVar = command_topic("finish-record")
 
 
-class ReturnRecord(RecordCommand, frozen=True, kw_only=True):
+class ReturnRecord(StepCommand, frozen=True, kw_only=True):
     """Give the result. Answer: `RecordStands`."""
 
     TOPIC: ClassVar = command_topic("return-record")

@@ -5,6 +5,7 @@ No person is in here: who applied, their papers by name and every written word l
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, ClassVar
 
 import msgspec
@@ -21,6 +22,23 @@ class RecordEvent(Event, frozen=True, kw_only=True):
     """Base of what happens to a record."""
 
     record: RecordId
+
+    @property
+    def moment(self) -> datetime:
+        """When it happened, UTC; `at` is when it was written down."""
+        return self.at
+
+
+class RecordStep(RecordEvent, frozen=True, kw_only=True):
+    """Base of what moves a record on."""
+
+    happened_at: Utc | None = None
+    """Where it was written down later than it was done; None: at `at`."""
+
+    @property
+    def moment(self) -> datetime:
+        """When it was done."""
+        return self.happened_at or self.at
 
 
 class RecordEntered(RecordEvent, frozen=True, kw_only=True):
@@ -75,13 +93,13 @@ class RecordRefusedAtReception(RecordEntered, frozen=True, kw_only=True, tag="re
     """The earlier record it repeats."""
 
 
-class RecordTakenUp(RecordEvent, frozen=True, kw_only=True, tag="record/taken-up"):
+class RecordTakenUp(RecordStep, frozen=True, kw_only=True, tag="record/taken-up"):
     """Handed to who decides: in process."""
 
     TOPIC: ClassVar = event_topic("record/taken-up")
 
 
-class SupplementAsked(RecordEvent, frozen=True, kw_only=True, tag="record/supplement-asked"):
+class SupplementAsked(RecordStep, frozen=True, kw_only=True, tag="record/supplement-asked"):
     """Something is missing (form 02); the clock stands still."""
 
     TOPIC: ClassVar = event_topic("record/supplement-asked")
@@ -89,7 +107,7 @@ class SupplementAsked(RecordEvent, frozen=True, kw_only=True, tag="record/supple
     reason: ReasonId
 
 
-class SupplementTaken(RecordEvent, frozen=True, kw_only=True, tag="record/supplement-taken"):
+class SupplementTaken(RecordStep, frozen=True, kw_only=True, tag="record/supplement-taken"):
     """What was missing is in; the clock goes on."""
 
     TOPIC: ClassVar = event_topic("record/supplement-taken")
@@ -110,7 +128,7 @@ class RecordReappointed(RecordEvent, frozen=True, kw_only=True, tag="record/reap
     """What is promised now."""
 
 
-class ResultReady(RecordEvent, frozen=True, kw_only=True, tag="record/result-ready"):
+class ResultReady(RecordStep, frozen=True, kw_only=True, tag="record/result-ready"):
     """The result can be fetched."""
 
     TOPIC: ClassVar = event_topic("record/result-ready")
@@ -119,7 +137,7 @@ class ResultReady(RecordEvent, frozen=True, kw_only=True, tag="record/result-rea
     """Held against the due date by the rule of that moment; None: nothing was due."""
 
 
-class RecordReturned(RecordEvent, frozen=True, kw_only=True, tag="record/returned"):
+class RecordReturned(RecordStep, frozen=True, kw_only=True, tag="record/returned"):
     """The applicant has the result."""
 
     TOPIC: ClassVar = event_topic("record/returned")
@@ -130,7 +148,7 @@ class RecordReturned(RecordEvent, frozen=True, kw_only=True, tag="record/returne
     """As when it was ready; where it was ready only now, held against the due date now."""
 
 
-class RecordRefused(RecordEvent, frozen=True, kw_only=True, tag="record/refused"):
+class RecordRefused(RecordStep, frozen=True, kw_only=True, tag="record/refused"):
     """Taken in, and refused by who decides, with a written reason."""
 
     TOPIC: ClassVar = event_topic("record/refused")
@@ -138,7 +156,7 @@ class RecordRefused(RecordEvent, frozen=True, kw_only=True, tag="record/refused"
     reason: ReasonId
 
 
-class RecordWithdrawn(RecordEvent, frozen=True, kw_only=True, tag="record/withdrawn"):
+class RecordWithdrawn(RecordStep, frozen=True, kw_only=True, tag="record/withdrawn"):
     """The applicant took it back."""
 
     TOPIC: ClassVar = event_topic("record/withdrawn")
@@ -146,7 +164,7 @@ class RecordWithdrawn(RecordEvent, frozen=True, kw_only=True, tag="record/withdr
     reason: ReasonId
 
 
-class RecordStopped(RecordEvent, frozen=True, kw_only=True, tag="record/stopped"):
+class RecordStopped(RecordStep, frozen=True, kw_only=True, tag="record/stopped"):
     """Given up with a notice (form 05)."""
 
     TOPIC: ClassVar = event_topic("record/stopped")

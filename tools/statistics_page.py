@@ -70,7 +70,7 @@ By the configuration that the ledger holds last (its calendar, hours and `compar
 | `report`, `version` | `"records"`, `1` |
 | `center`, `from`, `to`, `compared_by` | whose, which days of reception (both included), `"day"` or `"hour"` |
 | `as_of` | `{"seq", "head", "at"}`, as of waits; what runs is counted up to `at`, and overdue means overdue then |
-| `counts` | every count above by its name in the program: `received`, `returned`, `early`, `on_time`, `late`, `at_once`, `ready`, `in_process`, `overdue`, `supplement`, `refused`, `withdrawn`, `stopped`, `at_reception`, `duplicates`, `ready_late`, `same_visit`, `supplemented`, `reappointed`, `back_dated`, `by_hand` |
+| `counts` | every count above by its name in the program: `received`, `returned`, `early`, `on_time`, `late`, `at_once`, `ready`, `in_process`, `overdue`, `supplement`, `refused`, `withdrawn`, `stopped`, `at_reception`, `duplicates`, `ready_late`, `same_visit`, `supplemented`, `reappointed`, `back_dated`, `steps_back_dated`, `by_hand` |
 | `refused` | refusals by the id of their reason |
 | `shares` | `in_time_of_returned`, `in_time_of_dated`, `in_time_of_received`: `{"part", "whole", "tenths"}`, tenths of a percent, `null` of nothing |
 | `elapsed`, `worked` | `{"unit", "n", "p50", "p80", "p90", "p95", "longest", "censored", "kaplan_meier"}`; `unit` `"second"`, of `worked` `"working-day"` or `"working-second"`; `censored` have no result; `worked` also has `uncounted` |

@@ -118,7 +118,8 @@ def folded(events, is_void):
 
 def goes_on(record, kind, event):
     """One more step of a record that is in the register."""
-    at = moment(event["at"])
+    at = moment(event.get("happened_at") or event["at"])
+    note(record, "steps_back_dated", event.get("happened_at"))
     if event.get("is_same_visit"):
         at = record.received  # given in the visit of its reception, whenever it was written down
     if kind in STATES:
@@ -234,7 +235,7 @@ VERDICTS = {"early": "early", "on-time": "on_time", "late": "late", None: "at_on
 COUNTS = (
     "received", "returned", "early", "on_time", "late", "at_once", "ready", "in_process", "overdue",
     "supplement", "refused", "withdrawn", "stopped", "void", "at_reception", "duplicates", "ready_late",
-    "same_visit", "supplemented", "reappointed", "back_dated", "by_hand",
+    "same_visit", "supplemented", "reappointed", "back_dated", "steps_back_dated", "by_hand",
 )  # fmt: skip
 
 

@@ -105,6 +105,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     ready_at: datetime | None = None
     timeliness: Timeliness | None = None
     is_same_visit: bool = False
+    has_back_dated_step: bool = False
+    """A step after reception was written down later than it was done."""
     reason: ReasonId | None = None
     """Of the refusal, withdrawal or stop that ended it."""
     duplicate_of: RecordId | None = None
@@ -126,6 +128,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     def is_ended(self) -> bool:
         """Whether nothing more becomes of it."""
         return self.state in ENDED
+
+    @property
+    def moved_at(self) -> datetime:
+        """When it came to its state; no later step can have been done before."""
+        return self.received_at if self.state is S.RECEIVED else self.state_since
 
     @property
     def standing_new_date(self) -> datetime | None:

@@ -7,6 +7,7 @@ of a hall (decision 0023).
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -133,11 +134,11 @@ def _refused_at_reception(event: e.RecordEntered) -> Record:
 
 
 def _supplement_taken(record: Record, event: e.SupplementTaken) -> Record:
-    return record.moved(
+    return _stepped(
+        record,
         S.IN_PROCESS,
-        event.at,
-        event.seq,
-        supplement_taken_at=event.at,
+        event,
+        supplement_taken_at=event.moment,
         due_at=event.due_at,
         is_due_by_hand=record.is_due_by_hand or event.is_due_by_hand,
     )
@@ -145,11 +146,12 @@ def _supplement_taken(record: Record, event: e.SupplementTaken) -> Record:
 
 def _returned(record: Record, event: e.RecordReturned) -> Record:
     """A result of the same visit was ready and given at the reception, whenever that was written down."""
-    returned_at = record.received_at if event.is_same_visit else event.at
-    return record.moved(
+    returned_at = record.received_at if event.is_same_visit else event.moment
+    return _stepped(
+        record,
         S.RETURNED,
-        returned_at,
-        event.seq,
+        event,
+        at=returned_at,
         ready_at=record.ready_at or returned_at,
         timeliness=event.timeliness,
         is_same_visit=event.is_same_visit,
@@ -157,22 +159,29 @@ def _returned(record: Record, event: e.RecordReturned) -> Record:
 
 
 def _moves_to(state: RecordState) -> Callable[[Record, Any], Record]:
-    def teller(record: Record, event: e.RecordEvent) -> Record:
-        reason = getattr(event, "reason", None)
-        return record.moved(state, event.at, event.seq, reason=reason)
+    def teller(record: Record, event: e.RecordStep) -> Record:
+        return _stepped(record, state, event, reason=getattr(event, "reason", None))
 
     return teller
 
 
+def _stepped(
+    record: Record, to: RecordState, event: e.RecordStep, at: datetime | None = None, **changes: Any
+) -> Record:
+    """Moved on when it was done, whenever that was written down."""
+    is_back_dated = record.has_back_dated_step or event.happened_at is not None
+    return record.moved(to, at or event.moment, event.seq, has_back_dated_step=is_back_dated, **changes)
+
+
 _TELLERS: dict[type[e.RecordEvent], Callable[[Record, Any], Record]] = {
     e.RecordTakenUp: _moves_to(S.IN_PROCESS),
-    e.SupplementAsked: lambda record, event: record.moved(
-        S.SUPPLEMENT_ASKED, event.at, event.seq, supplement_asked_at=event.at
+    e.SupplementAsked: lambda record, event: _stepped(
+        record, S.SUPPLEMENT_ASKED, event, supplement_asked_at=event.moment
     ),
     e.SupplementTaken: _supplement_taken,
     e.RecordReappointed: lambda record, event: record.touched(event.seq, new_date=event.new_date),
-    e.ResultReady: lambda record, event: record.moved(
-        S.RESULT_READY, event.at, event.seq, ready_at=event.at, timeliness=event.timeliness
+    e.ResultReady: lambda record, event: _stepped(
+        record, S.RESULT_READY, event, ready_at=event.moment, timeliness=event.timeliness
     ),
     e.RecordReturned: _returned,
     e.RecordRefused: _moves_to(S.REFUSED),

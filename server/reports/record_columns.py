@@ -27,10 +27,10 @@ RUNS_ON = -1
 """`ended` of a record whose clock runs: it has taken as long as until now."""
 NEVER_DUE = np.iinfo(np.int64).max
 """`due` of a record that cannot be overdue."""
-_FORMAT = 1
+_FORMAT = 2
 
 
-_CODE, _PLACE, _TIME, _SMALL = "<u2", "<u4", "<i8", "u1"
+_CODE, _MARK, _PLACE, _TIME, _SMALL = "<u2", "<u2", "<u4", "<i8", "u1"
 
 
 class _Kept(msgspec.Struct, array_like=True):
@@ -82,7 +82,7 @@ class DayRecords:
         """For the database."""
         spans = self.spans
         parts = (
-            (self.codes, _CODE), (self.marks, _SMALL), (spans.place, _PLACE), (spans.times, _TIME),
+            (self.codes, _CODE), (self.marks, _MARK), (spans.place, _PLACE), (spans.times, _TIME),
             (spans.kind, _SMALL),
         )  # fmt: skip
         return msgspec.msgpack.encode(
@@ -101,7 +101,7 @@ def decode_day(day: date, kept: bytes) -> DayRecords:
         if read.format != _FORMAT:
             raise DamagedSheetError(f"a sheet of format {read.format}")
         codes = np.frombuffer(read.codes, dtype=_CODE).reshape(-1, len(NAMED))
-        marks = np.frombuffer(read.marks, dtype=_SMALL)
+        marks = np.frombuffer(read.marks, dtype=_MARK)
         place, kind = np.frombuffer(read.places, dtype=_PLACE), np.frombuffer(read.kinds, dtype=_SMALL)
         times = np.frombuffer(read.times, dtype=_TIME).reshape(-1, len(TIMES))
     except (msgspec.DecodeError, ValueError) as error:

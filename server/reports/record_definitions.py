@@ -162,6 +162,13 @@ COUNTS: Mapping[str, Definition] = {
         "Written down after it was handed over: an officer named the time.",
         "`is_back_dated`",
     ),
+    "steps_back_dated": Definition(
+        "có bước ghi bổ sung sau",
+        "with a back-dated step",
+        "Có bước sau tiếp nhận được ghi sau khi đã làm: giờ do cán bộ ghi.",
+        "A step after reception was written down after it was done: an officer named the time.",
+        "`happened_at`",
+    ),
     "by_hand": Definition(
         "cán bộ tự hẹn ngày",
         "date set by an officer",
@@ -174,7 +181,15 @@ COUNTS: Mapping[str, Definition] = {
 
 PARTS = ("returned", "ready", "in_process", "supplement", "refused", "withdrawn", "stopped")
 """They add up to all that were received."""
-NOTED = ("supplemented", "reappointed", "same_visit", "back_dated", "by_hand", "ready_late")
+NOTED = (
+    "supplemented",
+    "reappointed",
+    "same_visit",
+    "back_dated",
+    "steps_back_dated",
+    "by_hand",
+    "ready_late",
+)
 """Counted beside."""
 
 SHARES: Mapping[str, Definition] = {

@@ -80,6 +80,8 @@ class RecordFigures:
     """Of all: an apology named a new date."""
     back_dated: int = 0
     """Of all: written down later than they were handed over."""
+    steps_back_dated: int = 0
+    """Of all: a step after reception was written down later than it was done."""
     by_hand: int = 0
     """Of all: an officer named the date."""
     instant: int = 0
@@ -208,14 +210,16 @@ def count(figures: RecordFigures, alike: Alike) -> None:
 
 _NOTED = (
     "overdue", "duplicates", "supplemented", "reappointed", "same_visit", "back_dated", "by_hand", "instant",
+    "steps_back_dated",
 )  # fmt: skip
 """What one record may be besides; a bit each."""
+MARK_BITS = len(_NOTED)
 OVERDUE = 1 << _NOTED.index("overdue")
 """The only one that time alone brings."""
 
 
 def marks_of(late_us: int) -> ColumnElement[int]:
-    """The bits: one column is grouped by faster than eight. What was due before `late_us` is overdue."""
+    """The bits: one column is grouped by faster than nine. What was due before `late_us` is overdue."""
     column = tables.record.c
     is_running = column.state.in_([state.value for state in RUNNING])
     claims = (
@@ -227,6 +231,7 @@ def marks_of(late_us: int) -> ColumnElement[int]:
         column.is_back_dated,
         column.is_due_by_hand,
         column.ready_us == column.received_us,
+        column.has_back_dated_step,
     )
     bits = [case((claim, 1 << at), else_=0) for at, claim in enumerate(claims)]
     return reduce(add, bits[1:], bits[0])

@@ -11,11 +11,10 @@ import numpy as np
 
 from server.reports.question import Grain
 from server.reports.record_columns import OUTCOME, RUNS_ON, TIMES, RecordColumns, Spans, outcome_of
-from server.reports.record_figures import OVERDUE, Alike, RecordFigures, count
+from server.reports.record_figures import MARK_BITS, OVERDUE, Alike, RecordFigures, count
 from server.reports.record_question import ALL, Key, RecordDimension, RecordQuestion
 from server.reports.sheet import Ints
 
-_MARK_BITS = 8
 _ENDED, _DUE = TIMES.index("ended"), TIMES.index("due")
 
 
@@ -56,10 +55,10 @@ def figures_in(groups: RecordGroups, question: RecordQuestion, late_us: int) -> 
     columns, names = groups.columns, len(groups.columns.names)
     marks = columns.marks.copy()
     marks[columns.spans.place[columns.spans.times[:, _DUE] < late_us]] |= OVERDUE
-    alike = ((groups.group * names + columns.codes[OUTCOME]) << _MARK_BITS) | marks
+    alike = ((groups.group * names + columns.codes[OUTCOME]) << MARK_BITS) | marks
     found: dict[Key, RecordFigures] = {}
     for value, records in zip(*np.unique(alike, return_counts=True), strict=True):
-        kind, its_marks = divmod(int(value), 1 << _MARK_BITS)
+        kind, its_marks = divmod(int(value), 1 << MARK_BITS)
         group, outcome = divmod(kind, names)
         figures = found.setdefault(groups.keys[group], RecordFigures(question.first, question.last))
         count(figures, Alike(*outcome_of(columns.names[outcome]), its_marks, int(records)))

@@ -21,5 +21,6 @@ def ask_supplement(command: AskSupplement, work: Work) -> RecordStands:
             f"Record {known.reference} was sent back for a supplement once; the law allows no second time.",
         )
     reason = checks.reason(work, ReasonFor.SUPPLEMENT, command.reason)
-    work.record(SupplementAsked, record=known.id, reason=reason)
+    at = checks.done_at(work, command, known)
+    work.record(SupplementAsked, record=known.id, happened_at=at, reason=reason)
     return checks.stands(known, RecordState.SUPPLEMENT_ASKED)

@@ -1,4 +1,4 @@
-"""The result of a record is ready; whether it is in time is settled now."""
+"""The result of a record is ready; with that it is settled whether it is in time."""
 
 from __future__ import annotations
 
@@ -13,5 +13,7 @@ from server.service.work import Work
 def finish_record(command: FinishRecord, work: Work) -> RecordStands:
     """Ready to be fetched."""
     known = checks.seen_record(work, command.seen, RecordState.RECEIVED, RecordState.IN_PROCESS)
-    work.record(ResultReady, record=known.id, timeliness=checks.held_against(work, known.due_at))
+    at = checks.done_at(work, command, known)
+    in_time = checks.held_against(work, known.due_at, at)
+    work.record(ResultReady, record=known.id, happened_at=at, timeliness=in_time)
     return checks.stands(known, RecordState.RESULT_READY)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from contract.answers import RecordStands
-from contract.commands import EnterRecord, SeenRecord
+from contract.commands import EnterRecord, SeenRecord, StepCommand
 from contract.ids import CounterId, ProcedureCode, ReasonId, RecordCode, RecordId
 from contract.record_words import ReasonFor, RecordState, Timeliness
 from contract.words import TicketState
 from server.domain.deadline import timeliness
+from server.domain.hours import to_local
 from server.domain.record import Record
 from server.domain.refusal import Refusal, unknown_record
 from server.service import checks
@@ -90,6 +91,30 @@ def handed_over(work: Work, command: EnterRecord) -> datetime:
             "The time of reception lies more than a year back. Please look at the year again.",
         )
     return command.received_at
+
+
+def done_at(work: Work, command: StepCommand, known: Record) -> datetime | None:
+    """When a step that is written down later was done; None: it is done now.
+
+    People name a minute: one that began before the step before it ended counts from there.
+    """
+    named = command.happened_at
+    if named is None:
+        return None
+    if named > work.now.utc:
+        raise Refusal(
+            "not-yet",
+            "Thời điểm đã làm việc này ở tương lai.",
+            "The time when this was done lies in the future.",
+        )
+    if named < known.moved_at.replace(second=0, microsecond=0):
+        before = f"{to_local(known.moved_at):%H:%M %d/%m/%Y}"
+        raise Refusal(
+            "before-last-step",
+            f"Bước trước của hồ sơ {known.reference} là lúc {before}; việc này không thể xảy ra trước đó.",
+            f"The step before it was at {before} (record {known.reference}); this cannot have been earlier.",
+        )
+    return max(named, known.moved_at)
 
 
 def held_against(work: Work, due_at: datetime | None, ready_at: datetime | None = None) -> Timeliness | None:

@@ -51,10 +51,10 @@ def promise(work: Work, command: ReceiveRecord, received: datetime) -> Promise:
         raise unconfirmed(error) from error
 
 
-def promise_after_stop(work: Work, known: Record, day: date | None) -> Promise:
-    """What was left when the supplement was asked for, or the officer's day."""
+def promise_after_stop(work: Work, known: Record, day: date | None, taken_at: datetime) -> Promise:
+    """What was left when the supplement was asked for, counted from when it came, or the officer's day."""
     if day is not None:
-        due = promised(work, known.procedure, day, work.now.utc)
+        due = promised(work, known.procedure, day, taken_at)
         return Promise(_utc(due), known.term, is_by_hand=True)
     if known.term is None or known.due_at is None or known.supplement_asked_at is None:
         raise Refusal(
@@ -62,7 +62,7 @@ def promise_after_stop(work: Work, known: Record, day: date | None) -> Promise:
             f"Không tính được hạn còn lại của hồ sơ {known.reference}. Xin chọn ngày hẹn trả.",
             f"What is left of record {known.reference}'s time cannot be counted. Name the day yourself.",
         )
-    stop, rules = Stop(known.supplement_asked_at, work.now.utc), work.rules.records
+    stop, rules = Stop(known.supplement_asked_at, taken_at), work.rules.records
     before = (known.due_at, rules.compared_by)
     try:
         due = due_after_stop(rules.working, known.term, known.received_at, stop, *before)

@@ -16,5 +16,6 @@ def refuse_record(command: RefuseRecord, work: Work) -> RecordStands:
         work, command.seen, RecordState.RECEIVED, RecordState.IN_PROCESS, RecordState.SUPPLEMENT_ASKED
     )
     reason = checks.reason(work, ReasonFor.REFUSE, command.reason)
-    work.record(RecordRefused, record=known.id, reason=reason)
+    at = checks.done_at(work, command, known)
+    work.record(RecordRefused, record=known.id, happened_at=at, reason=reason)
     return checks.stands(known, RecordState.REFUSED)

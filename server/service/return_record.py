@@ -13,6 +13,7 @@ from server.service.work import Work
 def return_record(command: ReturnRecord, work: Work) -> RecordStands:
     """Whether it was in time was settled when it was ready: nobody is late who fetches it late."""
     known = checks.seen_record(work, command.seen, RecordState.RESULT_READY, RecordState.RECEIVED)
-    in_time = known.timeliness if known.ready_at is not None else checks.held_against(work, known.due_at)
-    work.record(RecordReturned, record=known.id, timeliness=in_time)
+    at = checks.done_at(work, command, known)
+    in_time = known.timeliness if known.ready_at is not None else checks.held_against(work, known.due_at, at)
+    work.record(RecordReturned, record=known.id, happened_at=at, timeliness=in_time)
     return checks.stands(known, RecordState.RETURNED)

@@ -16,5 +16,6 @@ def stop_record(command: StopRecord, work: Work) -> RecordStands:
         work, command.seen, RecordState.RECEIVED, RecordState.IN_PROCESS, RecordState.SUPPLEMENT_ASKED
     )
     reason = checks.reason(work, ReasonFor.STOP, command.reason)
-    work.record(RecordStopped, record=known.id, reason=reason)
+    at = checks.done_at(work, command, known)
+    work.record(RecordStopped, record=known.id, happened_at=at, reason=reason)
     return checks.stands(known, RecordState.STOPPED)

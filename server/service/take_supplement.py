@@ -14,8 +14,11 @@ from server.service.work import Work
 
 
 def take_supplement(command: TakeSupplement, work: Work) -> RecordStands:
-    """It counts as handed in now, by the rule of 15:00 like any record."""
+    """It counts as handed in when it came, by the rule of 15:00 like any record."""
     known = checks.seen_record(work, command.seen, RecordState.SUPPLEMENT_ASKED)
-    due = promise_after_stop(work, known, command.due_day)
-    work.record(SupplementTaken, record=known.id, due_at=due.at, is_due_by_hand=due.is_by_hand)
+    at = checks.done_at(work, command, known)
+    due = promise_after_stop(work, known, command.due_day, at or work.now.utc)
+    work.record(
+        SupplementTaken, record=known.id, happened_at=at, due_at=due.at, is_due_by_hand=due.is_by_hand
+    )
     return checks.stands(msgspec.structs.replace(known, due_at=due.at), RecordState.IN_PROCESS)

@@ -11,7 +11,7 @@ from server.service.work import Work
 
 
 def take_up_record(command: TakeUpRecord, work: Work) -> RecordStands:
-    """In process from now on."""
+    """In process from then on."""
     known = checks.seen_record(work, command.seen, RecordState.RECEIVED)
-    work.record(RecordTakenUp, record=known.id)
+    work.record(RecordTakenUp, record=known.id, happened_at=checks.done_at(work, command, known))
     return checks.stands(known, RecordState.IN_PROCESS)

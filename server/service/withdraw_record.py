@@ -16,5 +16,6 @@ def withdraw_record(command: WithdrawRecord, work: Work) -> RecordStands:
         work, command.seen, RecordState.RECEIVED, RecordState.IN_PROCESS, RecordState.SUPPLEMENT_ASKED
     )
     reason = checks.reason(work, ReasonFor.WITHDRAW, command.reason)
-    work.record(RecordWithdrawn, record=known.id, reason=reason)
+    at = checks.done_at(work, command, known)
+    work.record(RecordWithdrawn, record=known.id, happened_at=at, reason=reason)
     return checks.stands(known, RecordState.WITHDRAWN)

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from server.store.table import metadata
@@ -56,6 +57,7 @@ record = Table(
     Column("last_seq", BigInteger, nullable=False),
     Column("told_us", BigInteger),
     Column("last_step", Text),
+    Column("has_back_dated_step", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("year", "number"),
     Index("ix_record_state_due_us", "state", "due_us"),
 )

@@ -35,8 +35,8 @@ _NOTHING: Both = ("", "")
 _IN_DAYS: Both = (" (ngày làm việc)", " (working days)")
 _IN_HOURS: Both = (" (giờ làm việc)", " (working hours)")
 NOTED = (
-    "supplemented", "reappointed", "same_visit", "back_dated", "by_hand", "ready_late", "at_reception",
-    "duplicates", "void",
+    "supplemented", "reappointed", "same_visit", "back_dated", "steps_back_dated", "by_hand", "ready_late",
+    "at_reception", "duplicates", "void",
 )  # fmt: skip
 _OVER = dict.fromkeys(("early", "on_time", "late", "at_once"), COUNTS["returned"].name)
 COUNTED = (

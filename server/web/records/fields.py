@@ -28,6 +28,7 @@ def _at_most(signs: int) -> tuple[str, str]:
 
 _LISTED = ("chọn một mục trong danh sách", "choose one of the list")
 _DAY = ("cần một ngày có thật, năm đủ bốn chữ số", "a day that exists, its year in four digits")
+_MOMENT = ("cần một ngày và giờ có thật, năm đủ bốn chữ số", "a day and time that exist, year in four digits")
 _STALE = ("xin xem lại trang này rồi bấm lại", "look at this page again, then press again")
 FIELDS = {
     "procedure": Field(("Thủ tục", "Procedure"), _LISTED),
@@ -43,13 +44,8 @@ FIELDS = {
     ),
     "due_day": Field(("Ngày hẹn trả", "Due day"), _DAY),
     "new_day": Field(("Ngày hẹn lại", "New date"), _DAY),
-    "received": Field(
-        ("Đã nhận từ trước, lúc", "Handed over before, at"),
-        (
-            "cần một ngày và giờ có thật, năm đủ bốn chữ số",
-            "a day and time that exist, year in four digits",
-        ),
-    ),
+    "received": Field(("Đã nhận từ trước, lúc", "Handed over before, at"), _MOMENT),
+    "happened": Field(("Đã làm từ trước, lúc", "Done before, at"), _MOMENT),
     "code": Field(("Mã hồ sơ", "Official code"), ("từ 1 đến 64 ký tự", "1 to 64 characters")),
     "words": Field(("Ghi chú", "Note"), _at_most(2000)),
     "clause": Field(("Căn cứ, nội dung", "Clause, contents"), _at_most(2000)),
@@ -68,7 +64,13 @@ FIELDS = {
     ),
 }
 _UNKNOWN = Field(("Trang này", "This page"), _STALE)
-_OTHER_NAMES = {"received_at": "received", "originals": "quantity", "copies": "quantity", "shown": "quantity"}
+_OTHER_NAMES = {
+    "received_at": "received",
+    "happened_at": "happened",
+    "originals": "quantity",
+    "copies": "quantity",
+    "shown": "quantity",
+}
 """What commands call what an officer typed elsewhere."""
 
 

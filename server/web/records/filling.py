@@ -58,7 +58,7 @@ def facts_of(form: Form, whole: Whole, known: Known) -> Facts:
         unit=unit_of(known.config, known.communes),
         reference=record.reference,
         code=record.code or "",
-        dated=to_local(step.event.at).date(),
+        dated=to_local(step.event.moment).date(),
         person=_person(whole),
         procedure=_full_name(record, known.procedures),
         procedure_code=record.procedure,

@@ -131,12 +131,25 @@ _KINDS = {field.name: field.type for field in msgspec.structs.fields(Draft) if f
 
 def _read(name: str, written: str, kind: Any) -> object:
     if name == "received":
-        local = datetime.fromisoformat(written).replace(tzinfo=None)
-        _utc(local)  # the first hours of year 1 have none
-        return local
+        return _local(written)
     if name == "code":
         msgspec.convert(as_written(written), RecordCode)
     return msgspec.convert(written, kind, strict=False)
+
+
+def moment_of(written: str) -> datetime:
+    """What a field of day and time says, without a zone: in Vietnam; UTC.
+
+    Raises:
+        ValueError, OverflowError: there is no such moment.
+    """
+    return _utc(_local(written))
+
+
+def _local(written: str) -> datetime:
+    local = datetime.fromisoformat(written).replace(tzinfo=None)
+    _utc(local)  # the first hours of year 1 have none
+    return local
 
 
 def _utc(local: datetime) -> datetime:

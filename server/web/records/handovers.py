@@ -35,7 +35,7 @@ def _lines(
     for event in events:
         hands = _hands(event, officer(event.officer))
         if hands is not None:
-            at = event.received_at if isinstance(event, e.RecordReceived) else event.at
+            at = event.received_at if isinstance(event, e.RecordReceived) else event.moment
             yield Handover(
                 giver=hands[0],
                 taker=hands[1],

@@ -27,7 +27,7 @@ from server.web.records import words
 from server.web.records.access import note_opened
 from server.web.records.desk import RecordDesk
 from server.web.records.fields import WRONG_FIELD, Wrong, WrongFormError, wrong_in
-from server.web.records.form import PAPER_ROWS, Draft, Reading, read_draft, typed_in
+from server.web.records.form import PAPER_ROWS, Draft, Reading, moment_of, read_draft, typed_in
 from server.web.records.late_promise import late_promise
 from server.web.records.on_paper import on_paper
 from server.web.records.suspects import Suspects
@@ -225,7 +225,10 @@ def _entered(desk: RecordDesk, draft: Draft, act: str, despite: tuple[RecordId, 
 def _page(
     hub: ConsoleHub, desk: RecordDesk, record: RecordId, said: str = "", wrong: tuple[Wrong, ...] = ()
 ) -> Page:
-    """After a press that was not done, with what was typed beside its button."""
+    """After a press that was not done, with what was typed beside its button.
+
+    Asked for with `?happened`, every step has a field for when it was done.
+    """
     whole = desk.whole(record)
     if whole is None:
         abort(404)
@@ -241,6 +244,7 @@ def _page(
         wrong=wrong,
         wrong_code=WRONG_FIELD,
         typed=defaultdict(str, request.form),
+        is_back_dating="happened" in request.values,
         tried=request.view_args.get("verb", "") if request.view_args else "",
         actions=record_actions(whole.record, desk.rules, asker, security.say()),
         undo=undo_offer(whole.record, desk.rules, asker, hub.writer.now().utc),
@@ -259,6 +263,25 @@ def _act(hub: ConsoleHub, desk: RecordDesk, record: RecordId, verb: str) -> Page
     kind = VERBS.get(verb)
     if kind is None or not issubclass(kind, RecordCommand):
         abort(404)
+    written = request.form.get("words", "").strip() if "reason" in kind.__struct_fields__ else ""
+    try:
+        command = _asked(record, kind, written)
+        desk.ask(command, security.signed_in().asker, beside(None, words=written) if written else None)
+    except Refusal as refusal:
+        return str(_page(hub, desk, record, security.say()(refusal.vi, refusal.en))), 409
+    except WrongFormError as error:
+        return str(_page(hub, desk, record, wrong=error.wrong)), 400
+    if request.form.get("back") == "due-soon":
+        return redirect(url_for("due.page"), 303)
+    return redirect(url_for("records.page", record=record), 303)
+
+
+def _asked(record: RecordId, kind: type[RecordCommand], written: str) -> RecordCommand:
+    """The command of a pressed button.
+
+    Raises:
+        WrongFormError: a field beside it holds what it cannot hold.
+    """
     form = request.form
     fields: dict[str, Any] = {
         "command_id": CommandId(form.get("command_id", "")),
@@ -267,16 +290,14 @@ def _act(hub: ConsoleHub, desk: RecordDesk, record: RecordId, verb: str) -> Page
     fields |= {name: form[name] for name in ("reason", "due_day", "new_day", "undone") if form.get(name)}
     if form.get("code"):
         fields["code"] = as_written(form["code"])
-    written = form.get("words", "").strip() if "reason" in kind.__struct_fields__ else ""
+    if form.get("happened"):
+        try:
+            fields["happened_at"] = moment_of(form["happened"])
+        except (ValueError, OverflowError) as error:
+            raise WrongFormError(Wrong("happened")) from error
     if len(written) > MOST_WRITTEN:
-        return str(_page(hub, desk, record, wrong=(Wrong("clause"),))), 400
+        raise WrongFormError(Wrong("clause"))
     try:
-        command = msgspec.convert(fields, kind, strict=False)
-        desk.ask(command, security.signed_in().asker, beside(None, words=written) if written else None)
-    except Refusal as refusal:
-        return str(_page(hub, desk, record, security.say()(refusal.vi, refusal.en))), 409
+        return msgspec.convert(fields, kind, strict=False)
     except msgspec.ValidationError as error:
-        return str(_page(hub, desk, record, wrong=(wrong_in(error),))), 400
-    if form.get("back") == "due-soon":
-        return redirect(url_for("due.page"), 303)
-    return redirect(url_for("records.page", record=record), 303)
+        raise WrongFormError(wrong_in(error)) from error

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from server.domain.record import Record
 from server.domain.record_rules import RecordRules
 from server.reports.record_register import Entry
 from server.web.records import words
@@ -54,8 +55,15 @@ def line_of(entry: Entry, rules: RecordRules, names: Mapping[str, str], say: Say
         say(*words.STATES[record.state]),
         words.reason_name(record.reason, rules, say),
         say(*words.RESULTS_TO[record.result_to]),
-        words.moment(record.entered_at) if record.is_back_dated else "",
+        "; ".join(_written_later(record, say)),
     ]
+
+
+def _written_later(record: Record, say: Say) -> Iterator[str]:
+    if record.is_back_dated:
+        yield words.moment(record.entered_at)
+    if record.has_back_dated_step:
+        yield say("có bước ghi sau", "a later step")
 
 
 def csv_of(lines: Iterable[list[str]], say: Say) -> str:

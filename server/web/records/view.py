@@ -7,6 +7,7 @@ number of actions never change, so that the page never jumps.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from contract import commands as c
 from contract.record_words import ReasonFor, RecordState
@@ -36,6 +37,8 @@ class RecordAction:
     """Name of the command's day; empty: none is asked."""
     is_day_needed: bool = False
     asks_code: bool = False
+    is_step: bool = False
+    """It moves the record on, and may be written down later than it was done."""
 
 
 def record_actions(record: Record, rules: RecordRules, asker: Asker, say: Say) -> tuple[RecordAction, ...]:
@@ -46,10 +49,10 @@ def record_actions(record: Record, rules: RecordRules, asker: Asker, say: Say) -
 def _onwards(record: Record, say: Say) -> tuple[RecordAction, ...]:
     can_return = _not_in(record, READY | RECEIVED, say)
     return (
-        RecordAction("take-up-record", say("Chuyển giải quyết", "Take up"), _not_in(record, RECEIVED, say)),
-        RecordAction("finish-record", say("Có kết quả", "Result ready"), _not_in(record, RUNNING, say)),
-        RecordAction("return-record", say("Trả kết quả", "Return the result"), can_return),
-        RecordAction(
+        _step("take-up-record", say("Chuyển giải quyết", "Take up"), _not_in(record, RECEIVED, say)),
+        _step("finish-record", say("Có kết quả", "Result ready"), _not_in(record, RUNNING, say)),
+        _step("return-record", say("Trả kết quả", "Return the result"), can_return),
+        _step(
             "take-supplement",
             say("Đã nhận bổ sung", "Supplement is in"),
             _not_in(record, STOPPED, say),
@@ -70,10 +73,14 @@ def _with_reasons(record: Record, rules: RecordRules, say: Say) -> tuple[RecordA
     }
     why_not = {"ask-supplement": _no_supplement(record, say)}
     plain = (
-        RecordAction(verb, label, why_not.get(verb, is_open), rules.reasons_for(act), asks_words=True)
+        _step(verb, label, why_not.get(verb, is_open), reasons=rules.reasons_for(act), asks_words=True)
         for verb, (label, act) in labels.items()
     )
     return (*plain, _reappoint(record, rules, say))
+
+
+def _step(verb: str, label: str, why_not: str | None, **more: Any) -> RecordAction:
+    return RecordAction(verb, label, why_not, is_step=True, **more)
 
 
 def _besides(record: Record, asker: Asker, say: Say) -> tuple[RecordAction, ...]:

@@ -91,28 +91,31 @@ def _entered(event: Any) -> Told:
 
 
 def _goes_on(record: Told, event: Any) -> None:
+    done = getattr(event, "happened_at", None) or event.at
+    if done is not event.at:
+        record.notes.add("steps_back_dated")
     match event.kind():
         case "record/taken-up":
             record.state = "in-process"
         case "record/supplement-asked":
-            record.state, record.asked = "supplement-asked", event.at
+            record.state, record.asked = "supplement-asked", done
             record.notes.add("supplemented")
         case "record/supplement-taken":
-            record.state, record.taken, record.due = "in-process", event.at, event.due_at
+            record.state, record.taken, record.due = "in-process", done, event.due_at
             if event.is_due_by_hand:
                 record.notes.add("by_hand")
         case "record/reappointed":
             record.notes.add("reappointed")
         case "record/result-ready":
-            record.state, record.ready, record.verdict = "result-ready", event.at, event.timeliness or ""
+            record.state, record.ready, record.verdict = "result-ready", done, event.timeliness or ""
         case "record/returned":
             record.state, record.verdict = "returned", event.timeliness or ""
-            record.ready = record.ready or event.at
+            record.ready = record.ready or done
             if event.is_same_visit:
                 record.ready = record.received
                 record.notes.add("same_visit")
         case kind if kind in ENDS:
-            record.state, record.reason, record.ended = ENDS[kind], event.reason, event.at
+            record.state, record.reason, record.ended = ENDS[kind], event.reason, done
 
 
 def counted(records: Iterable[Told], now: datetime, *, by_hour: bool = False) -> Counter[str]:
