@@ -273,7 +273,8 @@ def _act(hub: ConsoleHub, desk: RecordDesk, record: RecordId, verb: str) -> Page
         return str(_page(hub, desk, record, wrong=error.wrong)), 400
     if request.form.get("back") == "due-soon":
         return redirect(url_for("due.page"), 303)
-    return redirect(url_for("records.page", record=record), 303)
+    goes_on = "" if request.form.get("happened") else None  # yesterday's next step will follow
+    return redirect(url_for("records.page", record=record, happened=goes_on), 303)
 
 
 def _asked(record: RecordId, kind: type[RecordCommand], written: str) -> RecordCommand:

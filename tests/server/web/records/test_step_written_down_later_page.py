@@ -39,9 +39,10 @@ def test_a_step_with_its_time_stands_with_both_moments_in_the_story_and_in_the_r
     address = received(lan, **WHO)
     done = an_hour_ago(center)
 
-    press(lan, address, "finish-record", happened=done)
+    answer = press(lan, address, "finish-record", happened=done)
 
-    page = lan.get(address).text
+    page = lan.get(str(answer.location)).text
+    assert FIELD in page, "the next step was done before, too"
     now = local_time(center.clock.read().utc)
     assert f"ghi lúc {now:%d/%m/%Y %H:%M}" in page
     assert f"{now - timedelta(hours=1):%d/%m/%Y %H:%M}<br>" in page
