@@ -30,6 +30,8 @@ class PagesErasedBecause(StrEnum):
     """The record was entered by mistake; its reception was taken back."""
     ON_REQUEST = "on-request"
     """A manager did it."""
+    BEFORE_RESTORE = "before-restore"
+    """They were erased already in a ledger that a restore replaced; the backup still held them."""
     DROPPED = "dropped"
     """An officer took single pages out."""
     RETAKEN = "retaken"

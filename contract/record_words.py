@@ -109,6 +109,8 @@ class ForgottenBecause(StrEnum):
 
     ON_REQUEST = "on-request"
     TIME_OVER = "time-over"
+    BEFORE_RESTORE = "before-restore"
+    """It was erased already in a ledger that a restore replaced; the backup still held it."""
 
 
 @unique

@@ -6,6 +6,7 @@ Wires the pages to the core; decides nothing.
 from __future__ import annotations
 
 from contract.states import CatalogueState
+from server.backup.replaced import kept_folders
 from server.broker.devices import KnownDevices
 from server.bus.catalogue import catalogue_state
 from server.core import VERSION, Core
@@ -20,11 +21,13 @@ from server.service.slip_kiosks import SlipKiosks
 from server.shown_lists import ShownLists
 from server.store.alike_pages import AlikePages
 from server.store.counter_seats import codes_of_counters
+from server.store.erased_before import EraseAgain
 from server.store.identity import IdentityHash
 from server.store.job import Commit
 from server.store.kiosk_likes import KioskLikes
 from server.store.look_up_key import LookUpKeys
 from server.store.marked_vault import MarkedVault
+from server.store.page_erasing import PageEraser
 from server.store.page_intake import PageIntake
 from server.store.paper_desk import PaperDesk
 from server.store.papers import Papers
@@ -82,6 +85,7 @@ class Pages:
             missing=lambda: self._pdfs.missing,
             vault=lambda: self._vault.stands,
         )
+        self._erase_again = EraseAgain(PageEraser(vault, core.writer))
         self._erased = ErasedKeeper(core.writer, core.database)
         core.writer.listen(self._committed)
         self._public_hub = self._public(devices)
@@ -134,6 +138,7 @@ class Pages:
     def start(self) -> None:
         """Serve."""
         self._papers.start()
+        self._core.writer.run(self._erase_again).result()  # before what is missing counts as lost
         self._vault.start()
         self._scans.tell_interrupted()
         self._pdfs.start()
@@ -200,4 +205,5 @@ class Pages:
             look_up_key=self._look_up_keys.of,
             slips=self._slips,
             codes=self._codes,
+            replaced=lambda: kept_folders(core.settings),
         )

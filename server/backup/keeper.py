@@ -1,4 +1,5 @@
-"""The hub's backups by themselves: looks at the plan, starts a child process when one is due.
+"""The hub's backups by themselves: looks at the plan, starts a child process when one is due; removes what a
+restore replaced long ago.
 
 The child reads the ledger on its own; the hub's threads only wait. Decides nothing of how a backup is made.
 """
@@ -17,6 +18,7 @@ import msgspec
 from contract.words import ClockTrust
 from server.backup.__main__ import Errand
 from server.backup.book import BackupBook
+from server.backup.replaced import remove_old
 from server.backup.schedule import due_at
 from server.backup.standing import backup_alerts, standings
 from server.config.backup import BackupPlace
@@ -80,12 +82,21 @@ class BackupKeeper:
 
     def _run(self) -> None:
         while not self._stopping.wait(self._look_every_s):
+            self._remove_replaced()
             for place in self._settings.backup.places:
                 try:
                     if self._is_due(place):
                         self._make(place)
                 except Exception:
                     log.exception("the backup in %s is tried again later", place.to)
+
+    def _remove_replaced(self) -> None:
+        now = self._now()
+        if now.trust is not ClockTrust.UNTRUSTED:
+            try:
+                remove_old(self._settings, now.utc)
+            except OSError:
+                log.exception("what a restore replaced could not be removed yet")
 
     def _is_due(self, place: BackupPlace) -> bool:
         """Never by a clock that may stand at 1970: the file's name and age would be wrong ever after."""

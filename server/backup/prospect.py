@@ -17,6 +17,7 @@ from server.config.hub import HubSettings
 from server.store.backup_copy import LedgerMark, NoLedgerError, mark_of
 from server.store.backup_load import parts_ways_with
 from server.store.database import UnusableDatabaseError, only_reading
+from server.store.erased_before import erased_in
 from server.store.schema import revisions
 
 
@@ -29,6 +30,8 @@ class Prospect:
     """What is here now, in words."""
     loss: str
     """What would be gone from the ledger, in words."""
+    erased_again: int = 0
+    """Applicants and scanned documents erased here, which the backup may still hold."""
 
 
 def foresee(settings: HubSettings, file: Path) -> Prospect:
@@ -48,7 +51,8 @@ def foresee(settings: HubSettings, file: Path) -> Prospect:
     gone = here.seq - backup.seq
     if gone <= 0:
         return Prospect(backup, said, "the backup is not older than what is here")
-    return Prospect(backup, said, f"{gone} events that are here are not in the backup")
+    erased = len(erased_in(settings.ledger_url))
+    return Prospect(backup, said, f"{gone} events that are here are not in the backup", erased)
 
 
 def right_file(settings: HubSettings, file: Path, into: Path | None = None) -> Manifest:

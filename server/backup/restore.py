@@ -28,6 +28,7 @@ from server.backup.page_mark import mark_pages
 from server.backup.places import sync_file, sync_folder
 from server.backup.problem import BackupError, not_written
 from server.backup.prospect import right_file
+from server.backup.replaced import KEPT, STAMP, kept_at
 from server.backup.replacing import Plan, Rename, Step, carry_out, decide, decided, forget
 from server.config.hub import HubSettings
 from server.store.backup_check import check_copy
@@ -39,10 +40,11 @@ from server.store.backup_load import (
 )
 from server.store.backup_size import ledger_file
 from server.store.database import UnusableDatabaseError
+from server.store.erased_before import erased_in, hand_on
 from server.store.sole_writer import AnotherWriterError
 from server.store.vault_mark import REMEMBERED
 
-WORK, KEPT = ".restoring-", "replaced-"
+WORK = ".restoring-"
 
 
 def restore(settings: HubSettings, file: Path, *, everything: bool, rename: Rename = os.replace) -> Path:
@@ -79,9 +81,9 @@ class _Restoring:
         self._data_dir = data_dir
         self._rename = rename
         self._ledger = ledger_file(settings.ledger_url)
-        self._home = self._ledger.parent if self._ledger else data_dir
+        self._home = kept_at(settings)
         now = local_time(clock_of(settings.clock_file).read().utc)
-        self._stamp = _not_taken(self._home, f"{now:%Y%m%d-%H%M%S}")
+        self._stamp = _not_taken(self._home, f"{now:{STAMP}}")
         self.kept = self._home / f"{KEPT}{self._stamp}"
         self._work = self._home / f"{WORK}{self._stamp}"
         self._folders = {self._work}
@@ -111,6 +113,8 @@ class _Restoring:
         mark_pages(self._work)
         epoch = Epoch(uuid7())
         begin_new_life(self._work / LEDGER, epoch)
+        hand_on(self._work / LEDGER, erased_in(self._settings.ledger_url))
+        sync_file(self._work / LEDGER)
         steps = [*self._file_steps(everything=everything)]
         if self._ledger is not None:
             beside = ("-wal", "-shm")

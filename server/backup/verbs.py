@@ -15,6 +15,7 @@ from server.backup.attempt import attempt
 from server.backup.book import LACKS_PAGES
 from server.backup.problem import BackupError
 from server.backup.prospect import Prospect, foresee
+from server.backup.replaced import KEPT_FOR
 from server.backup.restore import restore
 from server.config.backup import BackupPlace
 from server.config.hub import HubSettings
@@ -101,6 +102,9 @@ def _restore(chosen: argparse.Namespace, settings: HubSettings) -> int:
         return 1
     print(f"restored; what it replaced is kept in {kept}")
     print(
+        f"for {KEPT_FOR.days} days: persons who were erased since are still in it; remove it when all is well"
+    )
+    print(
         "Start the hub. It gives no numbers until each kiosk has handed in its journal, or a manager decides"
     )
     return 0
@@ -112,6 +116,8 @@ def _tell(prospect: Prospect) -> None:
     print(f"        head {backup.head}")
     print(f"here:   {prospect.here}")
     print(f"        {prospect.loss}")
+    if prospect.erased_again:
+        print(f"        applicants and scanned papers erased here are erased again: {prospect.erased_again}")
 
 
 def _agrees() -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, select, text
 
-from contract.events import ConfigurationAccepted, ListAccepted, TicketNotPlaced, TimesMarked
+from contract.events import ConfigurationAccepted, Event, ListAccepted, TicketNotPlaced, TimesMarked
 from contract.ids import CenterId, CommandId, Epoch, SeriesId, TicketId, uuid7
 from contract.offline import JournaledTicket
 from contract.words import ReferenceList, SlipFate
@@ -238,6 +238,14 @@ def events_after(connection: Connection, seq: int, limit: int | None = None) -> 
         yield Recorded(decode(row.kind, payload), payload, bytes(row.hash))
 
 
+def events_of(connection: Connection, *kinds: type[Event]) -> Iterator[Event]:
+    """Every event of these kinds, in order."""
+    column = tables.event.c
+    query = select(column.kind, column.payload).where(column.kind.in_([kind.kind() for kind in kinds]))
+    for row in connection.execute(query.order_by(column.seq), execution_options={"yield_per": 1000}):
+        yield decode(row.kind, bytes(row.payload))
+
+
 def head(connection: Connection, epoch: Epoch) -> Head:
     """Where the ledger ends."""
     query = select(tables.event.c.seq, tables.event.c.hash).order_by(tables.event.c.seq.desc()).limit(1)
@@ -302,11 +310,7 @@ def known_tickets(connection: Connection, ids: Sequence[TicketId]) -> dict[Ticke
 
 def list_events(connection: Connection) -> tuple[ListAccepted, ...]:
     """Every list that was ever in force, oldest first."""
-    event = tables.event
-    query = select(event.c.kind, event.c.payload).where(event.c.kind == ListAccepted.kind())
-    rows = connection.execute(query.order_by(event.c.seq))
-    told = (decode(row.kind, bytes(row.payload)) for row in rows)
-    return tuple(one for one in told if isinstance(one, ListAccepted))
+    return tuple(one for one in events_of(connection, ListAccepted) if isinstance(one, ListAccepted))
 
 
 def accepted_lists(connection: Connection) -> dict[ReferenceList, str]:

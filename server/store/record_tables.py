@@ -97,6 +97,14 @@ record_paper = Table(
 )
 """What was handed over, by name; erased with the person."""
 
+erased_before = Table(
+    "erased_before",
+    metadata,
+    Column("what", String(16), primary_key=True),
+    Column("id", String(64), primary_key=True),
+)
+"""What had been erased in a ledger that a restore replaced: erased again at the next start. Ids alone."""
+
 record_word = Table(
     "record_word",
     metadata,

@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from server.store.account_tables import account, session, sign_in_failure
 from server.store.ledger_tables import answer, event, ledger, series
-from server.store.record_tables import record, record_paper, record_person, record_step, record_word
+from server.store.record_tables import (
+    erased_before,
+    record,
+    record_paper,
+    record_person,
+    record_step,
+    record_word,
+)
 from server.store.scan_tables import record_document, record_page, record_page_alike, scan_job
 from server.store.sheet_tables import day_sheet, record_sheet, span_sheet
 from server.store.table import metadata
@@ -17,6 +24,7 @@ __all__ = [
     "account",
     "answer",
     "day_sheet",
+    "erased_before",
     "event",
     "ledger",
     "metadata",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -102,6 +103,8 @@ class ConsoleHub:
     """What pages scanned at the kiosk have in common with records' pages; None: nobody compares."""
     look_up_key: Callable[[RecordId], str] = lambda _record: ""
     """What stands on a record's receipt for looking it up."""
+    replaced: Callable[[], Mapping[Path, datetime]] = dict
+    """Folders in which a restore keeps what it replaced, and when each goes, UTC."""
     slips: SlipKiosks = field(default_factory=NoSlipKiosks)
     codes: CounterCodes = field(default_factory=no_counter_codes)
     """What readers at counters read for officers' forms."""

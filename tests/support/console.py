@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -120,6 +122,8 @@ class Console:
     accounts: dict[str, Account]
     health: SteeredHealth
     scanned: PaperParts
+    replaced: dict[Path, datetime]
+    """What a restore replaced, and when it goes."""
 
     def browser(self) -> Browser:
         """Nobody signed in yet."""
@@ -144,6 +148,7 @@ def console(center: OpenCenter, stream_cap: int = 4) -> Iterator[Console]:
     keeper = PasswordKeeper(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     alerts, papers, health = SteeredAlerts(), HeldPapers(), SteeredHealth()
     scanned = PaperParts(center.writer, center.database, center.data_dir, with_scanners())
+    replaced: dict[Path, datetime] = {}
     hub = ConsoleHub(
         writer=center.writer,
         database=center.database,
@@ -159,6 +164,7 @@ def console(center: OpenCenter, stream_cap: int = 4) -> Iterator[Console]:
         record_papers=scanned.hub_of(),
         look_up_key=LookUpKeys(center.data_dir).of,
         codes=codes_of_counters(center.writer, with_scanners),
+        replaced=lambda: replaced,
     )
     book = AccountBook(center.writer, center.database, lambda: grants_of(center.config.roles), keeper)
     accounts = {
@@ -166,6 +172,6 @@ def console(center: OpenCenter, stream_cap: int = 4) -> Iterator[Console]:
     }
     app = console_app(hub)
     try:
-        yield Console(app, hub, book, alerts, papers, accounts, health, scanned)
+        yield Console(app, hub, book, alerts, papers, accounts, health, scanned, replaced)
     finally:
         app.extensions[LIVE].close()

@@ -113,7 +113,7 @@ def _records_of(hub: ConsoleHub, identity: str) -> tuple[RecordId, ...]:
 def _person(hub: ConsoleHub, record: RecordId) -> str:
     """References and states alone: looking here shows nobody."""
     kept = _kept(hub, record)
-    return _template(hub, "person.html", kept=kept, record=record, is_erased=False, others=_others(hub))
+    return _shown(hub, record, kept)
 
 
 def _given_out(hub: ConsoleHub, record: RecordId) -> tuple[Kept, ...]:
@@ -144,7 +144,12 @@ def _erased(hub: ConsoleHub, record: RecordId) -> str:
     with hub.database.reading() as connection:
         after = [kept_of(connection, kept.record.id) for kept in before]
     kept = tuple(one for one in after if one is not None)
-    return _template(hub, "person.html", kept=kept, record=record, is_erased=True, others=_others(hub))
+    return _shown(hub, record, kept, is_erased=True)
+
+
+def _shown(hub: ConsoleHub, record: RecordId, kept: tuple[Kept, ...], *, is_erased: bool = False) -> str:
+    beside = {"others": _others(hub), "replaced": hub.replaced()}
+    return _template(hub, "person.html", kept=kept, record=record, is_erased=is_erased, **beside)
 
 
 def _kept(hub: ConsoleHub, record: RecordId) -> tuple[Kept, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import create_engine, select, text, update
+from sqlalchemy import create_engine, select, update
 
 from contract import commands as c
 from server.store import tables
 from server.store.database import Database
+from tests.server.store.older_tables import go_back
 from tests.support.hub import small_hub
 
 
@@ -27,8 +28,7 @@ def test_only_what_ended_before_it_began_becomes_estimated(tmp_path: Path, url: 
     with engine.begin() as connection:
         backwards = {"end_us": period.start_us - 1, "duration_us": 0}
         connection.execute(update(tables.period).where(period.ticket == bent).values(backwards))
-        connection.execute(text("ALTER TABLE record DROP COLUMN has_back_dated_step"))  # of 0011
-        connection.execute(text("UPDATE alembic_version SET version_num = '0009'"))
+        go_back(connection, "0009")
     engine.dispose()
 
     database = Database(url)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -238,3 +239,16 @@ def test_the_page_lists_scanned_papers_and_says_how_to_get_them(
 
     assert "Giấy tờ kèm theo: 1 trang, 23/11/2026 08:00" in page
     assert page.count("Ảnh quét không nằm trong bản này") == 1
+
+
+def test_what_a_restore_replaced_is_named_with_the_day_it_goes(
+    quang: Browser, records: list[str], site: Console
+) -> None:
+    folder = Path("/var/lib/motcua/replaced-20261120-081500")
+    assert "Còn dữ liệu trước lần khôi phục" not in quang.get(person(quang)).text
+
+    site.replaced[folder] = datetime(2026, 12, 20, 1, 15, tzinfo=UTC)
+
+    page = quang.get(person(quang)).text
+    assert str(folder) in page
+    assert "đến 20/12/2026 08:15" in page
