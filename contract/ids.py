@@ -19,8 +19,10 @@ import msgspec
 _END = r"(?!\n)$"
 """`$` alone also matches before a last line end; `\\Z` is no JSON Schema."""
 
-_SPELLING = rf"^[A-Za-z0-9][A-Za-z0-9_-]{{0,63}}{_END}"
-Spelled = Annotated[str, msgspec.Meta(pattern=_SPELLING, max_length=64)]
+SPELLING = rf"^[A-Za-z0-9][A-Za-z0-9_-]{{0,63}}{_END}"
+"""Of all identifiers that people choose and of those made at run time."""
+
+Spelled = Annotated[str, msgspec.Meta(pattern=SPELLING, max_length=64)]
 
 CenterId = NewType("CenterId", Spelled)
 DeviceId = NewType("DeviceId", Spelled)
@@ -52,7 +54,7 @@ TicketNumber = NewType("TicketNumber", Annotated[str, msgspec.Meta(pattern=rf"^[
 Token = NewType("Token", Annotated[str, msgspec.Meta(pattern=rf"^[A-Za-z0-9_-]{{16,64}}{_END}")])
 """The random secret in a slip's QR: whoever holds the slip holds it."""
 
-_is_spelled = re.compile(_SPELLING).match
+_is_spelled = re.compile(SPELLING).match
 
 
 def is_spelled(text: str) -> bool:

@@ -5,13 +5,16 @@ A device's own settings (its printer, its pins) extend `DeviceSettings` in its o
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 import msgspec
 
+from contract.file_trouble import trouble_of
 from contract.ids import CenterId, DeviceId
+from contract.settings_misfit import misfit_of
 
 
 class BrokerAddress(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -37,7 +40,10 @@ class DeviceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     broker: BrokerAddress = BrokerAddress()
     hub_url: str = "http://127.0.0.1:8080"
     """The hub's public listener."""
-    log_level: str = "INFO"
+    log_level: Annotated[
+        str, msgspec.Meta(pattern=r"(?i)^(debug|info|warning|error)$", examples=["info", "debug"])
+    ] = "INFO"
+    """`"debug"`, `"info"`, `"warning"` or `"error"`."""
     clock_file: str | None = None
     """For tests and the storm: a JSON file that sets this process's clocks apart from the machine's."""
 
@@ -50,15 +56,31 @@ class DeviceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
         path = Path(self.password_file)
         try:
             text = path.read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError(f"the password file cannot be read: {path}: {error}") from error
+        except OSError as error:
+            raise _unreadable(path, error, "tệp mật khẩu", "the password file") from error
+        except UnicodeDecodeError as error:
+            raise SettingsError(
+                "not-utf-8",
+                f"tệp mật khẩu {path} không phải là văn bản",
+                f"the password file {path} is no text",
+            ) from error
         if not text:
-            raise SettingsError(f"the password file {path} is empty; run: motcua device add {self.device}")
+            raise SettingsError(
+                "password-file-empty",
+                f"tệp mật khẩu {path} trống; hãy chạy: motcua device add {self.device}",
+                f"the password file {path} is empty; run: motcua device add {self.device}",
+            )
         return text
 
 
 class SettingsError(Exception):
-    """A settings file that is missing or wrong; the text says what and where."""
+    """A settings file that is missing or wrong; says what and where in both languages, with a code."""
+
+    def __init__(self, code: str, vi: str, en: str) -> None:
+        super().__init__(f"{vi}\n{en} ({code})")
+        self.code = code
+        self.vi = vi
+        self.en = en
 
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -73,8 +95,31 @@ def load_settings(path: Path, kind: type[S]) -> S:
     try:
         return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), kind)
     except OSError as error:
-        raise SettingsError(f"{path} cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} is not valid TOML: {error}") from error
+        raise _unreadable(path, error, "tệp thiết lập", "the settings file") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(
+            "not-utf-8",
+            f"{path}: không phải UTF-8; hãy lưu tệp ở dạng UTF-8",
+            f"{path}: this is not UTF-8; save the file as UTF-8",
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise _no_toml(path, str(error)) from error
     except msgspec.ValidationError as error:
-        raise SettingsError(f"{path}: {error}") from error
+        misfit = misfit_of(error, kind)
+        raise SettingsError(misfit.code, f"{path}: {misfit.vi}", f"{path}: {misfit.en}") from error
+
+
+def _unreadable(path: Path, error: OSError, vi: str, en: str) -> SettingsError:
+    why = trouble_of(error)
+    return SettingsError(
+        why.code, f"không đọc được {vi} {path}: {why.vi}", f"{en} {path} cannot be read: {why.en}"
+    )
+
+
+def _no_toml(path: Path, said: str) -> SettingsError:
+    """tomllib says "… (at line 3, column 5)" or "(at end of document)"."""
+    at = re.search(r"at line (\d+)", said)
+    where = f"dòng {at[1]}" if at else "cuối tệp"
+    return SettingsError(
+        "not-toml", f"{path}: {where} không đúng cú pháp TOML", f"{path}: this is not TOML: {said}"
+    )

@@ -7,6 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from contract.settings import DeviceSettings
+from contract.settings_misfit import WrongSettingError
 from contract.states import PanelSize
 from display.glass.window import WindowSettings
 from printer.settings import PrinterSettings
@@ -37,7 +38,11 @@ class ScannerPart(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         needed = self.device if self.kind is ScannerKind.SANE else self.tray
         if not needed:
             name = "device" if self.kind is ScannerKind.SANE else "tray"
-            raise ValueError(f"a scanner of kind {self.kind.value!r} needs {name}")
+            raise WrongSettingError(
+                "missing-key",
+                f"máy quét loại “{self.kind.value}” cần {name}",
+                f"a scanner of kind “{self.kind.value}” needs {name}",
+            )
 
 
 class ReaderKind(StrEnum):

@@ -72,4 +72,7 @@ def model_named(name: str) -> PrinterProfile:
         if profile.name == name:
             return profile
     known = ", ".join(profile.name for profile in BUILT_IN)
-    raise UnknownModelError(f"no printer model is called {name!r}; known are {known}")
+    raise UnknownModelError(
+        f"không có loại máy in nào tên là “{name}”; hãy dùng một trong: {known}\n"
+        f"no printer model is called “{name}”; use one of: {known} (unknown-model)"
+    )

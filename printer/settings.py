@@ -7,6 +7,8 @@ from enum import StrEnum
 
 import msgspec
 
+from contract.settings_misfit import WrongSettingError
+
 
 class CableKind(StrEnum):
     USB = "usb"
@@ -54,9 +56,17 @@ class PrinterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     def __post_init__(self) -> None:
         missing = [name for name, value in self._needed() if not value]
         if missing:
-            raise ValueError(f"a printer of kind {self.kind.value!r} needs {' and '.join(missing)}")
+            raise WrongSettingError(
+                "missing-key",
+                f"máy in loại “{self.kind.value}” cần {' và '.join(missing)}",
+                f"a printer of kind “{self.kind.value}” needs {' and '.join(missing)}",
+            )
         if not 0 < self.timeout_s <= self.confirm_within_s:
-            raise ValueError("timeout_s is more than 0 and at most confirm_within_s")
+            raise WrongSettingError(
+                "wrong-value",
+                "timeout_s phải lớn hơn 0 và nhiều nhất là confirm_within_s",
+                "timeout_s must be more than 0 and at most confirm_within_s",
+            )
 
     def _needed(self) -> tuple[tuple[str, str | int], ...]:
         match self.kind:

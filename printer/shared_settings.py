@@ -12,6 +12,7 @@ from typing import Annotated
 import msgspec
 
 from contract.settings import DeviceSettings, load_settings
+from contract.settings_misfit import WrongSettingError
 from printer.settings import PrinterSettings
 
 Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
@@ -38,7 +39,14 @@ class ListenerPart(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     def __post_init__(self) -> None:
         for network in self.allowed:
-            ipaddress.ip_network(network)
+            try:
+                ipaddress.ip_network(network)
+            except ValueError as error:
+                raise WrongSettingError(
+                    "wrong-value",
+                    f"allowed: “{network}” không phải là địa chỉ mạng như 192.168.10.21 hoặc 192.168.10.0/28",
+                    f"allowed: “{network}” is no address or network such as 192.168.10.21 or 192.168.10.0/28",
+                ) from error
 
     def allows(self, address: str) -> bool:
         """Whether a client at this address may print."""

@@ -7,15 +7,15 @@ import math
 import sys
 from pathlib import Path
 
-import msgspec
-
 from contract.clock import clock_of
+from contract.settings import SettingsError
 from contract.unit import Notifier, log_to_journal, stop_event
 from server.clock_trust import trust_in
 from server.config.hub import HubSettings, read_hub_settings
 from server.core import CANNOT_OPEN, Core
 from server.hub import Hub
 from server.settled_memory import settle
+from server.told import told
 
 CANNOT_START = 3
 WRONG_SETTINGS = 2
@@ -29,8 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     try:
         settings = read_hub_settings(chosen.settings)
-    except (OSError, msgspec.DecodeError) as error:
-        print(f"{chosen.settings}: {error}", file=sys.stderr)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
         return WRONG_SETTINGS
     return run_hub(settings)
 
@@ -45,7 +45,8 @@ def run_hub(settings: HubSettings) -> int:
         hub = Hub(Core(settings, clock, trust_in(clock)))
         hub.start()
     except CANNOT_OPEN as error:
-        print(f"the hub cannot start: {error}", file=sys.stderr)
+        print("máy chủ trung tâm không khởi động được / the hub cannot start:", file=sys.stderr)
+        print(told(error), file=sys.stderr)
         return CANNOT_START
     notifier.ready(f"center {hub.core.center}")
     settle()

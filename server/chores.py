@@ -5,6 +5,7 @@ The running hub gets them through its local socket; while it is stopped the comm
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -27,6 +28,10 @@ from server.store.marked_vault import MarkedVault
 from server.store.records import forget_record_sheets
 from server.store.vault_mark import ledger_name
 from server.store.vault_watch import accept_loss
+from server.store.writer import LedgerUnwritableError
+from server.told import told
+
+log = logging.getLogger(__name__)
 
 AT_THE_MACHINE = Asker(device=DeviceId("hub"), roles=frozenset({Role.ADMINISTRATOR}))
 """Whoever may run commands as the hub's user on its own machine; events name the machine."""
@@ -143,6 +148,9 @@ def do_chore(core: Core, chore: AnyChore) -> Report:
         return Report(f"{refusal.vi}\n{refusal.en} ({refusal.code})", 1)
     except WrongTableError as error:
         return Report(str(error), 1)
+    except (LedgerUnwritableError, OSError) as error:
+        log.warning("%s was not done", type(chore).__name__, exc_info=True)
+        return Report(told(error), 1)
 
 
 def _do(core: Core, chore: AnyChore) -> Report:
@@ -208,7 +216,10 @@ def _reload(core: Core) -> Report:
     try:
         return Report(core.reload())
     except HubStartError as error:
-        return Report(f"{error}\nThe center goes on with the old configuration.", 1)
+        return Report(
+            f"{error}\nTrung tâm vẫn chạy với cấu hình cũ. / The center goes on with the old configuration.",
+            1,
+        )
 
 
 def _ask(core: Core, command: Command, told: Callable[[Core], str]) -> Report:

@@ -13,6 +13,7 @@ import msgspec
 
 from contract.clock import LOCAL, clock_of
 from contract.message import Text
+from contract.settings import SettingsError
 from contract.words import DeviceKind
 from server import chores as c
 from server.audit.verbs import add_export_verbs
@@ -36,6 +37,7 @@ from server.reports.record_keeper import RecordKeeper
 from server.simulate.verb import add_simulate_verb
 from server.store.database import only_reading
 from server.store.verify import verify
+from server.told import told
 
 DEFAULT_SETTINGS = Path("/etc/motcua/hub.toml")
 
@@ -48,8 +50,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         action: Action = chosen.action
         return action(chosen)
-    except (*CANNOT_OPEN, msgspec.DecodeError, WrongTableError) as error:
-        print(error, file=sys.stderr)
+    except (*CANNOT_OPEN, SettingsError, WrongTableError, msgspec.ValidationError) as error:
+        print(told(error), file=sys.stderr)
         return 2
 
 
@@ -160,7 +162,9 @@ def _procedures_here(settings: Path) -> tuple[Procedure, ...] | None:
     try:
         data_dir = Path(read_hub_settings(settings).data_dir)
         return lists_in_force(data_dir, read_communes()).procedures
-    except FileNotFoundError:
+    except SettingsError as error:
+        if error.code != "file-missing":
+            raise
         return None
     except PermissionError as error:
         print(f"checked against the shipped procedures: {error}", file=sys.stderr)

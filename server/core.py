@@ -13,6 +13,7 @@ from pathlib import Path
 
 from contract.clock import Clock, local_time
 from contract.events import ConfigurationAccepted, EpochBegun, HubStarted
+from contract.file_trouble import trouble_of
 from contract.ids import CenterId, Epoch
 from contract.words import ClockTrust
 from server.backup.contents import LISTS
@@ -75,7 +76,7 @@ class Core:
         self._trust = trust
         finish_restore(settings)
         self.lists = _lists(self.data_dir, _today(clock))
-        text = _read(Path(settings.config_path))
+        text = configuration_text(Path(settings.config_path))
         config = self._accepted(text)
         self._rules = self._made_rules(config, text)
         self._configs: dict[str, CenterConfig] = {self._rules.sha256: config}
@@ -171,13 +172,16 @@ class Core:
         Raises:
             HubStartError: it is wrong; the center goes on with the old one.
         """
-        text = _read(Path(self.settings.config_path))
+        text = configuration_text(Path(self.settings.config_path))
         config = self._accepted(text)
         rules = self._made_rules(config, text)
         if rules.center != self.center:
-            raise HubStartError(f"the file is center {rules.center}'s, this hub is {self.center}'s")
+            raise HubStartError(
+                f"Tệp này là của trung tâm {rules.center}, máy chủ này là của {self.center}.\n"
+                f"The file is center {rules.center}'s, this hub is {self.center}'s. (wrong-center)"
+            )
         if rules.sha256 == self.writer.rules.sha256:
-            return "The configuration has not changed."
+            return "Cấu hình không có gì thay đổi. / The configuration has not changed."
 
         def accept(work: Work, _connection: object) -> None:
             work.record(ConfigurationAccepted, sha256=rules.sha256, text=text)
@@ -185,7 +189,7 @@ class Core:
 
         self._configs[rules.sha256] = config
         self.writer.run(accept).result()
-        return "The new configuration is in force."
+        return "Cấu hình mới đã có hiệu lực. / The new configuration is in force."
 
     def accept_list(self, new: ListText, before: str) -> str:
         """Put a reviewed list in force, rules made of it included; returns what to tell the person.
@@ -211,11 +215,12 @@ class Core:
 def _lists(data_dir: Path, today: date) -> ListKeeper:
     try:
         return ListKeeper(data_dir, today)
-    except (WrongTableError, UnicodeDecodeError) as error:
+    except WrongTableError as error:
         folder = data_dir / LISTS
         raise HubStartError(
             f"{error}\nDanh sách trong {folder} bị hỏng: sửa tệp, hoặc xóa tệp để dùng danh sách đi kèm.\n"
-            f"A list in {folder} is damaged: mend the file, or remove it to go back to the shipped list."
+            f"A list in {folder} is damaged: mend the file, or remove it to go back to the shipped list. "
+            "(list-damaged)"
         ) from error
 
 
@@ -228,11 +233,21 @@ def _write_start(work: Work, rules: CenterRules, accepted: str | None, restored_
         work.record(ConfigurationAccepted, sha256=rules.sha256, text=rules.text)
 
 
-def _read(path: Path) -> str:
+def configuration_text(path: Path) -> str:
+    """The center's configuration as it stands in its file; raises `HubStartError`."""
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise HubStartError(f"the configuration {path} cannot be read: {error}") from error
+    except OSError as error:
+        why = trouble_of(error)
+        raise HubStartError(
+            f"Không đọc được cấu hình {path}: {why.vi}.\n"
+            f"The configuration {path} cannot be read: {why.en}. ({why.code})"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise HubStartError(
+            f"Cấu hình {path} không phải UTF-8; hãy lưu tệp ở dạng UTF-8.\n"
+            f"The configuration {path} is not UTF-8; save the file as UTF-8. (not-utf-8)"
+        ) from error
 
 
 def _today(clock: Clock) -> date:

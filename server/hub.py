@@ -15,6 +15,7 @@ from pathlib import Path
 from contract.broker import BrokerClient, Credentials
 from contract.codec import Received
 from contract.devices import HUB_HEARTBEAT_S, DeviceState
+from contract.file_trouble import trouble_of
 from contract.ids import DeviceId
 from contract.machine import HealthSources
 from contract.machine_watch import MachineWatch
@@ -228,5 +229,9 @@ class Hub:
         try:
             password = path.read_text(encoding="utf-8").strip()
         except OSError as error:
-            raise HubStartError(f"the hub's broker password {path} cannot be read: {error}") from error
+            why = trouble_of(error)
+            raise HubStartError(
+                f"Không đọc được mật khẩu máy chuyển tin {path}: {why.vi}.\n"
+                f"The hub's broker password {path} cannot be read: {why.en}. ({why.code})"
+            ) from error
         return Credentials(self.core.center, DeviceId(HUB), password)

@@ -62,10 +62,19 @@ def _handler(core: Core) -> type[socketserver.StreamRequestHandler]:
             try:
                 report = do_chore(core, _chores.decode(line))
             except msgspec.DecodeError as error:
-                report = Report(f"this hub does not know what that is: {error}", 2)
+                report = Report(
+                    "Máy chủ đang chạy không hiểu lệnh này; hai bên có cùng phiên bản không?\n"
+                    f"The running hub does not know what that is ({error}); "
+                    "are both of one version? (unknown-chore)",
+                    2,
+                )
             except Exception:
                 log.exception("a chore failed")
-                report = Report("it failed; the hub's log says why", 1)
+                report = Report(
+                    "Lệnh không thành công; nhật ký của máy chủ (journalctl -u motcua-hub) nói vì sao.\n"
+                    "It failed; the hub's log (journalctl -u motcua-hub) says why. (failed)",
+                    1,
+                )
             self.wfile.write(msgspec.json.encode(report) + b"\n")
 
     return Handler

@@ -8,6 +8,7 @@ import msgspec
 
 from contract.ids import CounterId
 from contract.settings import DeviceSettings
+from contract.settings_misfit import WrongSettingError
 from hardware.panel.gesture import Button, Timing
 
 Bcm = Annotated[int, msgspec.Meta(ge=2, le=27)]
@@ -32,7 +33,11 @@ class Wiring(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         for name in self.__struct_fields__:
             pin = getattr(self, name)
             if pin in taken:
-                raise ValueError(f"pin {pin} is wired to both {taken[pin]} and {name}")
+                raise WrongSettingError(
+                    "pin-twice",
+                    f"chân {pin} được nối vào cả {taken[pin]} lẫn {name}",
+                    f"pin {pin} is wired to both {taken[pin]} and {name}",
+                )
             taken[pin] = name
 
     def pin_of(self, button: Button) -> int:
@@ -60,7 +65,11 @@ class PanelSettings(DeviceSettings, frozen=True, kw_only=True, forbid_unknown_fi
 
     def __post_init__(self) -> None:
         if self.long_press_ms <= self.debounce_ms:
-            raise ValueError("long_press_ms must be more than debounce_ms")
+            raise WrongSettingError(
+                "wrong-value",
+                "long_press_ms phải lớn hơn debounce_ms",
+                "long_press_ms must be more than debounce_ms",
+            )
 
     @property
     def debounce_s(self) -> float:

@@ -10,6 +10,7 @@ import msgspec
 
 from contract.ids import CounterId
 from contract.settings import DeviceSettings
+from contract.settings_misfit import WrongSettingError
 from hardware.code_reader import CodeReader
 from hardware.sane_scanner import PageFormat, SaneScanner, ScannerSettings
 from hardware.scan_station.station import JobScanner
@@ -46,7 +47,11 @@ class StationScanner(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     def __post_init__(self) -> None:
         name = "device" if self.kind is ScannerKind.SANE else "tray"
         if not getattr(self, name):
-            raise ValueError(f"a scanner of kind {self.kind.value!r} needs {name}")
+            raise WrongSettingError(
+                "missing-key",
+                f"máy quét loại “{self.kind.value}” cần {name}",
+                f"a scanner of kind “{self.kind.value}” needs {name}",
+            )
 
 
 class StationReader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -73,7 +78,11 @@ class StationSettings(DeviceSettings, frozen=True, kw_only=True, forbid_unknown_
 
     def __post_init__(self) -> None:
         if self.scanner is None and self.reader is None:
-            raise ValueError("a scan station needs [scanner], [reader] or both")
+            raise WrongSettingError(
+                "missing-key",
+                "trạm quét cần [scanner], [reader] hoặc cả hai",
+                "a scan station needs [scanner], [reader] or both",
+            )
 
     def job_scanner(self) -> JobScanner | None:
         """The scanner as these settings name it; pages are PNG, without loss."""

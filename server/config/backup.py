@@ -11,14 +11,22 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 Hours = Annotated[int, Meta(ge=1, le=24 * 31, description="1 to 744")]
-ClockTime = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="`17:15`")]
+ClockTime = Annotated[
+    str,
+    Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="`17:15`", examples=["17:15"]),
+]
 
 
 class BackupPlace(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One place that backups go to."""
 
     to: Annotated[
-        str, Meta(pattern=r"^(/|sftp://[^/@]+@[^/]+/)", description="a folder or `sftp://user@host/folder`")
+        str,
+        Meta(
+            pattern=r"^(/|sftp://[^/@]+@[^/]+/)",
+            description="a folder or `sftp://user@host/folder`",
+            examples=["/media/usb", "sftp://user@host/folder"],
+        ),
     ]
     """A folder (a USB stick's, a mounted share's), or another machine's by OpenSSH's `sftp`."""
     must_be_mounted: bool = False

@@ -92,19 +92,20 @@ def _wrong(row: Row, known: dict[str, Commune]) -> Iterator[Fault]:
     code, name, hotline = row.cells["code"], row.cells["name_vi"], row.cells["hotline"]
     unit = known.get(code)
     if unit is None:
-        yield Fault(row.line, "code", f"không có đơn vị nào mang mã {code!r}", f"there is no unit {code!r}")
+        vi, en = f"không có đơn vị nào mang mã {code!r}", f"there is no unit {code!r}"
+        yield Fault(row.line, "code", "unknown-unit", vi, en)
     elif folded(name).replace(" ", "") != folded(unit.name_vi).replace(" ", ""):
         vi, en = (
             f"mã {code} là {unit.name_vi}, không phải {name!r}",
             f"{code} is {unit.name_vi}, not {name!r}",
         )
-        yield Fault(row.line, "name_vi", vi, en)
+        yield Fault(row.line, "name_vi", "other-name", vi, en)
     if hotline and not _is_telephone(hotline):
-        yield Fault(row.line, "hotline", *_no_telephone(hotline))
+        yield Fault(row.line, "hotline", "no-telephone", *_no_telephone(hotline))
     if row.cells["checked_on"] and date_in(row.cells["checked_on"]) is None:
         said = row.cells["checked_on"]
         vi = f"{said!r} không phải là ngày viết theo kiểu 2026-11-22"
-        yield Fault(row.line, "checked_on", vi, f"{said!r} is not a date written as 2026-11-22")
+        yield Fault(row.line, "checked_on", "no-date", vi, f"{said!r} is not a date written as 2026-11-22")
 
 
 def _is_telephone(text: str) -> bool:

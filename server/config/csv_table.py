@@ -51,18 +51,21 @@ class Fault:
     """As a spreadsheet counts: 1 is the line of the column names; 0: the whole file."""
     column: str
     """Empty where the whole line is meant."""
+    code: str
+    """For machines."""
     vi: str
     en: str
 
     def __str__(self) -> str:
-        """For the person at the machine: where, and what, in both languages."""
+        """For the person at the machine: where, and what, in both languages, with the code."""
         at_vi = ", ".join(
             [f"dòng {self.line}"] * bool(self.line) + [f"cột {self.column}"] * bool(self.column)
         )
         at_en = ", ".join(
             [f"line {self.line}"] * bool(self.line) + [f"column {self.column}"] * bool(self.column)
         )
-        return " / ".join((f"{at_vi}: {self.vi}", f"{at_en}: {self.en}") if at_vi else (self.vi, self.en))
+        both = (f"{at_vi}: {self.vi}", f"{at_en}: {self.en}") if at_vi else (self.vi, self.en)
+        return f"{' / '.join(both)} ({self.code})"
 
 
 class WrongTableError(ValueError):
@@ -89,6 +92,16 @@ class Table:
     faults: tuple[Fault, ...]
 
 
+def table_text(data: bytes, name: str) -> str:
+    """A file's text, its byte order mark left out; raises `WrongTableError` where it is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        vi, en = "không phải UTF-8; hãy lưu là “CSV UTF-8”", "this is not UTF-8: save it as “CSV UTF-8”"
+        raise WrongTableError(name, [Fault(line, "", "not-utf-8", vi, en)]) from error
+
+
 def read_table(text: str, columns: tuple[Column, ...]) -> Table:
     """The rows below the line of column names; commas or semicolons, as the spreadsheet likes."""
     text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
@@ -98,9 +111,10 @@ def read_table(text: str, columns: tuple[Column, ...]) -> Table:
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
-        return Table((), (Fault(0, "", f"không phải tệp CSV ({error})", f"this is no CSV file: {error}"),))
+        vi, en = f"không phải tệp CSV ({error})", f"this is no CSV file: {error}"
+        return Table((), (Fault(0, "", "not-csv", vi, en),))
     if not lines:
-        return Table((), (Fault(0, "", "tệp trống", "the file is empty"),))
+        return Table((), (Fault(0, "", "empty-file", "tệp trống", "the file is empty"),))
     head = [name.strip() for name in lines[0]]
     wrong = tuple(_wrong_head(head, columns))
     if wrong:
@@ -137,6 +151,7 @@ def twice(rows: Iterable[Row], key: str) -> Iterator[Fault]:
             yield Fault(
                 row.line,
                 key,
+                "code-twice",
                 f"mã {name} đã có ở dòng {before}",
                 f"the code {name} stands twice, first in line {before}",
             )
@@ -157,26 +172,27 @@ def _wrong_head(head: list[str], columns: tuple[Column, ...]) -> Iterator[Fault]
             near = get_close_matches(name, known, 1)
             vi = f"không có cột nào tên là {name!r}" + (f"; có phải là {near[0]}?" if near else "")
             en = f"there is no column {name!r}" + (f"; did you mean {near[0]}?" if near else "")
-            yield Fault(1, name, vi, en)
+            yield Fault(1, name, "unknown-column", vi, en)
         elif head.count(name) > 1:
-            yield Fault(1, name, "cột có hai lần", "the column stands twice")
+            yield Fault(1, name, "column-twice", "cột có hai lần", "the column stands twice")
     for column in columns:
         if column.key not in head and not column.is_optional:
-            yield Fault(1, column.key, "thiếu cột này", "this column is missing")
+            yield Fault(1, column.key, "missing-column", "thiếu cột này", "this column is missing")
 
 
 def _wrong_line(number: int, line: list[str], head: list[str], one_line: set[str]) -> Iterator[Fault]:
     if len(line) != len(head):
         vi = f"có {len(line)} ô, cần {len(head)} ô"
-        yield Fault(number, "", vi, f"it has {len(line)} cells instead of {len(head)}")
+        yield Fault(number, "", "wrong-cells", vi, f"it has {len(line)} cells instead of {len(head)}")
         return
     for name, cell in zip(head, line, strict=True):
         if _FORMULA.match(cell):
-            yield Fault(number, name, "ô này là công thức", f"this is a formula: {cell[:40]}")
+            yield Fault(number, name, "formula", "ô này là công thức", f"this is a formula: {cell[:40]}")
         if not unicodedata.is_normalized("NFC", cell):
             yield Fault(
                 number,
                 name,
+                "not-nfc",
                 "chữ có dấu không ở dạng dựng sẵn (NFC)",
                 "the text is not in Unicode form NFC",
             )
@@ -185,10 +201,14 @@ def _wrong_line(number: int, line: list[str], head: list[str], one_line: set[str
             named = ", ".join(unseen)
             vi = f"có ký tự không nhìn thấy được ({named}), hãy gõ lại thay vì dán"
             yield Fault(
-                number, name, vi, f"it has signs that cannot be seen ({named}): type it, do not paste"
+                number,
+                name,
+                "unseen-signs",
+                vi,
+                f"it has signs that cannot be seen ({named}): type it, do not paste",
             )
         if name in one_line and "\n" in cell.strip():
-            yield Fault(number, name, "ô này chỉ được có một dòng", "this is to be one line")
+            yield Fault(number, name, "not-one-line", "ô này chỉ được có một dòng", "this is to be one line")
 
 
 def _is_unseen(sign: str) -> bool:

@@ -9,9 +9,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import msgspec
 from msgspec import Meta, Struct
 
+from contract.settings import load_settings
 from server.config.backup import BackupSettings
 
 Port = Annotated[int, Meta(ge=0, le=65535, description="0 to 65,535; 0 takes any free port")]
@@ -80,5 +80,5 @@ class HubSettings(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def read_hub_settings(path: Path) -> HubSettings:
-    """Read the hub's settings; raises `msgspec.ValidationError` or `msgspec.DecodeError` with the reason."""
-    return msgspec.toml.decode(path.read_bytes(), type=HubSettings)
+    """Read the hub's settings; raises `SettingsError`, which says what is wrong in both languages."""
+    return load_settings(path, HubSettings)

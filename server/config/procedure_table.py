@@ -58,7 +58,7 @@ def procedures_in(text: str, name: str = PROCEDURES_CSV.name) -> tuple[Procedure
     codes = {row.cells["code"] for row in table.rows}
     procedures = [_procedure(row, codes, faults) for row in table.rows]
     if not faults and not procedures:
-        faults.append(Fault(0, "", "tệp không có thủ tục nào", "the file holds no procedure"))
+        faults.append(Fault(0, "", "no-procedure", "tệp không có thủ tục nào", "the file holds no procedure"))
     if faults:
         raise WrongTableError(name, sorted(faults, key=lambda fault: fault.line))
     return tuple(procedure for procedure in procedures if procedure is not None)
@@ -110,14 +110,20 @@ def _require_form(row: Row, faults: list[Fault]) -> None:
         if _SHORTENED_CODE.fullmatch(code):
             vi += "; có thể bảng tính đã bỏ số 0 ở cuối, hãy để cột này ở dạng văn bản"
             en += "; a spreadsheet may have dropped its last zeros: make the column text"
-        faults.append(Fault(row.line, "code", vi, en))
+        faults.append(Fault(row.line, "code", "no-code", vi, en))
     empty = (key for key in _REQUIRED if not row.cells[key])
-    faults.extend(Fault(row.line, key, "ô này còn trống", f"{key} is empty") for key in empty)
+    faults.extend(Fault(row.line, key, "empty-cell", "ô này còn trống", f"{key} is empty") for key in empty)
     for key in ("short_vi", "short_en"):
         if len(row.cells[key]) > SHORT_NAME_CHARACTERS:
             limit = SHORT_NAME_CHARACTERS
             faults.append(
-                Fault(row.line, key, f"dài quá {limit} ký tự", f"it is longer than {limit} characters")
+                Fault(
+                    row.line,
+                    key,
+                    "too-long",
+                    f"dài quá {limit} ký tự",
+                    f"it is longer than {limit} characters",
+                )
             )
 
 
@@ -128,12 +134,12 @@ def _status(row: Row, faults: list[Fault]) -> ProcedureStatus:
         words = ", ".join(ProcedureStatus)
         said = row.cells["status"]
         vi, en = f"{said!r} không phải là một trong {words}", f"{said!r} is none of {words}"
-        faults.append(Fault(row.line, "status", vi, en))
+        faults.append(Fault(row.line, "status", "unknown-word", vi, en))
         return ProcedureStatus.UNVERIFIED
     if status is ProcedureStatus.UNVERIFIED and not row.cells["unverified"]:
         vi = "ghi là chưa kiểm chứng nhưng không nói phần nào"
         en = "the row is unverified but does not say what"
-        faults.append(Fault(row.line, "unverified", vi, en))
+        faults.append(Fault(row.line, "unverified", "not-said-what", vi, en))
     return status
 
 
@@ -142,7 +148,7 @@ def _date(row: Row, key: str, faults: list[Fault]) -> date | None:
     day = date_in(said)
     if day is None:
         vi = f"{said!r} không phải là ngày viết theo kiểu 2026-11-22"
-        faults.append(Fault(row.line, key, vi, f"{said!r} is not a date written as 2026-11-22"))
+        faults.append(Fault(row.line, key, "no-date", vi, f"{said!r} is not a date written as 2026-11-22"))
     return day
 
 
@@ -152,7 +158,7 @@ def _validity(row: Row, faults: list[Fault]) -> tuple[date | None, date | None]:
     )
     if first and last and last < first:
         vi, en = "ngày cuối đứng trước ngày đầu", "the last day is before the first"
-        faults.append(Fault(row.line, "valid_until", vi, en))
+        faults.append(Fault(row.line, "valid_until", "ends-before-it-begins", vi, en))
     return first, last
 
 
@@ -163,7 +169,7 @@ def _steps(row: Row, faults: list[Fault]) -> tuple[Step, ...]:
         if len(cells) > _STEP_CELLS or not cells[0]:
             vi = f"bước {text[:40]!r} cần viết: việc gì | ai làm | bao lâu"
             en = f"the step {text[:40]!r} should be: what | who | how long"
-            faults.append(Fault(row.line, "steps", vi, en))
+            faults.append(Fault(row.line, "steps", "wrong-step", vi, en))
         else:
             found.append(Step(*cells, *[""] * (_STEP_CELLS - len(cells))))
     return tuple(found)
@@ -174,11 +180,19 @@ def _group(row: Row, codes: set[str], faults: list[Fault]) -> tuple[str, ...]:
     for code in parts:
         if parts.count(code) > 1:
             faults.append(
-                Fault(row.line, "parts", f"mã {code} có hai lần", f"the code {code} stands there twice")
+                Fault(
+                    row.line,
+                    "parts",
+                    "code-twice",
+                    f"mã {code} có hai lần",
+                    f"the code {code} stands there twice",
+                )
             )
         if code not in codes or code == row.cells["code"]:
             vi = f"không có thủ tục thành phần nào mang mã {code!r} trong tệp này"
-            faults.append(Fault(row.line, "parts", vi, f"this file has no other procedure {code!r}"))
+            faults.append(
+                Fault(row.line, "parts", "unknown-part", vi, f"this file has no other procedure {code!r}")
+            )
     return parts
 
 
@@ -188,7 +202,13 @@ def _documents(row: Row, faults: list[Fault]) -> tuple[str, ...]:
         if _LIKE_LEFT_OUT.fullmatch(text) and not (at == len(documents) and _LEFT_OUT.fullmatch(text)):
             vi = f"{text!r} phải đứng cuối cùng và viết như (+27 more)"
             faults.append(
-                Fault(row.line, "documents", vi, f"{text!r} must stand last, written as (+27 more)")
+                Fault(
+                    row.line,
+                    "documents",
+                    "misplaced-rest",
+                    vi,
+                    f"{text!r} must stand last, written as (+27 more)",
+                )
             )
     return documents
 

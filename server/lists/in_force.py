@@ -16,6 +16,7 @@ from server.audit.kept_file import whole_file
 from server.backup.contents import LISTS
 from server.config.center_contacts import CenterContact, contacts_in, empty_contacts
 from server.config.communes import Commune
+from server.config.csv_table import table_text
 from server.config.procedure_table import PROCEDURES_CSV, procedures_in
 from server.config.procedures import Procedure
 
@@ -92,14 +93,14 @@ def put_back(data_dir: Path, text: ListText) -> None:
 def kept_text(data_dir: Path, which: ReferenceList, sha256: str) -> str | None:
     """A text as it was; None: it is not here, or not what it was."""
     file = _kept_file(data_dir, which, sha256)
-    text = _read(file) if file.exists() else ""
-    return text if hashlib.sha256(text.encode()).hexdigest() == sha256 else None
+    kept = file.read_bytes() if file.exists() else b""
+    return kept.decode() if hashlib.sha256(kept).hexdigest() == sha256 else None
 
 
 def _text(data_dir: Path, which: ReferenceList, shipped: str) -> ListText:
     file = _file(data_dir, which)
     is_shipped = not file.exists()
-    return ListText(which, shipped if is_shipped else _read(file), is_shipped)
+    return ListText(which, shipped if is_shipped else table_text(file.read_bytes(), str(file)), is_shipped)
 
 
 def _told(data_dir: Path, text: ListText) -> str:
@@ -112,10 +113,6 @@ def _file(data_dir: Path, which: ReferenceList) -> Path:
 
 def _kept_file(data_dir: Path, which: ReferenceList, sha256: str) -> Path:
     return data_dir / LISTS / f"{which}-{sha256}.csv"
-
-
-def _read(file: Path) -> str:
-    return file.read_bytes().decode()
 
 
 def _write(file: Path, text: str) -> None:

@@ -30,7 +30,7 @@ class ListKeeper:
     """What a center shows, and how that changes."""
 
     def __init__(self, data_dir: Path, today: date) -> None:
-        """Raises `WrongTableError`, `UnicodeDecodeError`, `OSError` where what is in force cannot be read."""
+        """Raises `WrongTableError`, `OSError` where what is in force cannot be read."""
         self._data_dir = data_dir
         self._communes = read_communes()
         self._one_at_a_time = threading.Lock()

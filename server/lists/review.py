@@ -14,7 +14,7 @@ from contract.words import ReferenceList
 from server.config import center_contacts, procedure_table
 from server.config.check import check
 from server.config.communes import Commune, read_communes
-from server.config.csv_table import Column, Fault, WrongTableError, read_table, write_table
+from server.config.csv_table import Column, Fault, WrongTableError, read_table, table_text, write_table
 from server.config.known import known_with
 from server.lists.differences import differences, in_words
 from server.lists.doubts import doubts
@@ -48,13 +48,9 @@ def read_list(file: Path, which: ReferenceList) -> ListText:
         OSError: it cannot be read.
     """
     if file.stat().st_size > LARGEST_FILE:
-        raise WrongTableError(file.name, [Fault(0, "", "tệp lớn hơn 4 MB", "the file is larger than 4 MB")])
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = file.read_bytes()[: error.start].count(b"\n") + 1
-        vi, en = "không phải UTF-8; hãy lưu là “CSV UTF-8”", "this is not UTF-8: save it as “CSV UTF-8”"
-        raise WrongTableError(file.name, [Fault(line, "", vi, en)]) from error
+        vi, en = "tệp lớn hơn 4 MB", "the file is larger than 4 MB"
+        raise WrongTableError(file.name, [Fault(0, "", "too-large", vi, en)])
+    text = table_text(file.read_bytes(), file.name)
     columns = columns_of(which)
     _parse(text, which, file.name, read_communes())
     rows = read_table(text, columns).rows

@@ -18,6 +18,7 @@ from server.chores import AcceptList, AnyChore
 from server.config.communes import read_communes
 from server.config.csv_table import WrongTableError
 from server.config.hub import HubSettings
+from server.core import configuration_text
 from server.lists.in_force import kept_text, lists_in_force
 from server.lists.review import review
 from server.store.database import only_reading
@@ -86,7 +87,7 @@ def _export(chosen: argparse.Namespace, which: ReferenceList, settings: HubSetti
 
 def _import(chosen: argparse.Namespace, which: ReferenceList, settings: HubSettings, do: Do) -> int:
     today = local_time(clock_of(settings.clock_file).read().utc).date()
-    configuration = Path(settings.config_path).read_text(encoding="utf-8")
+    configuration = configuration_text(Path(settings.config_path))
     try:
         found = review(chosen.file, which, Path(settings.data_dir), configuration, today)
     except WrongTableError as error:

@@ -35,36 +35,80 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "code", "vi", "en"),
     [
-        ("device =", "devise =", "devise"),
-        ('"23134"', '"23/134"', "center"),
-        ("8883", "88830", "port"),
-        ("8883", '"8883"', "port"),
-        ("[broker]", "[broker]\ncolour = 1", "colour"),
-        ("[broker]", "[broker", "not valid TOML"),
-        ('center = "23134"', "", "center"),
+        ("device =", "devise =", "unknown-key", "devise; có phải là device?", "devise; did you mean device?"),
+        (
+            '"23134"',
+            '"23/134"',
+            "wrong-value",
+            "center viết không đúng: chỉ gồm chữ không dấu, số, - và _",
+            "center is not written as it should be: only letters a to z, digits, - and _",
+        ),
+        ("8883", "88830", "wrong-value", "broker.port phải nhiều nhất", "broker.port must be at most 65535"),
+        (
+            "8883",
+            '"8883"',
+            "wrong-type",
+            "broker.port phải là số nguyên",
+            "must be a whole number",
+        ),
+        (
+            "8883",
+            "8883.5",
+            "wrong-type",
+            "broker.port phải là số nguyên",
+            "must be a whole number",
+        ),
+        ("[broker]", "[broker]\ncolour = 1", "unknown-key", "tên là broker.colour", "named broker.colour"),
+        ("[broker]", "[broker", "not-toml", "dòng 6 không đúng cú pháp", "this is not TOML: Expected ']'"),
+        (
+            'center = "23134"',
+            "",
+            "missing-key",
+            "thiếu mục bắt buộc center",
+            "key center is missing",
+        ),
+        ("[broker]", 'log_level = "loud"\n[broker]', "wrong-value", "log_level viết", "like info or debug"),
+        (
+            '[broker]\nhost = "10.0.0.2"\nport = 8883\nca_file = "/etc/motcua/ca.pem"',
+            "broker = 3",
+            "wrong-type",
+            "broker phải là một bảng [ ]",
+            "broker must be a table",
+        ),
     ],
 )
-def test_a_wrong_file_names_what_is_wrong(tmp_path: Path, old: str, new: str, said: str) -> None:
+def test_a_wrong_file_names_what_is_wrong_in_both_languages(
+    tmp_path: Path, old: str, new: str, code: str, vi: str, en: str
+) -> None:
+    assert old in GOOD
+
     with pytest.raises(SettingsError) as wrong:
         load(tmp_path, GOOD.replace(old, new))
 
-    assert said in str(wrong.value)
-    assert "kiosk.toml" in str(wrong.value)
+    file = tmp_path / "kiosk.toml"
+    assert wrong.value.code == code
+    said_vi, said_en = str(wrong.value).splitlines()
+    assert said_vi.startswith(f"{file}: ")
+    assert said_en.startswith(f"{file}: ")
+    assert said_en.endswith(f" ({code})")
+    assert vi in said_vi
+    assert en in said_en
 
 
 def test_a_missing_file_and_a_file_that_is_no_text_are_named(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"absent\.toml cannot be read"):
+    with pytest.raises(SettingsError, match=r"absent\.toml cannot be read: .* \(file-missing\)") as absent:
         load_settings(tmp_path / "absent.toml", DeviceSettings)
+    assert absent.value.vi.endswith("absent.toml: không có tệp hoặc thư mục này")
 
     (tmp_path / "binary.toml").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(SettingsError, match=r"binary\.toml"):
+    with pytest.raises(SettingsError, match=r"binary\.toml: .*\(not-utf-8\)"):
         load_settings(tmp_path / "binary.toml", DeviceSettings)
 
 
 def test_a_missing_password_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="password file cannot be read"):
+    with pytest.raises(SettingsError, match=r"the password file .* cannot be read"):
         load(tmp_path, GOOD).password()
 
 

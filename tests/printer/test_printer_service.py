@@ -109,7 +109,10 @@ def test_a_test_slip_on_the_command_line(
     ("text", "complaint"),
     [
         ('kind = "network"', "needs host"),
-        ('kind = "file"\npath = "x"\nprofile = "epson"', "known are generic-80"),
+        (
+            'kind = "file"\npath = "x"\nprofile = "epson"',
+            "máy in nào tên là “epson”; hãy dùng một trong: generic-80",
+        ),
     ],
 )
 def test_wrong_settings_on_the_command_line(

@@ -73,7 +73,9 @@ def test_waiting_for_a_printer_takes_two_seconds_by_default() -> None:
 
 
 def test_an_unknown_model_is_named_with_the_known_ones() -> None:
-    with pytest.raises(UnknownModelError, match=r"'epson'.*generic-80.*no-status"):
+    with pytest.raises(
+        UnknownModelError, match=r"called “epson”; use one of: generic-80.*no-status \(unknown-model\)"
+    ):
         model_named("epson")
 
 

@@ -50,7 +50,7 @@ def test_the_example_on_the_page_loads(tmp_path: Path) -> None:
     ("more", "words"),
     [
         ("[wiring]\nnext = 6\n", "pin 6 is wired to both next and recall"),
-        ("[wiring]\nred = 40\n", "<= 27"),
+        ("[wiring]\nred = 40\n", "wiring.red must be at most 27"),
         ("[wiring]\nbell = 4\n", "bell"),
         ("debounce_ms = 900\n", "long_press_ms must be more than debounce_ms"),
         ("answer_within_s = 0\n", "answer_within_s"),

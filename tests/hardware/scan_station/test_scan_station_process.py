@@ -103,7 +103,7 @@ def test_wrong_settings_end_it_for_good(tmp_path: Path, capsys: pytest.CaptureFi
     path.write_text(path.read_text(encoding="utf-8").replace('device = "test:0"', ""), encoding="utf-8")
 
     assert main(["scan-station", "--settings", str(path)]) == WRONG_SETTINGS
-    assert "a scanner of kind 'sane' needs device" in capsys.readouterr().err
+    assert "a scanner of kind “sane” needs device (missing-key)" in capsys.readouterr().err
     path.write_text(path.read_text(encoding="utf-8").partition("[scanner]")[0], encoding="utf-8")
     assert main(["scan-station", "--settings", str(path)]) == WRONG_SETTINGS
     assert "needs [scanner], [reader] or both" in capsys.readouterr().err

@@ -122,7 +122,7 @@ def test_a_hub_that_starts_on_a_disk_without_room_says_so_and_may_be_tried_again
     )
 
     assert ended.returncode == CANNOT_START, ended
-    assert "the hub cannot start: the " in ended.stderr
+    assert "the hub cannot start:\nKhông dùng được cơ sở dữ liệu của nhật ký.\nthe " in ended.stderr
     assert "Traceback" not in ended.stderr
     hub.start()
 

@@ -32,7 +32,7 @@ def test_a_broken_configuration_is_named_with_its_line(place: HubPlace) -> None:
 def test_a_missing_configuration_is_named(place: HubPlace) -> None:
     place.config.unlink()
 
-    plainly(place.hub_that_ends(), "center.toml")
+    plainly(place.hub_that_ends(), "Không đọc được cấu hình", "center.toml", "(file-missing)")
 
 
 def test_wrong_settings_are_named_and_have_a_status_of_their_own(place: HubPlace) -> None:
@@ -41,7 +41,8 @@ def test_wrong_settings_are_named_and_have_a_status_of_their_own(place: HubPlace
     ended = place.hub_that_ends()
 
     assert ended.status == 2
-    assert "no_such_key" in ended.said
+    assert "không có mục nào tên là no_such_key" in ended.said
+    assert "there is no key named no_such_key (unknown-key)" in ended.said
     assert "Traceback" not in ended.said
 
 
@@ -57,7 +58,7 @@ def test_a_database_from_a_newer_version_is_left_alone(place: HubPlace) -> None:
     make_ledger(place, "UPDATE alembic_version SET version_num = '9999'")
     before = place.ledger.read_bytes()
 
-    plainly(place.hub_that_ends(), "9999", "newer")
+    plainly(place.hub_that_ends(), "9999", "newer", "bản Motcua mới hơn", "(newer-database)")
 
     assert place.ledger.read_bytes() == before
 
@@ -65,7 +66,7 @@ def test_a_database_from_a_newer_version_is_left_alone(place: HubPlace) -> None:
 def test_another_centers_ledger_is_refused(place: HubPlace) -> None:
     make_ledger(place, "UPDATE ledger SET center = '99999'")
 
-    plainly(place.hub_that_ends(), "99999")
+    plainly(place.hub_that_ends(), "99999", "của trung tâm khác", "(wrong-center)")
 
 
 def make_ledger(place: HubPlace, then: str) -> None:
@@ -78,7 +79,7 @@ def make_ledger(place: HubPlace, then: str) -> None:
 def test_a_database_that_is_none_is_refused(place: HubPlace) -> None:
     place.ledger.write_bytes(b"this is no database" * 100)
 
-    plainly(place.hub_that_ends(), "database")
+    plainly(place.hub_that_ends(), "database", "Không dùng được cơ sở dữ liệu", "(ledger-unusable)")
 
 
 @pytest.mark.system

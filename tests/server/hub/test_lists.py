@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import urllib.request
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
@@ -13,6 +14,7 @@ from contract.words import ReferenceList
 from server.config.csv_table import read_table, write_table
 from server.config.procedure_table import COLUMNS, PROCEDURES_CSV
 from server.lists.in_force import kept_text
+from server.local_door import SOCKET_NAME
 from server.store.database import only_reading
 from server.store.ledger import list_events
 from tests.server.hub.hub_place import HubPlace
@@ -113,7 +115,8 @@ def test_a_wrong_file_is_refused_with_line_and_column(live: LiveHub) -> None:
 
     assert refused.status == 1
     assert "Nothing was imported." in refused.said
-    assert "line 2, column short_vi: this is a formula" in refused.said
+    assert "moi.csv: dòng 2, cột short_vi: ô này là công thức / line 2, column short_vi: " in refused.said
+    assert "this is a formula: =1+1 (formula)" in refused.said
     assert len(listed(live.place)) == 1
 
 
@@ -125,6 +128,64 @@ def test_a_file_of_windows_1258_is_named_as_such(live: LiveHub) -> None:
 
     assert refused.status == 1
     assert "CSV UTF-8" in refused.said
+
+
+@pytest.mark.parametrize("which", ["procedures", "centers"])
+def test_a_file_that_is_not_there_is_said_in_both_languages(place: HubPlace, which: str) -> None:
+    refused = place.motcua(which, "import", "/none/such.csv")
+
+    assert refused.status == 2
+    assert refused.said.splitlines() == [
+        "/none/such.csv: không có tệp hoặc thư mục này",
+        "/none/such.csv: there is no such file or folder (file-missing)",
+    ]
+
+
+def test_a_configuration_in_another_encoding_is_said_before_a_list_is_read(place: HubPlace) -> None:
+    place.config.write_bytes(b'[center]\nname_vi = "T\xe2n L\x1e\xa7p"\n')
+
+    refused = place.motcua("procedures", "import", str(a_file(place, "Đăng ký khai sinh,", "Khai sinh,")))
+
+    assert refused.status == 2
+    assert "không phải UTF-8" in refused.said
+    assert "is not UTF-8; save the file as UTF-8. (not-utf-8)" in refused.said
+
+
+def test_another_hub_at_the_ledger_is_said_in_both_languages(live: LiveHub) -> None:
+    (live.place.data_dir / SOCKET_NAME).unlink()
+    file = a_file(live.place, "Đăng ký khai sinh,", "Làm giấy khai sinh,")
+
+    refused = live.place.motcua("procedures", "import", str(file), "--yes")
+
+    assert refused.status == 2
+    assert "Một máy chủ khác đang ghi vào nhật ký này." in refused.said
+    assert "(another-hub)" in refused.said
+
+
+def test_a_list_that_cannot_be_written_is_said_in_both_languages(live: LiveHub) -> None:
+    folder = live.place.data_dir / "lists"
+    rmtree(folder)
+    folder.write_text("in the way")
+    file = a_file(live.place, "Đăng ký khai sinh,", "Làm giấy khai sinh,")
+
+    refused = live.place.motcua("procedures", "import", str(file), "--yes")
+
+    assert refused.status == 1
+    assert "đã có một tệp mang tên này" in refused.said
+    assert "a file of this name is there already (file-exists)" in refused.said
+    assert "Traceback" not in refused.said
+
+
+def test_a_list_in_force_that_is_no_text_is_named_with_what_to_do(place: HubPlace) -> None:
+    folder = place.data_dir / "lists"
+    folder.mkdir()
+    (folder / "procedures.csv").write_bytes(SHIPPED.encode("utf-16"))
+
+    ended = place.hub_that_ends()
+
+    assert "(not-utf-8)" in ended.said
+    assert "xóa tệp để dùng danh sách đi kèm" in ended.said
+    assert "go back to the shipped list. (list-damaged)" in ended.said
 
 
 def test_a_list_without_a_procedure_of_the_configuration_is_refused(live: LiveHub) -> None:

@@ -33,7 +33,10 @@ def test_a_new_configuration_is_in_force_without_a_restart_and_in_the_ledger(
 
     reloaded = live.place.motcua("config", "reload")
 
-    assert (reloaded.status, reloaded.said) == (0, "The new configuration is in force.\n")
+    assert (reloaded.status, reloaded.said) == (
+        0,
+        "Cấu hình mới đã có hiệu lực. / The new configuration is in force.\n",
+    )
     assert len(accepted(live)) == 2
     assert accepted(live)[-1] == live.hub.core.writer.rules.sha256
     with RawMqtt(broker.address, broker.observer) as display:
