@@ -20,13 +20,10 @@ from server.audit.verbs import add_export_verbs
 from server.backup.verbs import add_backup_verbs
 from server.broker import commands as devices
 from server.clock_trust import trust_in
-from server.config.communes import read_communes
 from server.config.csv_table import WrongTableError
 from server.config.hub import HubSettings, read_hub_settings
-from server.config.procedures import Procedure
-from server.config.report import print_report
 from server.core import CANNOT_OPEN, VERSION, Core
-from server.lists.in_force import lists_in_force
+from server.lists.checking import check_file
 from server.lists.verbs import add_list_verbs
 from server.local_door import ask_running_hub
 from server.page_verbs import add_page_verbs, say_how_pages_are
@@ -157,20 +154,6 @@ def _settings(chosen: argparse.Namespace) -> HubSettings:
     return read_hub_settings(chosen.settings)
 
 
-def _procedures_here(settings: Path) -> tuple[Procedure, ...] | None:
-    """Those in force on this machine; None: it has no hub, and the shipped ones are meant."""
-    try:
-        data_dir = Path(read_hub_settings(settings).data_dir)
-        return lists_in_force(data_dir, read_communes()).procedures
-    except SettingsError as error:
-        if error.code != "file-missing":
-            raise
-        return None
-    except PermissionError as error:
-        print(f"checked against the shipped procedures: {error}", file=sys.stderr)
-        return None
-
-
 def _core(chosen: argparse.Namespace) -> Core:
     settings = _settings(chosen)
     clock = clock_of(settings.clock_file)
@@ -192,7 +175,7 @@ def _do(chosen: argparse.Namespace, chore: c.AnyChore) -> int:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    return print_report(chosen.file, procedures=_procedures_here(chosen.settings))
+    return check_file(chosen.file, chosen.settings)
 
 
 def _add_device(chosen: argparse.Namespace) -> int:

@@ -25,6 +25,10 @@ This page is made from `server/config/` by `python -m server.config.reference`; 
 A center is configured by one TOML file. `motcua config check FILE` names every mistake with its line and a
 suggestion; a file with errors is refused whole. An accepted text becomes an event in the ledger.
 
+It ends with status 0 where the file is accepted (warnings allowed), 1 where it is refused, 2 where not all
+could be read: the file, or the lists in force here; then only the shipped ones were looked at, and the
+hub may still refuse it. It says so; `sudo motcua config check FILE` reads all.
+
 A complete example is `server/data/tan-lap.toml`. Procedures, communes and national holidays are data files
 of the project: `server/data/procedures.csv`, `communes.csv`, `holidays.csv`; a center may import a list of
 procedures of its own (docs/catalogue.md).

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TextIO
 
+from contract.file_trouble import trouble_of
 from server.config.check import CheckResult, check
 from server.config.known import shipped
 from server.config.problem import Severity
@@ -34,11 +35,13 @@ def print_report(
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        print(f"{path}: cannot be read: {error.strerror}", file=out)
+        why = trouble_of(error)
+        print(f"{path}: error {why.code}: cannot be read: {why.en} / không đọc được: {why.vi}", file=out)
         return EXIT_UNREADABLE
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        print(f"{path}:{line}: error not-utf-8: this is not UTF-8 → save the file as UTF-8", file=out)
+        told = "this is not UTF-8: save the file as UTF-8 / không phải UTF-8: hãy lưu tệp ở dạng UTF-8"
+        print(f"{path}:{line}: error not-utf-8: {told}", file=out)
         return EXIT_UNREADABLE
     known = shipped(today or to_local(datetime.now(UTC)).date())
     result = check(text, known if procedures is None else replace(known, procedures=procedures))
@@ -54,8 +57,9 @@ def report(name: str, result: CheckResult) -> str:
     ]
     errors = len(result.errors)
     warnings = sum(p.severity is Severity.WARNING for p in result.problems)
-    verdict = "refused" if errors else "accepted"
-    return "\n".join([*lines, f"{name}: {verdict}, {_count(errors, 'error')}, {_count(warnings, 'warning')}"])
+    en, vi = ("refused", "bị từ chối") if errors else ("accepted", "được chấp nhận")
+    told_en = f"{en}, {_count(errors, 'error')}, {_count(warnings, 'warning')}"
+    return "\n".join([*lines, f"{name}: {told_en} / {vi}, {errors} lỗi, {warnings} cảnh báo"])
 
 
 def _count(number: int, noun: str) -> str:

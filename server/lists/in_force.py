@@ -99,8 +99,10 @@ def kept_text(data_dir: Path, which: ReferenceList, sha256: str) -> str | None:
 
 def _text(data_dir: Path, which: ReferenceList, shipped: str) -> ListText:
     file = _file(data_dir, which)
-    is_shipped = not file.exists()
-    return ListText(which, shipped if is_shipped else table_text(file.read_bytes(), str(file)), is_shipped)
+    try:
+        return ListText(which, table_text(file.read_bytes(), str(file)), is_shipped=False)
+    except FileNotFoundError:
+        return ListText(which, shipped, is_shipped=True)
 
 
 def _told(data_dir: Path, text: ListText) -> str:

@@ -23,7 +23,7 @@ def test_a_correct_file_is_accepted_in_one_line(file: Path, small: str) -> None:
     out = StringIO()
 
     assert print_report(file, out, today=TODAY) == EXIT_ACCEPTED
-    assert out.getvalue() == f"{file}: accepted, 0 errors, 0 warnings\n"
+    assert out.getvalue() == (f"{file}: accepted, 0 errors, 0 warnings / được chấp nhận, 0 lỗi, 0 cảnh báo\n")
 
 
 def test_a_mistake_is_printed_with_its_line_and_a_suggestion(file: Path, small: str) -> None:
@@ -36,7 +36,7 @@ def test_a_mistake_is_printed_with_its_line_and_a_suggestion(file: Path, small: 
         f"{file}:35: error unknown-key: there is no key named name_v here / không có mục"
     )
     assert mistake.endswith('→ did you mean "name_vi"?')
-    assert verdict == f"{file}: refused, 1 error, 0 warnings"
+    assert verdict == f"{file}: refused, 1 error, 0 warnings / bị từ chối, 1 lỗi, 0 cảnh báo"
 
 
 def test_a_warning_does_not_refuse(file: Path, small: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -50,7 +50,10 @@ def test_a_file_that_is_not_there_is_said(file: Path) -> None:
     out = StringIO()
 
     assert print_report(file, out) == EXIT_UNREADABLE
-    assert "No such file" in out.getvalue()
+    assert out.getvalue() == (
+        f"{file}: error file-missing: cannot be read: there is no such file or folder"
+        " / không đọc được: không có tệp hoặc thư mục này\n"
+    )
 
 
 def test_a_file_in_another_encoding_is_said_with_its_line(file: Path) -> None:
@@ -58,4 +61,5 @@ def test_a_file_in_another_encoding_is_said_with_its_line(file: Path) -> None:
     out = StringIO()
 
     assert print_report(file, out) == EXIT_UNREADABLE
-    assert f"{file}:2: error not-utf-8" in out.getvalue()
+    assert f"{file}:2: error not-utf-8: this is not UTF-8" in out.getvalue()
+    assert "hãy lưu tệp ở dạng UTF-8" in out.getvalue()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import urllib.request
 from pathlib import Path
-from shutil import rmtree
 
 import pytest
 
@@ -14,6 +13,7 @@ from contract.words import ReferenceList
 from server.config.csv_table import read_table, write_table
 from server.config.procedure_table import COLUMNS, PROCEDURES_CSV
 from server.lists.in_force import kept_text
+from server.lists.review import read_list
 from server.local_door import SOCKET_NAME
 from server.store.database import only_reading
 from server.store.ledger import list_events
@@ -163,16 +163,15 @@ def test_another_hub_at_the_ledger_is_said_in_both_languages(live: LiveHub) -> N
 
 
 def test_a_list_that_cannot_be_written_is_said_in_both_languages(live: LiveHub) -> None:
-    folder = live.place.data_dir / "lists"
-    rmtree(folder)
-    folder.write_text("in the way")
     file = a_file(live.place, "Đăng ký khai sinh,", "Làm giấy khai sinh,")
+    sha256 = read_list(file, ReferenceList.PROCEDURES).sha256
+    (live.place.data_dir / "lists" / f"procedures-{sha256}.csv").mkdir()
 
     refused = live.place.motcua("procedures", "import", str(file), "--yes")
 
     assert refused.status == 1
-    assert "đã có một tệp mang tên này" in refused.said
-    assert "a file of this name is there already (file-exists)" in refused.said
+    assert "đây là thư mục, không phải tệp" in refused.said
+    assert "this is a folder, not a file (file-is-folder)" in refused.said
     assert "Traceback" not in refused.said
 
 
