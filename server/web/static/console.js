@@ -16,20 +16,26 @@ import { say, timeOfDay } from "./words.js";
 const places = Object.fromEntries(["alerts", "now", "line", "parked", "papers", "filing", "link", "clock", "find", "give"].map(
   (id) => [id, document.getElementById(id)]));
 let state = null;
-let isReading = false;
-let isStale = false;
+let reading = null; // under way
+let isStale = false; // something has happened since it was asked for
 
-async function refresh() {
-  if (isReading) { isStale = true; return; }
-  isReading = true;
+// Done once a state is drawn that was asked for from now on: an answer under way may be of the moment before, and
+// whoever forgets its own press on it would show, and send, less than was pressed.
+function refresh() {
+  isStale = true;
+  reading ??= readUntilFresh();
+  return reading;
+}
+
+async function readUntilFresh() {
   try {
-    do {
+    while (isStale) {
       isStale = false;
       state = await hub.readState();
       show();
-    } while (isStale);
+    }
   } finally {
-    isReading = false;
+    reading = null;
   }
 }
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from contract.counter_slip import SlipEnd
 from contract.ids import TicketId
@@ -105,6 +106,54 @@ def test_keys_pressed_at_once_are_all_told(served: OfficersPage, center: OpenCen
     served.page.reload()
     expect(served.page.locator('[data-filing][aria-pressed="true"]')).to_have_count(3)
     assert served.mistakes == []
+
+
+def test_a_key_pressed_while_the_page_reads_what_was_before_loses_none(
+    served: OfficersPage, center: OpenCenter
+) -> None:
+    ticket = center.take("huong-dan").ticket
+    served.sign_in("lan")
+    served.open_counter("2")
+    serve(served, "S001")
+    with held_reading(served, center):
+        pressed = served.page.evaluate(PRESS_TWO_AS_SOON_AS_ONE_IS_TOLD)
+    assert pressed == ["1", "2"]
+    both = (("dinh-danh-muc-2", "tai-khoan-ngan-hang"), None)
+    wait_until(lambda: said(center, ticket) == both or drawn(served), 20, "both are told")
+    expect(served.page.locator('[data-filing][aria-pressed="true"]')).to_have_count(2)
+    assert served.mistakes == []
+
+
+def drawn(served: OfficersPage) -> None:
+    """Lets the page, and what Playwright holds of it, go on by one frame."""
+    served.page.evaluate("() => new Promise(requestAnimationFrame).then(() => null)")
+
+
+PRESS_TWO_AS_SOON_AS_ONE_IS_TOLD = """async () => {
+    const said = document.getElementById("said");
+    const press = (key) => document.querySelector(`[data-filing="${key}"]`).click();
+    const frame = () => new Promise(requestAnimationFrame);
+    press("1");
+    while (said.textContent !== "Đã ghi nhận.") await frame();
+    await frame();
+    press("2");
+    const pressed = document.querySelectorAll('[data-filing][aria-pressed="true"]');
+    return Array.from(pressed, (key) => key.dataset.filing);
+}"""
+
+
+@contextmanager
+def held_reading(served: OfficersPage, center: OpenCenter) -> Iterator[None]:
+    """Somebody else's ticket makes the page read the state; the answer, true by then, is held on the way."""
+    held: list[tuple[Route, APIResponse]] = []
+    address = f"{served.address}/console/state"
+    served.page.route(address, lambda route: held.append((route, route.fetch())), times=1)
+    with served.page.expect_request(address):
+        center.take("chung-thuc")
+    wait_until(lambda: held or drawn(served), 20, "the answer is held")
+    yield
+    route, answer = held[0]
+    route.fulfill(response=answer)
 
 
 def test_another_visit_is_picked_by_hand(served: OfficersPage, center: OpenCenter) -> None:
