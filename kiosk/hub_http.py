@@ -49,9 +49,9 @@ class LookedUp:
     found: RecordDegree | None = None
     """None: unknown, or it is too early to ask."""
     wait_s: int = 0
-    """Seconds until the hub looks anything up again; 0: it has."""
+    """Seconds until the hub looks it up as it was asked; 0: it has, or never does."""
     needs_key: bool = False
-    """It looks this code up with the receipt's key alone."""
+    """It looks this code up with the receipt's key alone: until then, or for ever."""
 
 
 class HubHttp:
@@ -97,7 +97,7 @@ class HubHttp:
         body = msgspec.json.encode(LookUp(code=code, key=key))
         reply = self._hub.call("POST", "/api/v1/records/look-up", headers, body, TIMEOUT_S)
         if reply.status != http.client.OK and code_in(reply.body) == KEY_NEEDED:
-            return LookedUp(needs_key=True)
+            return LookedUp(needs_key=True, wait_s=reply.retry_after_s)
         if reply.status == http.client.NOT_FOUND:
             return LookedUp()
         if reply.status == http.client.TOO_MANY_REQUESTS:

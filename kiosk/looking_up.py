@@ -109,12 +109,21 @@ class RecordPart:
         if self._is_looking(visit) and isinstance(view, LookingUp):
             self._stage.show(RecordNotFound(why, "" if view.is_doubtful else view.code, wait_s))
 
-    def key_needed(self, visit: Visit) -> None:
-        """The hub answers this code with the receipt's key alone; what is doubtful is not shown for it."""
+    def key_needed(self, visit: Visit, wait_s: int = 0) -> None:
+        """The hub answers this code with the receipt's key alone; what is doubtful is not shown for it.
+
+        Args:
+            visit: whose question it was.
+            wait_s: seconds until it answers without the key too; 0: it never does.
+        """
         view = self._stage.view
-        if self._is_looking(visit) and isinstance(view, LookingUp):
-            unknown = RecordNotFound(NotFound.UNKNOWN, "")
-            self._stage.show(unknown if view.is_doubtful else AskRecordKey(view.code))
+        if not self._is_looking(visit) or not isinstance(view, LookingUp):
+            return
+        if view.is_doubtful:
+            why = NotFound.WAIT if wait_s else NotFound.UNKNOWN
+            self._stage.show(RecordNotFound(why, "", wait_s))
+        else:
+            self._stage.show(AskRecordKey(view.code, wait_s=wait_s))
 
     def _with_code(self, code: str, *, is_doubtful: bool = False) -> None:
         if len(code) < ENOUGH_BY_ITSELF:

@@ -206,7 +206,7 @@ class Outside:
         if degree is not None:
             self.post(lambda: flow.records.found(visit, degree))
         elif said.needs_key:
-            self.post(lambda: flow.records.key_needed(visit))
+            self.post(lambda: flow.records.key_needed(visit, said.wait_s))
         elif said.wait_s:
             self.post(lambda: flow.records.not_found(visit, NotFound.WAIT, said.wait_s))
         else:

@@ -21,6 +21,8 @@ class AskRecordKey:
 
     code: str
     typed: str = field(default="", repr=False)
+    wait_s: int = 0
+    """The code alone would do, but many were asked for from here: seconds until it does. 0: it never does."""
 
 
 @dataclass(frozen=True, slots=True)

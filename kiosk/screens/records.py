@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from contract.record_look_up import Degree
 from kiosk.keyboard import Layout
 from kiosk.screens.brush import Brush
@@ -23,15 +25,22 @@ def paint_ask_code(brush: Brush, view: AskRecordCode) -> None:
 
 
 def paint_ask_key(brush: Brush, view: AskRecordKey) -> None:
-    """The second part, for codes that anybody could count up."""
-    _question(brush, brush.say("look_up.key", code=view.code), brush.say("look_up.key_hint"), view.typed)
+    """The second part, for codes that anybody could count up; said why where it is usually not asked for."""
+    hint = brush.say("look_up.key_hint")
+    if view.wait_s:
+        wait = _wait_in_words(brush, view.wait_s)
+        hint = brush.say("look_up.key_meanwhile_hint", wait=wait, desk=brush.desk_name)
+    _question(brush, "", hint, view.typed)
+    upper, lower = _header(brush, leaves=True).rows(2, 0)
+    brush.text(upper, brush.say("look_up.key"), face=Face.BOLD, align=Align.MIDDLE, most=1)
+    _code(brush, lower, view.code)
 
 
 def paint_found(brush: Brush, view: RecordFound) -> None:
     """How far it has come, as large as can be."""
     degree, m = view.found.degree, brush.m
     body = _home_below(brush, brush.frame("", leaves=False))
-    _title(brush, view.found.code)
+    _code(brush, _header(brush, leaves=False), view.found.code)
     headline = brush.say(f"look_up.{degree}")
     lines = brush.breaker.even_lines(headline, m.act_px, body.w, face=Face.BOLD)
     head, body = body.top_part(lines_height(len(lines), m.act_px), m.mm(2))
@@ -48,7 +57,7 @@ def paint_not_found(brush: Brush, view: RecordNotFound) -> None:
     m = brush.m
     body = brush.frame("", leaves=False)
     body, buttons = body.bottom_part(max(m.target, lines_height(1, m.act_px) + m.mm(8)), m.gap)
-    said = brush.say(f"look_up.{view.why}", desk=brush.desk_name, seconds=view.wait_s)
+    said = brush.say(f"look_up.{view.why}", desk=brush.desk_name, wait=_wait_in_words(brush, view.wait_s))
     size = _size_that_fits(brush, said, body, Face.BOLD)
     brush.text(body, said, size, face=Face.BOLD, tone=Tone.CALL, align=Align.MIDDLE)
     again, home = buttons.columns(2, m.gap)
@@ -60,10 +69,19 @@ def paint_not_found(brush: Brush, view: RecordNotFound) -> None:
                  Style.PRIMARY if is_away else Style.PLAIN)  # fmt: skip
 
 
+def _wait_in_words(brush: Brush, wait_s: int) -> str:
+    """Never less than it is."""
+    for unit, long_s in (("hours", 3600), ("minutes", 60)):
+        if wait_s > long_s:
+            return brush.say(f"look_up.{unit}", count=math.ceil(wait_s / long_s))
+    return brush.say("look_up.seconds", count=wait_s)
+
+
 def _question(brush: Brush, title: str, hint: str, typed: str) -> None:
     m, records = brush.m, brush.flow.records
     body = paint_keys(brush, Layout.CODES, records.key, brush.frame(title))
-    _, line = body.bottom_part(min(body.h, max(m.mm(24), lines_height(2, m.act_px))))
+    lines = 2 if typed else max(2, len(brush.breaker.even_lines(hint, m.act_px, body.w)))
+    _, line = body.bottom_part(min(body.h, max(m.mm(24), lines_height(lines, m.act_px))))
     if not typed:
         brush.text(line, hint, _size_that_fits(brush, hint, line), tone=Tone.QUIET, align=Align.MIDDLE)
         return
@@ -74,13 +92,19 @@ def _question(brush: Brush, title: str, hint: str, typed: str) -> None:
     brush.text(place, said, size, face=Face.BOLD, align=Align.MIDDLE)
 
 
-def _title(brush: Brush, code: str) -> None:
-    """Where the frame's title stands; a code is never parted, and its end is what tells it from others."""
-    m = brush.m
+def _header(brush: Brush, *, leaves: bool) -> Box:
+    """Where the frame's title stands."""
     header, _ = brush.inside().top_part(brush.header_h())
-    header, _ = header.right_part(brush.language_w(), m.gap)
-    said, size = _end_of(brush, brush.say("look_up.record", code=code), header.w)
-    brush.text(header, said, size, face=Face.BOLD, align=Align.MIDDLE, most=1)
+    header, _ = header.right_part(brush.language_w(), brush.m.gap)
+    if leaves:
+        _, header = header.left_part(brush.word_w(brush.say("button.back")), brush.m.gap)
+    return header
+
+
+def _code(brush: Brush, place: Box, code: str) -> None:
+    """In one line: a code is never parted, and its end is what tells it from others."""
+    said, size = _end_of(brush, brush.say("look_up.record", code=code), place.w)
+    brush.text(place, said, size, face=Face.BOLD, align=Align.MIDDLE, most=1)
 
 
 def _end_of(brush: Brush, text: str, width: float) -> tuple[str, int]:

@@ -128,6 +128,10 @@ def _views() -> Iterator[tuple[str, views.View]]:
         "look-up-typed": views.AskRecordCode("000.00.01.H36-261123-0001"),
         "look-up-longest": views.AskRecordCode("G22.99.10.000.H36-2026-0000000000000001"),
         "look-up-key": views.AskRecordKey("52/2026"),
+        "look-up-key-meanwhile": views.AskRecordKey("000.00.01.H36-261123-0001", wait_s=30),
+        "look-up-key-meanwhile-longest": views.AskRecordKey(
+            "G22.99.10.000.H36-2026-0000000000000001", wait_s=20 * 3600
+        ),
         "look-up-key-typed": views.AskRecordKey("52/2026", "K7QM2X"),
         "looking-up": views.LookingUp("52/2026"),
         **{

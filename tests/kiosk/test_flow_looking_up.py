@@ -123,6 +123,24 @@ def test_what_the_reader_read_and_may_be_anything_is_never_shown(asking: Citizen
     assert asking.sees() == RecordNotFound(NotFound.UNKNOWN, "")
 
 
+def test_a_doubtful_code_that_must_wait_is_not_said_to_be_unknown(asking: Citizen) -> None:
+    visit = asking.flow.stage.visit
+    asking.flow.records.code_read(visit, f"https://x.vn/look-up?code={OFFICIAL}")
+    asking.flow.records.key_needed(visit, 30)
+
+    assert asking.sees() == RecordNotFound(NotFound.WAIT, "", 30)
+
+
+def test_a_code_that_usually_needs_no_key_is_asked_for_it_with_how_long_that_lasts(asking: Citizen) -> None:
+    asking.flow.records.key_needed(looked_up(asking), 30)
+    assert asking.sees() == AskRecordKey(OFFICIAL, wait_s=30)
+
+    asking.looks()
+    visit = looked_up(asking, "K7QM2X")
+
+    assert asking.asked[-1] == FindRecord(visit, OFFICIAL, "K7QM2X")
+
+
 @pytest.mark.parametrize("read", [OFFICIAL, "H36.001.01-260706-010001", "0000052/2026"])
 def test_a_code_that_receipts_bear_is_asked_for_its_key_when_read(asking: Citizen, read: str) -> None:
     visit = asking.flow.stage.visit

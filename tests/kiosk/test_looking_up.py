@@ -18,6 +18,7 @@ from kiosk.views import AskRecordCode, AskRecordKey, LookingUp, NotFound, Record
 from server.domain.record_look_up import receipt_code, shown_key
 from server.forms.drawing import drawn
 from server.forms.facts import Form
+from server.web.public.asking_limits import OF_KIOSKS
 from server.web.public.look_up import KIOSKS
 from tests.kiosk.test_outside import FakeHttp, Office
 from tests.server.web.public_center import PublicCenter, running_center
@@ -120,6 +121,22 @@ def test_a_code_whose_shape_the_hub_does_not_know_is_asked_for_its_key(
     view = office.does(FindRecord(office.visit, code, key), LookingUp(code))
 
     assert view == RecordFound(RecordDegree(code=code, degree=Degree.RECEIVED))
+
+
+def test_after_many_codes_alone_the_key_is_asked_for_with_how_long_that_lasts(
+    center: PublicCenter, office: Office
+) -> None:
+    record = receive(center.hub, code=RecordCode(CODE)).record
+    for number in range(2, OF_KIOSKS.codes_at_once + 2):
+        other = f"{CODE[:-4]}{number:04}"
+        assert isinstance(office.does(FindRecord(office.visit, other, ""), LookingUp(other)), RecordNotFound)
+
+    asked = office.does(FindRecord(office.visit, CODE, ""), LookingUp(CODE))
+    key = center.public.look_up_keys.of(record)
+    found = office.does(FindRecord(office.visit, CODE, key), LookingUp(CODE))
+
+    assert asked == AskRecordKey(CODE, wait_s=int(OF_KIOSKS.code_every_s))
+    assert found == RecordFound(RecordDegree(code=CODE, degree=Degree.RECEIVED))
 
 
 def test_who_is_wrong_too_often_is_told_how_long_to_wait(center: PublicCenter, office: Office) -> None:

@@ -268,6 +268,31 @@ def test_the_question_is_asked_in_full_and_the_time_stands_beside_it(panel: str)
     assert ("08:12",) in [part.lines for part in _scene(panel, "home") if isinstance(part, Text)]
 
 
+@pytest.mark.parametrize("panel", PANELS)
+@pytest.mark.parametrize(
+    ("language", "asked", "why", "until"),
+    [
+        (Language.VI, "Gõ mã tra cứu", "Máy vừa tra cứu nhiều hồ sơ", "Không có thì 30 giây nữa xin thử lại"),
+        (
+            Language.EN,
+            "Type the look-up key",
+            "Many records were just looked up here",
+            "Without it, please try again in 30 seconds",
+        ),
+    ],
+)
+def test_who_is_asked_for_a_key_beside_a_long_code_reads_what_is_asked_why_and_until_when(
+    panel: str, language: Language, asked: str, why: str, until: str
+) -> None:
+    texts = [part for part in _scene(panel, "look-up-key-meanwhile", language) if isinstance(part, Text)]
+    said = [" ".join(text.lines) for text in texts]
+
+    assert asked in said
+    assert any(text.endswith("000.00.01.H36-261123-0001") for text in said)
+    assert any(why in text and until in text for text in said)
+    assert not any(ELLIPSIS in text for text in said)
+
+
 def test_an_unknown_time_is_not_shown() -> None:
     texts = [part.lines for part in _painted_without_time() if isinstance(part, Text)]
 

@@ -118,8 +118,10 @@ def _key_needed_meanwhile(wait_s: int) -> ProblemError:
     return ProblemError(
         429,
         KEY_NEEDED,
-        f"Xin gõ thêm mã tra cứu trên giấy hẹn. Không có thì {in_vi} nữa xin thử lại.",
-        f"Please type the receipt's look-up key as well, or try again without it in {in_en}.",
+        "Nhiều người đang tra cứu nên cần thêm mã tra cứu trên giấy hẹn. "
+        f"Không có thì {in_vi} nữa xin thử lại.",
+        "Many people look things up now, so the receipt's look-up key is needed too. "
+        f"Without it, please try again in {in_en}.",
         retry_after_s=wait_s,
     )
 

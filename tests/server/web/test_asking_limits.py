@@ -76,7 +76,7 @@ def test_counting_up_ends_and_the_end_tells_of_no_code_what_it_is(look_up: Recor
     with_a_wrong_key = {outcome(look_up, official(number), "CCCCCC") for number in (BEYOND, NOWHERE)}
 
     assert there == nowhere
-    assert there.startswith(f"429 {KEY_NEEDED} Xin gõ thêm mã tra cứu")
+    assert there.startswith(f"429 {KEY_NEEDED} Nhiều người đang tra cứu nên cần thêm mã tra cứu")
     assert "2 phút nữa" in there
     assert len(with_a_wrong_key) == 1
     assert with_a_wrong_key.pop().startswith("404 unknown-record ")
@@ -188,7 +188,7 @@ def test_the_page_asks_for_the_key_keeps_what_was_typed_and_takes_it(records: Re
 
     assert reply.status == 429
     assert 0 < int(reply.headers["retry-after"]) <= OF_BROWSERS.code_every_s
-    assert "<h1>Xin gõ thêm mã tra cứu trên giấy hẹn." in text
+    assert "<h1>Nhiều người đang tra cứu nên cần thêm mã tra cứu trên giấy hẹn." in text
     assert f'value="{last}"' in text
     assert text.count(" autofocus") == 1
     assert typed(center, last, records.keys[last]).status == 200
