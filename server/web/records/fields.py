@@ -40,7 +40,10 @@ FIELDS = {
     "result_to": Field(("Nhận kết quả", "Result"), _LISTED),
     "fee_vnd": Field(
         ("Phí, lệ phí đã thu", "Fee taken"),
-        ("cần một số nguyên từ 0 đến 1.000.000.000 đồng", "a whole number from 0 to 1,000,000,000 dong"),
+        (
+            "cần một số nguyên từ 0 đến 1.000.000.000 đồng, ví dụ 50.000",
+            "a whole number from 0 to 1,000,000,000 dong, like 50.000",
+        ),
     ),
     "due_day": Field(("Ngày hẹn trả", "Due day"), _DAY),
     "new_day": Field(("Ngày hẹn lại", "New date"), _DAY),

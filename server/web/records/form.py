@@ -21,6 +21,7 @@ from server.domain.record_code import as_written
 from server.domain.record_rules import DUPLICATE
 from server.store.record_persons import Applicant, Paper
 from server.web.records.fields import Wrong, WrongFormError, wrong_in
+from server.web.records.numbers import amount, count
 
 PAPER_ROWS = 6
 T = TypeVar("T")
@@ -134,7 +135,8 @@ def _read(name: str, written: str, kind: Any) -> object:
         return _local(written)
     if name == "code":
         msgspec.convert(as_written(written), RecordCode)
-    return msgspec.convert(written, kind, strict=False)
+    value: object = amount(written) if name == "fee_vnd" else written
+    return msgspec.convert(value, kind, strict=False)
 
 
 def moment_of(written: str) -> datetime:
@@ -167,8 +169,9 @@ def _paper(typed: Mapping[str, str], row: int, wrong: list[Wrong]) -> Iterator[t
     """The row's parts that are right."""
     for part, (name, kind, if_empty) in _PARTS.items():
         try:
-            yield name, msgspec.convert(typed.get(f"{part}-{row}") or if_empty, kind, strict=False)
-        except msgspec.ValidationError:
+            written = typed.get(f"{part}-{row}") or if_empty
+            yield name, msgspec.convert(count(written) if part == "quantity" else written, kind)
+        except ValueError:
             wrong.append(Wrong(f"{part}-{row}"))
 
 

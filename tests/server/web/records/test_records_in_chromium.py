@@ -70,6 +70,17 @@ def test_typing_in_the_form_presses_nothing_and_escape_leads_back(desk: Officers
     expect(page.locator("#current-number")).to_have_text(served)
 
 
+def test_a_fee_typed_the_vietnamese_way_is_the_fee_that_was_taken(desk: OfficersPage) -> None:
+    page = desk.page
+    desk.keys("b")
+    page.locator('[name="procedure"]').select_option("1.004837")
+    page.locator('[name="fee_vnd"]').focus()
+    page.keyboard.type("50.000")
+    desk.keys("F8")
+
+    expect(page.locator(".facts")).to_contain_text("50.000 đ")
+
+
 def test_the_form_and_the_record_fit_an_old_office_pc(desk: OfficersPage) -> None:
     page = desk.page
     desk.keys("b")

@@ -85,7 +85,7 @@ def test_all_wrong_fields_are_said_at_once_and_in_the_officers_language(lan: Bro
     answer = fill_in(lan, **{**RIGHT, **wrong})
 
     assert dict(said(answer)) == {
-        "fee_vnd": "“Fee taken” is not right: a whole number from 0 to 1,000,000,000 dong.",
+        "fee_vnd": "“Fee taken” is not right: a whole number from 0 to 1,000,000,000 dong, like 50.000.",
         "due_day": "“Due day” is not right: a day that exists, its year in four digits.",
         "received": "“Handed over before, at” is not right: a day and time that exist, year in four digits.",
         "quantity-1": "“Quantity” of paper 2 is not right: a whole number from 1 to 999.",
