@@ -108,5 +108,7 @@ class ConsoleHub:
     slips: SlipKiosks = field(default_factory=NoSlipKiosks)
     codes: CounterCodes = field(default_factory=no_counter_codes)
     """What readers at counters read for officers' forms."""
+    answer_within_s: float = 8.0
+    """So long a page of records waits for the writer; then nobody knows what became of it."""
     fonts: Path = Path("/usr/share/fonts/truetype/noto")
     """Where the system keeps Noto Sans."""

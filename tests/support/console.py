@@ -143,7 +143,7 @@ class Console:
 
 
 @contextmanager
-def console(center: OpenCenter, stream_cap: int = 4) -> Iterator[Console]:
+def console(center: OpenCenter, stream_cap: int = 4, answer_within_s: float = 8.0) -> Iterator[Console]:
     """The app and everybody's account."""
     keeper = PasswordKeeper(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     alerts, papers, health = SteeredAlerts(), HeldPapers(), SteeredHealth()
@@ -165,6 +165,7 @@ def console(center: OpenCenter, stream_cap: int = 4) -> Iterator[Console]:
         look_up_key=LookUpKeys(center.data_dir).of,
         codes=codes_of_counters(center.writer, with_scanners),
         replaced=lambda: replaced,
+        answer_within_s=answer_within_s,
     )
     book = AccountBook(center.writer, center.database, lambda: grants_of(center.config.roles), keeper)
     accounts = {

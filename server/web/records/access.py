@@ -13,21 +13,26 @@ from flask import abort
 from contract.ids import OfficerId
 from server.service.asker import Asker
 from server.store.record_reads import opening
-from server.store.writer import LedgerUnwritableError, Writer
-from server.web.records.desk import ANSWER_WITHIN_S, Whole
+from server.store.writer import LedgerUnwritableError
+from server.web.console_hub import ConsoleHub
+from server.web.records.desk import Whole
 
 AGAIN_AFTER = timedelta(minutes=15)
 
 
-def note_opened(writer: Writer, whole: Whole, asker: Asker) -> None:
+def note_opened(hub: ConsoleHub, whole: Whole, asker: Asker) -> None:
     """Ends the request where the ledger cannot be written: nobody looks unseen."""
-    now = writer.now().utc
-    if not whole.shows_person or _was_there_lately(whole, asker.officer, now):
+    if may_look_unnoted(hub, whole, asker):
         return
     try:
-        writer.run(opening(whole.record.id), asker).result(ANSWER_WITHIN_S)
+        hub.writer.run(opening(whole.record.id), asker).result(hub.answer_within_s)
     except (NotInTime, LedgerUnwritableError):
         abort(503)
+
+
+def may_look_unnoted(hub: ConsoleHub, whole: Whole, asker: Asker) -> bool:
+    """The page shows nobody, or the ledger says already that this officer was there."""
+    return not whole.shows_person or _was_there_lately(whole, asker.officer, hub.writer.now().utc)
 
 
 def _was_there_lately(whole: Whole, officer: OfficerId | None, now: datetime) -> bool:

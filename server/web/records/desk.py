@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import TimeoutError as NotInTime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import msgspec
-from flask import abort
 
 from contract.answers import Answer, RecordStands
 from contract.commands import Command
 from contract.events import RecordRead
-from contract.ids import OfficerId, ProcedureCode, RecordId, TicketId, TicketNumber
+from contract.ids import CommandId, OfficerId, ProcedureCode, RecordId, TicketId, TicketNumber
 from contract.words import Outcome, TicketState
 from server.domain.due_soon import soon_until
 from server.domain.record import Record
@@ -24,17 +23,19 @@ from server.reports.record_history import Step, history_of, looks_at
 from server.reports.record_lists import Listed, latest_procedure, named, open_records
 from server.service.asker import Asker
 from server.store.accounts import names_of_accounts
+from server.store.answering import given_before
 from server.store.job import Beside
 from server.store.kiosk_likes import Likes
+from server.store.ledger import stored_answers
 from server.store.record_duplicates import Duplicate, possible_duplicates
 from server.store.record_persons import Applicant, Paper, applicant_of, papers_of
 from server.store.records import StoredRecords
 from server.web.console_hub import ConsoleHub
 from server.web.records.form import Draft
 from server.web.records.suspects import Suspects, suspects
+from server.web.records.unanswered import NO_ANSWER, NOT_WRITTEN, UnansweredError
 from server.web.say import Say
 
-ANSWER_WITHIN_S = 8.0
 _WITH_OFFICER = (TicketState.CALLED, TicketState.SERVING)
 
 
@@ -65,11 +66,18 @@ class Whole:
     """As it stands on the receipt."""
     looks: tuple[RecordRead, ...] = ()
     """Who saw it with its person."""
+    is_withheld: bool = False
+    """What is somebody's is left out: that this officer looks could not be written down."""
 
     @property
     def shows_person(self) -> bool:
         """Whether anything on the page is somebody's."""
         return bool(self.applicant or self.papers or any(step.words for step in self.history))
+
+    def withheld(self) -> Whole:
+        """The same without anything of its person."""
+        history = tuple(replace(step, words="") for step in self.history)
+        return replace(self, applicant=None, papers=(), history=history, is_withheld=True)
 
 
 class RecordDesk:
@@ -113,6 +121,13 @@ class RecordDesk:
                 look_up_key=shown_key(self._hub.look_up_key(record)),
             )
 
+    def done_before(self, command: CommandId, asker: Asker) -> RecordId | None:
+        """The record that this press of theirs is written down for already; None: it is not done."""
+        with self._hub.database.reading() as connection:
+            stored = stored_answers(connection, [command]).get(command)
+        answer = given_before(stored, asker, command) if stored is not None else None
+        return answer.result.record if answer and isinstance(answer.result, RecordStands) else None
+
     def visit(self, officer: OfficerId) -> Visit | None:
         """Who is called to this officer's counter, or served there."""
         with self._hub.writer.reading() as hall:
@@ -153,17 +168,28 @@ class RecordDesk:
         with self._hub.database.reading() as connection:
             return possible_duplicates(connection, hashes, draft.procedure, draft.subject, since)
 
-    def suspects(self, draft: Draft, officer: OfficerId, say: Say) -> Suspects:
-        """Earlier records it may repeat, by its applicant and by pages that were scanned for its number."""
+    def suspects(self, draft: Draft, asker: Asker, say: Say) -> Suspects:
+        """Earlier records it may repeat, by its applicant and by pages that were scanned for its number.
+
+        None of a form that is a record already: it would be a duplicate of itself.
+        """
+        officer = asker.officer
+        if officer is None or self.done_before(draft.command_id, asker) is not None:
+            return Suspects()
         likes = kiosk_likes(self._hub, officer, draft.ticket, draft.procedure)
         return suspects(self.duplicates(draft), likes, draft.procedure, say)
 
     def ask(self, command: Command, asker: Asker, beside: Beside | None = None) -> RecordStands:
-        """Carry it out; raises `Refusal`, and ends the request where the hub cannot write."""
+        """Carry it out.
+
+        Raises:
+            Refusal: it cannot be done.
+            UnansweredError: the hub cannot write, or has not answered in time.
+        """
         try:
-            answer = self._hub.writer.ask(command, asker, beside).result(ANSWER_WITHIN_S)
+            answer = self._hub.writer.ask(command, asker, beside).result(self._hub.answer_within_s)
         except NotInTime:
-            abort(503)
+            raise UnansweredError(NO_ANSWER) from None
         return _stands(answer)
 
 
@@ -180,5 +206,5 @@ def _stands(answer: Answer) -> RecordStands:
     if answer.outcome is Outcome.REFUSED:
         raise Refusal(answer.code or "", answer.message_vi or "", answer.message_en or "")
     if not isinstance(answer.result, RecordStands):
-        abort(503)
+        raise UnansweredError(NOT_WRITTEN)
     return answer.result

@@ -49,7 +49,7 @@ def record_forms(hub: ConsoleHub) -> Blueprint:
         form = next((form for form in Form if form.value == number), None)
         if whole is None or form is None or not is_offered(form, whole.record):
             abort(404)
-        note_opened(hub.writer, whole, security.signed_in().asker)
+        note_opened(hub, whole, security.signed_in().asker)
         known = Known(hub.config(), desk.rules, hub.procedures(), communes)
         body = made(facts_of(form, whole, known), hub.fonts, to_local(hub.writer.now().utc))
         return _sent(body, _file_name(form, hub.config().center.code, whole.record))

@@ -24,13 +24,14 @@ from server.web import security
 from server.web.commands import VERBS
 from server.web.console_hub import ConsoleHub
 from server.web.records import words
-from server.web.records.access import note_opened
-from server.web.records.desk import RecordDesk
+from server.web.records.access import may_look_unnoted, note_opened
+from server.web.records.desk import RecordDesk, Visit
 from server.web.records.fields import WRONG_FIELD, Wrong, WrongFormError, wrong_in
 from server.web.records.form import PAPER_ROWS, Draft, Reading, moment_of, read_draft, typed_in
 from server.web.records.late_promise import late_promise
 from server.web.records.on_paper import on_paper
 from server.web.records.suspects import Suspects
+from server.web.records.unanswered import UnansweredError
 from server.web.records.undoing import undo_offer
 from server.web.records.view import record_actions
 from server.web.records.waiting_page import how_many_wait_long
@@ -63,8 +64,9 @@ def records_pages(hub: ConsoleHub) -> Blueprint:
 
     @pages.get("/records/new")
     def form() -> Page:
-        draft = _fresh(desk)
-        return _form(hub, desk, Reading(draft, typed_in(draft), ()))
+        visit = desk.visit(security.signed_in().account.id)
+        draft = _fresh(desk, visit)
+        return _form(hub, desk, visit, Reading(draft, typed_in(draft), ()))
 
     @pages.post("/records/new")
     def receive() -> Page:
@@ -128,22 +130,27 @@ def _procedures(hub: ConsoleHub) -> dict[str, str]:
 # --- reception ----------------------------------------------------------------------------------------
 
 
-def _fresh(desk: RecordDesk) -> Draft:
-    officer = security.signed_in().account.id
-    visit = desk.visit(officer)
+def _fresh(desk: RecordDesk, visit: Visit | None) -> Draft:
     if visit is None:
         return Draft(command_id=new_command_id())
-    likely = desk.likely_procedure(officer, visit)
+    likely = desk.likely_procedure(security.signed_in().account.id, visit)
     draft = Draft(command_id=new_command_id(), ticket=visit.ticket)
     return msgspec.structs.replace(draft, procedure=likely) if likely is not None else draft
 
 
 def _form(
-    hub: ConsoleHub, desk: RecordDesk, read: Reading, said: str = "", found: Suspects | None = None
+    hub: ConsoleHub,
+    desk: RecordDesk,
+    visit: Visit | None,
+    read: Reading,
+    said: str = "",
+    found: Suspects | None = None,
+    unanswered: UnansweredError | None = None,
 ) -> str:
-    draft = read.draft
-    officer = security.signed_in().account.id
-    visit = desk.visit(officer)
+    """The form as typed. `unanswered`: the writer may hold the hall, so nothing is asked of it."""
+    draft, say = read.draft, security.say()
+    if found is None:
+        found = desk.suspects(draft, security.signed_in().asker, say)
     shown = [known for known in hub.procedures() if known.is_shown]
     first = visit.procedures if visit is not None else ()
     refusals = desk.rules.reasons_for(ReasonFor.REFUSE_AT_RECEPTION)
@@ -154,8 +161,9 @@ def _form(
         wrong=read.wrong,
         wrong_code=WRONG_FIELD,
         visit=visit if visit is not None and visit.ticket == draft.ticket else None,
-        said=said,
-        suspects=found if found is not None else desk.suspects(draft, officer, security.say()),
+        said=unanswered.said(say) if unanswered is not None else said,
+        unanswered=unanswered,
+        suspects=found,
         procedures=sorted(shown, key=lambda known: (known.code not in first, known.short_vi)),
         refusals=[known for known in refusals if known.id != DUPLICATE],
         rows=range(PAPER_ROWS),
@@ -167,26 +175,36 @@ def _form(
 
 
 def _receive(hub: ConsoleHub, desk: RecordDesk) -> Page:
-    read = read_draft(request.form)
-    draft = read.draft
-    officer = security.signed_in().account.id
+    read, who = read_draft(request.form), security.signed_in()
+    visit = desk.visit(who.account.id)
     if read.wrong:
-        return _form(hub, desk, read), 400
-    hub.codes.done(officer, draft.command_id)  # the next card held to the reader is the next citizen's
-    found = desk.suspects(draft, officer, security.say())
+        return _form(hub, desk, visit, read), 400
+    # the next card held to the reader is the next citizen's
+    hub.codes.done(who.account.id, read.draft.command_id)
+    known = desk.done_before(read.draft.command_id, who.asker)
+    if known is not None:
+        return redirect(url_for("records.page", record=known), 303)
+    return _take_in(hub, desk, visit, read)
+
+
+def _take_in(hub: ConsoleHub, desk: RecordDesk, visit: Visit | None, read: Reading) -> Page:
+    draft = read.draft
+    found = desk.suspects(draft, security.signed_in().asker, security.say())
     seen = set(request.form.getlist("despite"))
     act = request.form.get("act", "receive")
     if act in ("receive", "same-visit") and not seen.issuperset(found.records):
-        return _form(hub, desk, read, found=found), 409
+        return _form(hub, desk, visit, read, found=found), 409
     if act.startswith(REFUSE_AS) and act.removeprefix(REFUSE_AS) not in seen:
-        return _form(hub, desk, read, found=found), 409
+        return _form(hub, desk, visit, read, found=found), 409
     try:
         record = _entered(desk, draft, act, found.records)
     except Refusal as refusal:
         said = security.say()(refusal.vi, refusal.en)
-        return _form(hub, desk, _anew(read), said, found), 409
+        return _form(hub, desk, visit, _anew(read), said, found), 409
     except WrongFormError as error:
-        return _form(hub, desk, msgspec.structs.replace(read, wrong=error.wrong), found=found), 400
+        return _form(hub, desk, visit, msgspec.structs.replace(read, wrong=error.wrong), found=found), 400
+    except UnansweredError as error:
+        return _form(hub, desk, visit, read, found=found, unanswered=error), 503
     return redirect(url_for("records.page", record=record), 303)
 
 
@@ -195,7 +213,7 @@ def _suspects(desk: RecordDesk) -> Page:
     read = read_draft(request.form)
     if read.wrong:
         abort(400)
-    found = desk.suspects(read.draft, security.signed_in().account.id, security.say())
+    found = desk.suspects(read.draft, security.signed_in().asker, security.say())
     return render_template("record_suspects.html", suspects=found, words=words)
 
 
@@ -223,7 +241,12 @@ def _entered(desk: RecordDesk, draft: Draft, act: str, despite: tuple[RecordId, 
 
 
 def _page(
-    hub: ConsoleHub, desk: RecordDesk, record: RecordId, said: str = "", wrong: tuple[Wrong, ...] = ()
+    hub: ConsoleHub,
+    desk: RecordDesk,
+    record: RecordId,
+    said: str = "",
+    wrong: tuple[Wrong, ...] = (),
+    unanswered: UnansweredError | None = None,
 ) -> Page:
     """After a press that was not done, with what was typed beside its button.
 
@@ -232,25 +255,29 @@ def _page(
     whole = desk.whole(record)
     if whole is None:
         abort(404)
-    asker = security.signed_in().asker
-    note_opened(hub.writer, whole, asker)
+    asker, say = security.signed_in().asker, security.say()
+    if unanswered is None:
+        note_opened(hub, whole, asker)
+    elif not may_look_unnoted(hub, whole, asker):
+        whole = whole.withheld()
     return render_template(
         "record.html",
         whole=whole,
         looks=whole.looks if may_answer_for_persons(asker) else (),
         may_answer_for_persons=may_answer_for_persons(asker),
         record=whole.record,
-        said=said,
+        said=unanswered.said(say) if unanswered is not None else said,
+        unanswered=unanswered,
         wrong=wrong,
         wrong_code=WRONG_FIELD,
         typed=defaultdict(str, request.form),
         is_back_dating="happened" in request.values,
         tried=request.view_args.get("verb", "") if request.view_args else "",
-        actions=record_actions(whole.record, desk.rules, asker, security.say()),
+        actions=record_actions(whole.record, desk.rules, asker, say),
         undo=undo_offer(whole.record, desk.rules, asker, hub.writer.now().utc),
         on_paper=on_paper(hub, whole.record),
         rules=desk.rules,
-        late_promise=late_promise(whole.record, desk.rules, security.say()),
+        late_promise=late_promise(whole.record, desk.rules, say),
         procedure=_procedures(hub).get(whole.record.procedure, whole.record.procedure),
         command_id=new_command_id,
         State=RecordState,
@@ -271,6 +298,9 @@ def _act(hub: ConsoleHub, desk: RecordDesk, record: RecordId, verb: str) -> Page
         return str(_page(hub, desk, record, security.say()(refusal.vi, refusal.en))), 409
     except WrongFormError as error:
         return str(_page(hub, desk, record, wrong=error.wrong)), 400
+    except UnansweredError as error:
+        if desk.done_before(command.command_id, security.signed_in().asker) is None:
+            return str(_page(hub, desk, record, unanswered=error)), 503
     if request.form.get("back") == "due-soon":
         return redirect(url_for("due.page"), 303)
     goes_on = "" if request.form.get("happened") else None  # yesterday's next step will follow

@@ -33,7 +33,6 @@ from server.store.writer import LedgerUnwritableError
 from server.web import security
 from server.web.console_hub import ConsoleHub
 from server.web.records import words
-from server.web.records.desk import ANSWER_WITHIN_S
 
 T = TypeVar("T")
 _NOTHING = (
@@ -163,7 +162,7 @@ def _kept(hub: ConsoleHub, record: RecordId) -> tuple[Kept, ...]:
 
 def _do(hub: ConsoleHub, task: Task[T]) -> T:
     try:
-        return hub.writer.run(task, security.signed_in().asker).result(ANSWER_WITHIN_S)
+        return hub.writer.run(task, security.signed_in().asker).result(hub.answer_within_s)
     except (NotInTime, LedgerUnwritableError):
         abort(503)
 

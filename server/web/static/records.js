@@ -1,5 +1,7 @@
 // Keys of the record pages: a button or link that names a key is pressed by it, also while typing.
 
+import "./sending.js";
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing) return;
   if (!/^(F\d+|Escape)$/.test(event.key)) return;
