@@ -54,6 +54,9 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """Local, where it is written down later."""
     code: Coded = ""
     words: Written = ""
+    """A note among officers, on a record that is received; printed on no form."""
+    clause: Written = ""
+    """Why it is refused, for the applicant: form 03 prints it."""
     papers: tuple[Paper, ...] = ()
 
     def applicant(self, identity_hash: str | None) -> Applicant | None:

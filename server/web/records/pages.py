@@ -11,7 +11,7 @@ import msgspec
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from contract.commands import RecordCommand
+from contract.commands import RecordCommand, RefuseReception
 from contract.ids import CommandId, ReasonId, RecordId, new_command_id
 from contract.record_words import Channel, PaperKind, ReasonFor, RecordState, ResultTo
 from server.domain.record_code import as_written
@@ -225,16 +225,26 @@ def _anew(read: Reading) -> Reading:
 
 
 def _entered(desk: RecordDesk, draft: Draft, act: str, despite: tuple[RecordId, ...]) -> RecordId:
-    asker = security.signed_in().asker
-    kept = beside(desk.applicant(draft), draft.papers, draft.words)
-    if act.startswith(REFUSE_AS):
-        refusal = draft.refuse(ReasonId(""), RecordId(act.removeprefix(REFUSE_AS)))
-        return desk.ask(refusal, asker, kept).record
-    if act == "refuse":
-        reason = ReasonId(request.form.get("reason", ""))
-        return desk.ask(draft.refuse(reason), asker, kept).record
+    asker, applicant = security.signed_in().asker, desk.applicant(draft)
+    if act == "refuse" or act.startswith(REFUSE_AS):
+        return desk.ask(_refused(draft, act), asker, beside(applicant, draft.papers, draft.clause)).record
     command = draft.receive(is_returned_at_once=act == "same-visit", despite=despite)
-    return desk.ask(command, asker, kept).record
+    return desk.ask(command, asker, beside(applicant, draft.papers, draft.words)).record
+
+
+def _refused(draft: Draft, act: str) -> RefuseReception:
+    """Beside a refusal stands what its slip prints, and nothing else: a note is not mistaken for it."""
+    if draft.words:
+        raise Refusal(
+            "note-beside-refusal",
+            "Ghi chú nội bộ chỉ giữ với hồ sơ được nhận. Để từ chối: điều cần in lên phiếu thì chuyển xuống "
+            "ô “Căn cứ, nội dung”, còn lại xóa đi, rồi bấm lại.",
+            "An internal note is kept with a received record only. To refuse: move what the slip is to say "
+            "down to “Clause, contents”, clear the rest, then press again.",
+        )
+    if act.startswith(REFUSE_AS):
+        return draft.refuse(ReasonId(""), RecordId(act.removeprefix(REFUSE_AS)))
+    return draft.refuse(ReasonId(request.form.get("reason", "")))
 
 
 # --- one record ---------------------------------------------------------------------------------------

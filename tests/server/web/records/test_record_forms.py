@@ -10,6 +10,7 @@ import pytest
 from server.web.console_app import LIVE, console_app
 from tests.server.web.records.test_records_pages import GUARDIAN, WHO, fill_in, hidden, press, received
 from tests.server.web.records.test_undo_page import take_back
+from tests.server.web.records.test_wrong_fields import values
 from tests.support.console import Browser, Console
 from tests.support.printed_pdf import PrintedPdf, read
 
@@ -184,6 +185,19 @@ def test_a_refused_duplicate_names_the_earlier_record_on_its_slip(lan: Browser, 
 
     assert "Lý do: Hồ sơ trùng" in text
     assert "số 1/2026 trong sổ theo dõi, mã hồ sơ 000.00.01.H36-261123-0001" in text
+
+
+def test_a_refusal_prints_its_clause_and_no_note_of_the_reception(lan: Browser, tmp_path: Path) -> None:
+    refusing = {**WHO, "act": "refuse", "reason": "khong-hop-le", "clause": "Khoản 2 Điều 5"}
+
+    asked = fill_in(lan, **refusing, words="hàng xóm báo giấy giả")
+
+    assert asked.status_code == 409
+    assert "Ghi chú nội bộ chỉ giữ với hồ sơ được nhận" in asked.text
+    assert {"words": "hàng xóm báo giấy giả", "clause": "Khoản 2 Điều 5"}.items() <= values(
+        asked.text
+    ).items()
+    assert "Khoản 2 Điều 5" in pdf_of(lan, received(lan, **refusing), "03", tmp_path).raw_text
 
 
 def test_the_apology_and_the_notice_have_their_own_reasons(lan: Browser, tmp_path: Path) -> None:

@@ -196,7 +196,7 @@ def test_another_subject_is_no_duplicate(lan: Browser) -> None:
 
 
 def test_refused_at_reception_with_a_reason(lan: Browser) -> None:
-    page = lan.get(received(lan, act="refuse", reason="khong-hop-le", words="Khoản 2 Điều 5")).text
+    page = lan.get(received(lan, act="refuse", reason="khong-hop-le", clause="Khoản 2 Điều 5")).text
 
     assert "Từ chối tiếp nhận" in page
     assert "Giấy tờ không hợp lệ" in page

@@ -22,6 +22,7 @@ RIGHT = {
     "received": "2026-11-20T09:30",
     "code": "H36-1",
     "words": "Mẹ nộp thay",
+    "clause": "Khoản 2 Điều 5",
     "reason": "khong-hop-le",
 }
 WRONG = {
