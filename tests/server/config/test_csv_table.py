@@ -78,7 +78,7 @@ def test_every_mistake_of_a_list_is_named_at_once_each_with_line_and_column() ->
     text = (
         SHIPPED.replace("1.001193,", "1.001190,", 1)
         .replace("1.000894,", "1.0008,", 1)
-        .replace(",unverified,2026-11-22", ",unverified,22/11/2026", 1)
+        .replace(",unverified,2026-11-30", ",unverified,22/11/2026", 1)
     )
 
     words = told_of_procedures(text)
