@@ -14,6 +14,13 @@ from dataclasses import dataclass
 from contract.folding import folded, without_keystrokes
 from server.config.center_contacts import CenterContact
 from server.config.communes import Commune
+from server.config.place_words import (
+    former_places,
+    has_all,
+    is_district,
+    shorter,
+    without_surroundings,
+)
 
 _CENTER = re.compile(r"^(?:(?:trung tam|tt)(?: (?:phuc vu )?hanh chinh cong| hcc)?|ttpvhcc|tthcc)\b ?")
 _KIND = re.compile(r"^(x|p|tt|dk)(?= |\d) ?")
@@ -39,6 +46,10 @@ class _Entry:
     names: tuple[str, ...]
     """The name from each of its words on, squeezed."""
     former: tuple[str, ...]
+    words: frozenset[str]
+    """Of today's name."""
+    former_words: tuple[frozenset[str], ...]
+    """Of today's name with those of each former one."""
 
 
 class CenterDirectory:
@@ -52,12 +63,31 @@ class CenterDirectory:
         self._entries = [_entry(center) for center in self.all]
 
     def find(self, typed: str) -> tuple[Center, ...]:
-        """Best first: today's names before former ones; nothing typed finds all."""
+        """Best first: today's names before former ones; nothing typed, or a province alone, finds all.
+
+        Where more than a name is written, an office, a town or a province, what stands around it is no
+        hindrance; where a district or a street is not known here, the rest is looked for without it.
+        """
         bare = folded(typed)
-        if not bare:
-            return self.all
-        meant = (self._find(text) for text in _meanings(bare))
-        return next(filter(None, meant), ())
+        texts = filter(None, dict.fromkeys((bare, *shorter(typed))))
+        found = next(filter(None, map(self._asked, texts)), ())
+        return found or (() if without_surroundings(bare) else self.all)
+
+    def _asked(self, bare: str) -> tuple[Center, ...]:
+        found, name = self._named(bare), without_surroundings(bare)
+        if not name or (found and not is_district(bare)):
+            return found
+        return tuple(dict.fromkeys((*self._named(name), *found))) or self._with_words(name)
+
+    def _named(self, bare: str) -> tuple[Center, ...]:
+        return next(filter(None, map(self._find, dict.fromkeys(_meanings(bare)))), ())
+
+    def _with_words(self, name: str) -> tuple[Center, ...]:
+        """Word by word: "phường 9 Đà Lạt" is a former name and half of today's."""
+        words = name.split()
+        today = [one for one in self._entries if has_all(words, one.words)]
+        before = [one for one in self._entries if any(has_all(words, held) for held in one.former_words)]
+        return tuple(dict.fromkeys(one.center for one in (*today, *before)))
 
     def _find(self, bare: str) -> tuple[Center, ...]:
         wanted = _squeezed(bare)
@@ -84,7 +114,15 @@ def _entry(center: Center) -> _Entry:
     unit = center.unit
     former = [name for text in _BETWEEN.split(unit.formed_from_vi) for name in _from_each_word(text)]
     own = _squeezed(folded(unit.own_name_vi))
-    return _Entry(center, own, (unit.code, *_from_each_word(unit.name_vi)), tuple(former))
+    words = frozenset(folded(unit.own_name_vi).split())
+    return _Entry(
+        center=center,
+        own=own,
+        names=(unit.code, *_from_each_word(unit.name_vi)),
+        former=tuple(former),
+        words=words,
+        former_words=tuple(words | before for before in former_places(unit.formed_from_vi)),
+    )
 
 
 def _from_each_word(text: str) -> tuple[str, ...]:

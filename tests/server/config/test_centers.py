@@ -56,6 +56,72 @@ def test_a_center_is_found_however_its_name_is_written(typed: str, first: str) -
 
 
 @pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("phường 1 Đà Lạt", ["Phường Xuân Hương - Đà Lạt"]),
+        ("phường 9 đà lạt", ["Phường Lâm Viên - Đà Lạt"]),
+        ("P.12, TP Đà Lạt", ["Phường Lâm Viên - Đà Lạt"]),
+        ("da lat phuong 3", ["Phường Xuân Hương - Đà Lạt"]),
+        ("số 12 Trần Phú, phường 3, Đà Lạt, Lâm Đồng", ["Phường Xuân Hương - Đà Lạt"]),
+        ("P.1 TP. Bảo Lộc", ["Phường 1 Bảo Lộc"]),
+        ("tp bảo lộc", ["Phường 1 Bảo Lộc", "Phường 2 Bảo Lộc", "Phường 3 Bảo Lộc"]),
+        ("thành phố Phan Thiết", ["Phường Phan Thiết"]),
+        ("TX La Gi", ["Phường La Gi"]),
+        ("thị xã Gia Nghĩa", ["Phường Bắc Gia Nghĩa", "Phường Đông Gia Nghĩa", "Phường Nam Gia Nghĩa"]),
+        ("huyện Di Linh", ["Xã Di Linh"]),
+        ("H. Bảo Lâm", [f"Xã Bảo Lâm {number}" for number in (1, 2, 3, 4, 5)]),
+        ("đảo Phú Quý", ["Đặc khu Phú Quý"]),
+        ("huyện đảo phú quý", ["Đặc khu Phú Quý"]),
+        ("UBND xã Tân Lập", ["Xã Tân Lập"]),
+        ("uy ban nhan dan xa tan lap", ["Xã Tân Lập"]),
+        ("UBND phường B Lao", ["Phường B'Lao"]),
+        ("xã Tân Lập, Lâm Đồng", ["Xã Tân Lập"]),
+        ("thôn 2, xã Tân Lập, huyện Hàm Thuận Nam, tỉnh Bình Thuận", ["Xã Tân Lập"]),
+        ("trung tâm phục vụ hành chính công phường 1 Bảo Lộc, tỉnh Lâm Đồng", ["Phường 1 Bảo Lộc"]),
+        ("Bảo Lâm I, Lâm Đồng", ["Xã Bảo Lâm 1"]),
+        ("xã Đan Phượng", ["Xã Tân Hà Lâm Hà"]),
+        ("xã Tân Thành, huyện Krông Nô", ["Xã Krông Nô"]),
+        ("xa tan thanh huyen duc trong", ["Xã Tân Hội"]),
+        ("Đạo Nghĩa", ["Xã Kiến Đức"]),
+        ("Bình Thuận", ["Phường Bình Thuận"]),
+        ("phường 99 Đà Lạt", []),
+        ("Hà Nội", []),
+        ("TP.HCM", []),
+    ],
+)
+def test_an_address_finds_its_center_and_no_other(typed: str, found: list[str]) -> None:
+    assert [center.unit.name_vi for center in DIRECTORY.find(typed)] == found
+
+
+@pytest.mark.parametrize("town", ["TP Đà Lạt", "thành phố Đà Lạt", "tp. da lat", "Đà Lạt"])
+def test_a_town_of_before_finds_all_its_wards_that_bear_its_name(town: str) -> None:
+    named = [unit.name_vi for unit in COMMUNES if unit.name_vi.endswith("Đà Lạt")]
+
+    assert sorted(center.unit.name_vi for center in DIRECTORY.find(town)) == sorted(named)
+
+
+def test_a_district_of_before_finds_its_namesake_then_whom_the_resolution_names_with_it() -> None:
+    names = [center.unit.name_vi for center in DIRECTORY.find("huyện Đức Trọng")]
+
+    assert names == ["Xã Đức Trọng", "Xã Đinh Văn Lâm Hà", "Xã Tân Hội"]
+
+
+def test_the_province_alone_lists_everybody() -> None:
+    assert len(DIRECTORY.find("tỉnh Lâm Đồng")) == 124
+
+
+@pytest.mark.parametrize("around", ["UBND {}", "{}, Lâm Đồng", "ubnd {} tinh lam dong", "thôn 3, {}"])
+def test_each_unit_is_found_first_with_what_people_write_around_it(around: str) -> None:
+    missed = [
+        unit.name_vi
+        for unit in COMMUNES
+        if DIRECTORY.find(around.format(unit.name_vi))[0].unit.code != unit.code
+    ]
+
+    assert missed == []
+
+
+@pytest.mark.parametrize(
     ("former", "now"),
     [("Liên Nghĩa", "Xã Đức Trọng"), ("song phan", "Xã Tân Lập"), ("Lạc Tánh", "Xã Tánh Linh")],
 )
