@@ -17,19 +17,19 @@ from server.config.csv_table import (
     Fault,
     Row,
     WrongTableError,
-    date_in,
     read_table,
     twice,
     write_table,
 )
+from server.config.spreadsheet_cells import date_in, day_as_written, no_date, telephone_as_written
 
 COLUMNS = (
     Column("code", "mã", "code"),
     Column("name_vi", "tên", "name"),
     Column("address", "địa chỉ", "address"),
-    Column("hotline", "điện thoại", "telephone"),
+    Column("hotline", "điện thoại", "telephone", as_written=telephone_as_written),
     Column("source", "nguồn", "source", is_optional=True),
-    Column("checked_on", "ngày kiểm tra", "checked on", is_optional=True),
+    Column("checked_on", "ngày kiểm tra", "checked on", is_optional=True, as_written=day_as_written),
 )
 
 _SIGNS = str.maketrans("", "", " .()-")
@@ -104,8 +104,7 @@ def _wrong(row: Row, known: dict[str, Commune]) -> Iterator[Fault]:
         yield Fault(row.line, "hotline", "no-telephone", *_no_telephone(hotline))
     if row.cells["checked_on"] and date_in(row.cells["checked_on"]) is None:
         said = row.cells["checked_on"]
-        vi = f"{said!r} không phải là ngày viết theo kiểu 2026-11-22"
-        yield Fault(row.line, "checked_on", "no-date", vi, f"{said!r} is not a date written as 2026-11-22")
+        yield Fault(row.line, "checked_on", "no-date", *no_date(said))
 
 
 def _is_telephone(text: str) -> bool:

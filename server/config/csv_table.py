@@ -9,15 +9,15 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from difflib import get_close_matches
 
 _FORMULA = re.compile(r"[=@\t\r]|[+-](?=[^ \d])|[+-][\d ]*[-+*/(!|]")
 """What a spreadsheet would run instead of showing it. "- Mẫu hộ tịch" and "+84 263 …" are texts."""
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SEPARATOR_LINE = re.compile(r'"?sep=(?P<separator>[,;])"?[,;]*\n', re.IGNORECASE)
+"""Tells Excel what stands between the cells; Excel does not show it, nor count it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Column:
     """Between the parts of a cell; empty: the cell is one text."""
     is_one_line: bool = False
     """Its texts have no place for a second one."""
+    as_written: Callable[[str], str] = str
+    """A cell as this software writes it, of the ways that spreadsheets do."""
 
     def parts(self, cell: str) -> tuple[str, ...]:
         """The cell's texts."""
@@ -103,33 +105,33 @@ def table_text(data: bytes, name: str) -> str:
 
 
 def read_table(text: str, columns: tuple[Column, ...]) -> Table:
-    """The rows below the line of column names; commas or semicolons, as the spreadsheet likes."""
-    text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    head_line = text.partition("\n")[0]
-    delimiter = ";" if head_line.count(";") > head_line.count(",") else ","
+    """The rows below the line of column names; commas or semicolons, as the spreadsheet likes.
+
+    Columns at the end without name and content are none, and cells missing at the end of a line are empty:
+    Excel writes the former for what was once touched, and leaves the latter out where 16 lines have none.
+    """
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        lines = _lines(text)
     except csv.Error as error:
         vi, en = f"không phải tệp CSV ({error})", f"this is no CSV file: {error}"
         return Table((), (Fault(0, "", "not-csv", vi, en),))
     if not lines:
         return Table((), (Fault(0, "", "empty-file", "tệp trống", "the file is empty"),))
-    head = [name.strip() for name in lines[0]]
+    head = _trimmed([name.strip() for name in lines[0]], 0)
     wrong = tuple(_wrong_head(head, columns))
     if wrong:
         return Table((), wrong)
     numbered = [
-        (number, line) for number, line in enumerate(lines[1:], 2) if any(cell.strip() for cell in line)
+        (number, _trimmed(line, len(head)))
+        for number, line in enumerate(lines[1:], 2)
+        if any(cell.strip() for cell in line)
     ]
     one_line = {column.key for column in columns if column.is_one_line}
     faults = [fault for number, line in numbered for fault in _wrong_line(number, line, head, one_line)]
-    missing = {column.key: "" for column in columns}
-    rows = (
-        Row(number, missing | dict(zip(head, (cell.strip() for cell in line), strict=False)))
-        for number, line in numbered
-    )
-    return Table(tuple(rows), tuple(faults))
+    if numbered and len(numbered[-1][1]) < len(head) and not text.endswith(("\n", "\r")):
+        vi, en = "tệp dừng giữa dòng này, có thể bị cắt", "the file ends within this line: it may be cut off"
+        faults.append(Fault(numbered[-1][0], "", "cut-off", vi, en))
+    return Table(tuple(Row(number, _cells(head, line, columns)) for number, line in numbered), tuple(faults))
 
 
 def write_table(columns: tuple[Column, ...], rows: Iterable[Mapping[str, str]]) -> str:
@@ -157,12 +159,28 @@ def twice(rows: Iterable[Row], key: str) -> Iterator[Fault]:
             )
 
 
-def date_in(cell: str) -> date | None:
-    """A day written as 2026-11-22; None: it is none, or written in another way."""
-    try:
-        return date.fromisoformat(cell) if _DATE.fullmatch(cell) else None
-    except ValueError:
-        return None
+def _lines(text: str) -> list[list[str]]:
+    """Raises `csv.Error`."""
+    text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    said = _SEPARATOR_LINE.match(text)
+    text = text[said.end() :] if said else text
+    head = text.partition("\n")[0]
+    guessed = ";" if head.count(";") > head.count(",") else ","
+    delimiter = said["separator"] if said else guessed
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+
+
+def _trimmed(cells: list[str], least: int) -> list[str]:
+    """Without empty cells at the end, down to so many."""
+    while len(cells) > least and not cells[-1].strip():
+        cells = cells[:-1]
+    return cells
+
+
+def _cells(head: list[str], line: list[str], columns: tuple[Column, ...]) -> dict[str, str]:
+    said = dict(zip(head, (cell.strip() for cell in line), strict=False))
+    return {column.key: column.as_written(said.get(column.key, "")) for column in columns}
 
 
 def _wrong_head(head: list[str], columns: tuple[Column, ...]) -> Iterator[Fault]:
@@ -181,11 +199,11 @@ def _wrong_head(head: list[str], columns: tuple[Column, ...]) -> Iterator[Fault]
 
 
 def _wrong_line(number: int, line: list[str], head: list[str], one_line: set[str]) -> Iterator[Fault]:
-    if len(line) != len(head):
+    if len(line) > len(head):
         vi = f"có {len(line)} ô, cần {len(head)} ô"
         yield Fault(number, "", "wrong-cells", vi, f"it has {len(line)} cells instead of {len(head)}")
         return
-    for name, cell in zip(head, line, strict=True):
+    for name, cell in zip(head, line, strict=False):
         if _FORMULA.match(cell):
             yield Fault(number, name, "formula", "ô này là công thức", f"this is a formula: {cell[:40]}")
         if not unicodedata.is_normalized("NFC", cell):

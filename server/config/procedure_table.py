@@ -9,8 +9,9 @@ import re
 from datetime import date
 from pathlib import Path
 
-from server.config.csv_table import Column, Fault, Row, WrongTableError, date_in, read_table, twice
+from server.config.csv_table import Column, Fault, Row, WrongTableError, read_table, twice
 from server.config.procedures import SHORT_NAME_CHARACTERS, Procedure, ProcedureStatus, Step
+from server.config.spreadsheet_cells import date_in, day_as_written, no_date
 
 PROCEDURES_CSV = Path(__file__).parent.parent / "data" / "procedures.csv"
 
@@ -20,7 +21,7 @@ COLUMNS = (
     Column("short_en", "tên ngắn tiếng Anh", "short English name", is_one_line=True),
     Column("everyday_words", "cách gọi thường ngày", "everyday words", separator=";"),
     Column("status", "tình trạng", "status"),
-    Column("reviewed_on", "ngày rà soát", "day of review"),
+    Column("reviewed_on", "ngày rà soát", "day of review", as_written=day_as_written),
     Column("name_vi", "tên chính thức", "official name", is_one_line=True),
     Column("name_en", "tên tiếng Anh", "English name", is_one_line=True),
     Column("field_vi", "lĩnh vực", "field", is_one_line=True),
@@ -30,8 +31,8 @@ COLUMNS = (
     Column("steps", "các bước", "steps", is_optional=True, separator="||"),
     Column("parts", "thủ tục thành phần", "parts of the linked group", is_optional=True, separator=";"),
     Column("legal_basis", "căn cứ pháp lý", "legal basis", separator=";"),
-    Column("valid_from", "có hiệu lực từ", "valid from", is_optional=True),
-    Column("valid_until", "hết hiệu lực sau ngày", "last day", is_optional=True),
+    Column("valid_from", "có hiệu lực từ", "valid from", is_optional=True, as_written=day_as_written),
+    Column("valid_until", "hết hiệu lực sau ngày", "last day", is_optional=True, as_written=day_as_written),
     Column("source", "nguồn", "source"),
     Column("unverified", "phần chưa kiểm chứng", "what is not verified"),
     Column("notes", "ghi chú", "notes"),
@@ -147,8 +148,7 @@ def _date(row: Row, key: str, faults: list[Fault]) -> date | None:
     said = row.cells[key]
     day = date_in(said)
     if day is None:
-        vi = f"{said!r} không phải là ngày viết theo kiểu 2026-11-22"
-        faults.append(Fault(row.line, key, "no-date", vi, f"{said!r} is not a date written as 2026-11-22"))
+        faults.append(Fault(row.line, key, "no-date", *no_date(said)))
     return day
 
 

@@ -175,6 +175,23 @@ def test_a_telephone_number_is_taken_as_people_write_it(hotline: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("0263\u00a03822\u00a0000", "0263 3822 000"),
+        ("0263\u20133822\u2013000", "0263-3822-000"),
+        ("(0263)\u202f3822\u2011000", "(0263) 3822-000"),
+        ("\u00a01022\u00a0", "1022"),
+    ],
+)
+def test_a_number_pasted_from_word_is_kept_with_plain_spaces_and_hyphens(pasted: str, kept: str) -> None:
+    assert contacts_in(f"{HEAD}24829,Phường B'Lao,,{pasted},,\n", COMMUNES)[0].hotline == kept
+
+
+def test_a_day_as_vietnamese_excel_saves_it_is_taken() -> None:
+    assert contacts_in(f"{HEAD}24829,Phường B'Lao,,,,3/4/2026\n", COMMUNES)[0].checked_on == date(2026, 4, 3)
+
+
+@pytest.mark.parametrize(
     ("row", "words"),
     [
         ("99999,Xã Lạ,,,,", "line 2, column code: there is no unit '99999'"),
@@ -185,7 +202,8 @@ def test_a_telephone_number_is_taken_as_people_write_it(hotline: str) -> None:
         ("24829,Phường B'Lao,,26335334,,", "'26335334' is no telephone number"),
         ("24829,Phường B'Lao,,(0263 3533428,,", "line 2, column hotline"),
         ("24829,Phường B'Lao,,,,20261122", "'20261122' is not a date written as 2026-11-22"),
-        ("24829,Phường B'Lao,,,,22/11/2026", "line 2, column checked_on"),
+        ("24829,Phường B'Lao,,,,11/22/2026", "the spreadsheet may write the month first"),
+        ("24829,Phường B'Lao,,0263 3822 000/001,,", "line 2, column hotline"),
         ("24829,Phường B'Lao,,,,\n24829,Phường B'Lao,,,,", "stands twice, first in line 2"),
     ],
 )

@@ -63,7 +63,7 @@ def test_no_english_note_is_left_in_what_citizens_read_in_vietnamese() -> None:
         ("Đăng ký khai sinh,", ",", "short_vi is empty"),
         ("Đăng ký khai sinh,", f"{'x' * 41},", "longer than 40"),
         ("1.000894,", "1.001193,", "stands twice"),
-        ("2026-11-22", "22/11/2026", "reviewed_on"),
+        ("2026-11-30", "30/13/2026", "reviewed_on"),
         ("Đăng ký kết hôn,", unicodedata.normalize("NFD", "Đăng ký kết hôn,"), "NFC"),
         (",unverified,2026", ",doubtful,2026", "doubtful"),
     ],

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from contract.words import ReferenceList
 from server.config.center_contacts import empty_contacts
 from server.config.communes import read_communes
 from server.config.csv_table import WrongTableError
+from server.config.procedure_table import PROCEDURES_CSV
 from server.lists.review import Review, review
 from tests.support.hub import SAMPLE
 
@@ -48,6 +52,31 @@ def test_each_unit_that_lacks_something_is_named_with_what_it_lacks(tmp_path: Pa
     assert "  − 24829 Phường B'Lao: điện thoại / telephone" in named
     assert sum(line.endswith(": địa chỉ, điện thoại / address, telephone") for line in named) == 122
     assert not any("23134" in line for line in named)
+
+
+def as_vietnamese_excel_saves(shipped: str) -> str:
+    """Semicolons, days as 22/11/2026, an empty column more, no empty cells at the end of a line."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    head, *rows = csv.reader(io.StringIO(shipped, newline=""))
+    writer.writerow([*head, ""])
+    for row in rows:
+        cells = [re.sub(r"^(\d{4})-(\d\d)-(\d\d)$", r"\3/\2/\1", cell) for cell in row]
+        while not cells[-1]:
+            cells.pop()
+        writer.writerow(cells)
+    return f"\ufeff{out.getvalue()}"
+
+
+def test_the_shipped_list_saved_by_vietnamese_excel_is_the_same_list(tmp_path: Path) -> None:
+    shipped = PROCEDURES_CSV.read_text(encoding="utf-8")
+    saved = as_vietnamese_excel_saves(shipped)
+
+    told = reviewed(tmp_path, saved, ReferenceList.PROCEDURES)
+
+    assert "22/11/2026" in saved
+    assert told.lines[0] == "Hai danh sách giống nhau. / The two lists are the same."
+    assert told.new.text == shipped
 
 
 @pytest.mark.parametrize("end", ["\r", "\r\n"])
