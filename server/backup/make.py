@@ -56,7 +56,7 @@ def make_backup(settings: HubSettings, place: Place, keep: int, made_at: datetim
                 raise BackupError("bản sao lưu đọc lại không giống bản đã ghi", "it reads back otherwise")
             size = archive.stat().st_size
             place.take(archive)
-        _remove_oldest(place, mark.center, keep)
+        _remove_oldest(place, archive.name, mark.center, keep)
     return Made(
         at=made_at,
         name=archive.name,
@@ -107,9 +107,11 @@ def _copied(url: str, to: Path) -> LedgerMark:
     return mark
 
 
-def _remove_oldest(place: Place, center: CenterId, keep: int) -> None:
+def _remove_oldest(place: Place, newest: str, center: CenterId, keep: int) -> None:
+    """Names tell the time as the clock had it: one later than the newest's is older all the same."""
     ours = re.compile(rf"^motcua-{re.escape(center)}-\d{{8}}-\d{{6}}\.tar$")
-    for name in sorted(name for name in place.names() if ours.match(name))[:-keep]:
+    found = (name for name in place.names() if ours.match(name))
+    for name in sorted(found, key=lambda name: (name <= newest, name))[:-keep]:
         place.remove(name)
 
 

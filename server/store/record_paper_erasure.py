@@ -10,8 +10,10 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from datetime import timedelta
+from itertools import islice
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Row, select
 
 from contract.events import ApplicantForgotten, DayOpened, RecordPapersErased, RecordUndone
 from contract.ids import DocumentId, RecordId
@@ -28,6 +30,7 @@ from server.store.job import Commit
 from server.store.page_erasing import PageEraser, note_change
 from server.store.page_vault import PDF, PageVault, files_of
 from server.store.record_pages import Document, PdfState, documents_where, forget_page, page_numbers
+from server.store.sure_dates import SureDates, ended_before
 from server.store.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -45,6 +48,7 @@ class RecordPaperErasure:
         self._writer = writer
         self._config = config
         self._eraser = PageEraser(vault, writer)
+        self._dates = SureDates(writer, self._ask)
         self._is_listening = False
 
     def start(self) -> None:
@@ -56,6 +60,7 @@ class RecordPaperErasure:
         if not self._is_listening:
             self._is_listening = True
             self._writer.listen(self._committed)
+            self._writer.listen(self._dates.committed)
         self._ask()
 
     def _committed(self, commit: Commit, _hall: Hall) -> None:
@@ -75,7 +80,7 @@ class RecordPaperErasure:
 
     def _erase_due(self, work: Work, connection: Connection) -> int:
         """How many. What is erased is told, whatever becomes of the vault at the next one."""
-        due = list(self._due(connection, work.now.utc_us))[:AT_ONCE]
+        due = list(islice(self._due(work, connection), AT_ONCE))
         for erased, (document, because) in enumerate(due):
             try:
                 self._eraser.erase(work, connection, document, because)
@@ -84,26 +89,19 @@ class RecordPaperErasure:
                 return erased
         return len(due)
 
-    def _due(self, connection: Connection, now_us: int) -> Iterator[tuple[DocumentId, PagesErasedBecause]]:
-        record, document = tables.record.c, tables.record_document.c
-        query = select(
-            document.id,
-            document.paper,
-            record.state,
-            record.state_since_us,
-            record.entered_us,
-            record.is_forgotten,
-        )
-        query = query.join_from(tables.record_document, tables.record, record.id == document.record)
-        ended = query.where(record.state.in_([state.value for state in ENDED])).order_by(
-            record.state_since_us
-        )
-        for row in connection.execute(ended):
-            if row.state == RecordState.VOID:
-                yield DocumentId(row.id), PagesErasedBecause.VOID
-            elif row.is_forgotten:
-                yield DocumentId(row.id), PagesErasedBecause.APPLICANT_FORGOTTEN
-            elif max(row.state_since_us, row.entered_us) < now_us - self._least_us(row.paper):
+    def _due(self, work: Work, connection: Connection) -> Iterator[tuple[DocumentId, PagesErasedBecause]]:
+        """What goes with its record, whatever the clock says; then what has been kept long enough."""
+        record, now_us = tables.record.c, work.now.utc_us
+        is_void, is_forgotten = record.state == RecordState.VOID.value, record.is_forgotten
+        for row in _documents(connection, is_void | is_forgotten):
+            void = row.state == RecordState.VOID
+            why = PagesErasedBecause.VOID if void else PagesErasedBecause.APPLICANT_FORGOTTEN
+            yield DocumentId(row.id), why
+        if not self._dates.tell(work, connection):
+            return
+        for row in _documents(connection, ~(is_void | is_forgotten)):
+            before_us = now_us - self._least_us(row.paper)
+            if ended_before(connection, RecordId(row.record), row.state_since_us, before_us, now_us):
                 yield DocumentId(row.id), PagesErasedBecause.TIME_OVER
 
     def _least_us(self, paper: str) -> int:
@@ -159,3 +157,12 @@ class RecordPaperErasure:
             pages=len(numbers),
             because=PagesErasedBecause.LOST,
         )
+
+
+def _documents(connection: Connection, which: ColumnElement[bool]) -> Sequence[Row[Any, Any, Any, Any, Any]]:
+    """Of ended records, those that ended first before the others."""
+    record, document = tables.record.c, tables.record_document.c
+    query = select(document.id, document.record, document.paper, record.state, record.state_since_us)
+    query = query.join_from(tables.record_document, tables.record, record.id == document.record)
+    ended = record.state.in_([state.value for state in ENDED])
+    return connection.execute(query.where(ended, which).order_by(record.state_since_us)).all()

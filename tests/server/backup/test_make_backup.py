@@ -155,6 +155,30 @@ def test_the_oldest_go_only_after_the_new_one_and_strangers_stay(
     assert len(names(stick)) == 5
 
 
+def test_backups_that_a_wrong_clock_dated_ahead_do_not_push_the_right_ones_out(
+    on_sqlite: KeptCenter, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    for hour in range(2):
+        on_sqlite.back_up(stick, NOON + timedelta(days=200, hours=hour), keep=2)
+
+    first, second = (on_sqlite.back_up(stick, NOON + timedelta(hours=hour), keep=2).name for hour in range(2))
+
+    assert sorted(names(stick)) == [first, second]
+
+
+def test_one_that_a_wrong_clock_dated_back_is_not_thrown_away_as_the_oldest(
+    on_sqlite: KeptCenter, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    for hour in range(2):
+        on_sqlite.back_up(stick, NOON + timedelta(hours=hour), keep=2)
+
+    made = on_sqlite.back_up(stick, NOON - timedelta(days=3000), keep=2).name
+
+    assert sorted(names(stick)) == [made, "motcua-23134-20261123-130000.tar"]
+
+
 def test_a_stick_that_is_not_there_is_not_taken_for_a_folder(on_sqlite: KeptCenter, tmp_path: Path) -> None:
     with pytest.raises(BackupError, match="not mounted") as refused:
         on_sqlite.back_up(tmp_path / "media" / "stick", must_be_mounted=True)
