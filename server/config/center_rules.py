@@ -68,6 +68,9 @@ def center_rules(
     def number_hours(service: ids.ServiceId, day: date) -> tuple[tuple[str, str], ...]:
         return _number_hours(by_service[service], day)
 
+    def may_open(service: ids.ServiceId, day: date) -> bool:
+        return opening.may_open(by_service[service], day)
+
     return CenterRules(
         center=ids.CenterId(config.center.code),
         services={service.id: service for service in _services(config)},
@@ -81,6 +84,7 @@ def center_rules(
         open_hours=open_hours,
         open_spans=open_spans,
         number_hours=number_hours,
+        may_open=may_open,
         lease_numbers=config.offline.numbers,
         lease_cap_percent=config.offline.cap_percent,
         late_return_s=config.tolerance.late_return_min * 60,

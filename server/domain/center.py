@@ -131,6 +131,8 @@ class CenterRules:
     """When the center or any service is open on a day, local times `07:00`; None: not known."""
     number_hours: Callable[[ServiceId, date], tuple[tuple[str, str], ...]] = lambda _service, _day: ()
     """When numbers may be taken for a service on a day, local times `07:00`, [from, until)."""
+    may_open: Callable[[ServiceId, date], bool] = lambda _service, _day: False
+    """Whether a service works on a day, also of a year nobody confirmed: as far as its week tells."""
     lease_numbers: int = 0
     """Numbers of each series lent to each kiosk for a day without the hub; 0: none."""
     lease_cap_percent: int = 20

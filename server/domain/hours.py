@@ -12,6 +12,14 @@ from datetime import date, datetime, time, timedelta, timezone
 LOCAL = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 """The time zone that decides the day; Vietnam keeps UTC+7 all year."""
 
+FIXED_HOLIDAYS = {
+    (1, 1): "Tết Dương lịch",
+    (4, 30): "Ngày Chiến thắng 30/4",
+    (5, 1): "Ngày Quốc tế lao động 1/5",
+    (9, 2): "Quốc khánh 2/9",
+    (11, 24): "Ngày Văn hóa Việt Nam",
+}
+"""National holidays of the same date each year: known before a year's list is (Labour Code Art. 112)."""
 LOOK_AHEAD_DAYS = 60
 _SATURDAY = 5
 
@@ -90,8 +98,19 @@ class OpeningHours:
 
 def hours_on(hours: OpeningHours, day: date) -> tuple[Span, ...]:
     """The spans the center is open on this day, none when closed; raises `UnknownYearError`."""
+    hours.calendar.require(day)
+    return _known_spans(hours, day)
+
+
+def may_open(hours: OpeningHours, day: date) -> bool:
+    """Whether it opens on this day; in a year nobody confirmed, as far as its week and fixed dates tell."""
+    is_unsure = day.year not in hours.calendar.confirmed_years and day not in hours.make_up_days
+    is_fixed_off = is_unsure and (day.month, day.day) in FIXED_HOLIDAYS
+    return not is_fixed_off and bool(_known_spans(hours, day))
+
+
+def _known_spans(hours: OpeningHours, day: date) -> tuple[Span, ...]:
     national = hours.calendar
-    national.require(day)
     if day in hours.make_up_days:
         return hours.make_up
     if day in hours.days_off:
@@ -160,9 +179,11 @@ def next_open_day(hours: OpeningHours, day: date) -> date | None:
 
 def why_closed(hours: OpeningHours, day: date) -> str:
     """Name of the holiday or local reason for which this day is closed; empty for an ordinary closed day."""
-    if is_open_day(hours, day):
+    if may_open(hours, day):
         return ""
-    return hours.days_off.get(day) or hours.calendar.days_off.get(day, "")
+    fixed = {} if day.year in hours.calendar.confirmed_years else FIXED_HOLIDAYS
+    named = hours.days_off.get(day) or hours.calendar.days_off.get(day)
+    return named or fixed.get((day.month, day.day), "")
 
 
 def to_local(moment: datetime) -> datetime:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from contract.ids import ProcedureCode
 from server.domain.deadline import due_on
-from server.domain.hours import hours_on, next_open_day, to_local, why_closed
+from server.domain.hours import may_open, next_open_day, to_local, why_closed
 from server.domain.refusal import Refusal
 from server.domain.weekdays import WEEKDAYS
 from server.service.work import Work
@@ -16,7 +16,7 @@ FARTHEST = timedelta(days=2 * 366)
 
 
 def promised(work: Work, procedure: ProcedureCode, day: date, not_before: datetime) -> datetime:
-    """The moment a result promised for this day is due."""
+    """The moment a result promised for this day is due; never one that is over before it is promised."""
     if day < to_local(not_before).date():
         raise Refusal(
             "due-too-early",
@@ -31,16 +31,27 @@ def promised(work: Work, procedure: ProcedureCode, day: date, not_before: dateti
         )
     if not _can_be_fetched(work, procedure, day):
         raise _closed(work, day)
-    return due_on(work.rules.records.working, day)
+    due = due_on(work.rules.records.working, day)
+    if due < not_before:
+        raise _over_by_then(due, not_before)
+    return due
 
 
 def _can_be_fetched(work: Work, procedure: ProcedureCode, day: date) -> bool:
-    """The center works, or a desk of that procedure alone does; in a year nobody confirmed it may."""
-    hours = work.rules.records.working.hours
-    if day.year not in hours.calendar.confirmed_years or hours_on(hours, day):
+    """The center works, or a desk of that procedure alone does; in a year nobody confirmed they may."""
+    if may_open(work.rules.records.working.hours, day):
         return True
     desks = (desk.id for desk in work.rules.services.values() if procedure in desk.procedures)
-    return any(work.rules.number_hours(desk, day) for desk in desks)
+    return any(work.rules.may_open(desk, day) for desk in desks)
+
+
+def _over_by_then(due: datetime, not_before: datetime) -> Refusal:
+    closes, begins = f"{due:%H:%M %d/%m/%Y}", f"{to_local(not_before):%H:%M %d/%m/%Y}"
+    return Refusal(
+        "due-too-early",
+        f"Hẹn trả ngày đó là đến {closes}, nhưng hồ sơ tính từ {begins}. Xin chọn ngày sau.",
+        f"That day's results are due by {closes}, but the record counts from {begins}. Name a later day.",
+    )
 
 
 def _closed(work: Work, day: date) -> Refusal:

@@ -19,6 +19,7 @@ from server.domain.hours import (
     hours_on,
     is_open,
     is_open_day,
+    may_open,
     next_open_day,
     next_ticket_time,
     taking_tickets,
@@ -133,6 +134,31 @@ def test_the_center_may_close_and_may_work_on_days_of_its_own(hours: OpeningHour
     assert hours_on(own, date(2026, 11, 28)) == (MORNING,)
     assert why_closed(own, date(2026, 11, 24)) == ""
     assert why_closed(own, date(2026, 11, 29)) == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        (date(2027, 1, 1), "Tết Dương lịch"),
+        (date(2027, 4, 30), "Ngày Chiến thắng 30/4"),
+        (date(2027, 11, 24), "Ngày Văn hóa Việt Nam"),
+        (date(2027, 1, 2), ""),
+        (date(2027, 1, 3), ""),
+    ],
+)
+def test_what_everybody_knows_of_a_year_nobody_confirmed_is_known(
+    hours: OpeningHours, day: date, why: str
+) -> None:
+    assert not may_open(hours, day)
+    assert why_closed(hours, day) == why
+    assert may_open(replace(hours, make_up_days=frozenset({day})), day)
+    assert may_open(hours, date(2027, 1, 4))
+
+
+def test_in_a_confirmed_year_its_list_alone_decides(hours: OpeningHours) -> None:
+    assert not may_open(hours, date(2026, 8, 31))
+    assert may_open(hours, date(2026, 8, 22))
+    assert may_open(hours, date(2026, 9, 2)), "the list of this test does not name it"
 
 
 def test_the_next_number_is_given_after_the_weekend(hours: OpeningHours) -> None:

@@ -118,42 +118,6 @@ def test_an_entry_of_an_earlier_day_is_marked_and_counted_from_then(hub: SmallHu
     assert hub.refused(c.ReceiveRecord, ANH, procedure=GUARDIAN, received_at=tomorrow) == "not-yet"
 
 
-CLOSED = {
-    date(2026, 11, 24): ("Ngày 24/11/2026 (Ngày Văn hóa Việt Nam)", "The next day it opens: 25/11/2026."),
-    date(2026, 11, 28): ("Ngày 28/11/2026 (Thứ bảy)", "On 28/11/2026 (Saturday) the center is closed"),
-    date(2026, 11, 29): ("Ngày làm việc kế tiếp: 30/11/2026.", "On 29/11/2026 (Sunday)"),
-}
-
-
-def test_no_result_is_promised_for_a_day_off_and_it_is_said_why(hub: SmallHub) -> None:
-    stopped, late = in_state(hub, S.SUPPLEMENT_ASKED), receive(hub).record
-    for day, (vi, en) in CLOSED.items():
-        fields: dict[str, Any] = {"procedure": COPIES, "due_day": day}
-        answer = hub.ask(hub.make(c.ReceiveRecord, **fields), ANH)
-        assert (answer.outcome, answer.code) == (Outcome.REFUSED, "due-on-day-off")
-        assert vi in (answer.message_vi or "")
-        assert en in (answer.message_en or "")
-        again = what_it_needs(hub, c.TakeSupplement, stopped)
-        assert hub.refused(c.TakeSupplement, ANH, **again, due_day=day) == "due-on-day-off"
-        needed = what_it_needs(hub, c.ReappointRecord, late)
-        assert hub.refused(c.ReappointRecord, ANH, **needed, new_day=day) == "due-on-day-off"
-
-
-def test_a_saturday_on_which_the_procedures_own_desk_works_may_be_promised(hub: SmallHub) -> None:
-    stands = receive(hub, procedure=RESIDENCE, due_day=date(2026, 11, 28))
-
-    assert stands.due_at == at("11-28 17:00")
-    fields: dict[str, Any] = {"procedure": RESIDENCE, "due_day": date(2026, 11, 29)}
-    assert hub.refused(c.ReceiveRecord, ANH, **fields) == "due-on-day-off"
-
-
-@pytest.mark.parametrize("year", [2029, 9999])
-def test_a_mistyped_year_of_the_promise_is_refused(hub: SmallHub, year: int) -> None:
-    fields: dict[str, Any] = {"procedure": GUARDIAN, "due_day": date(year, 12, 31)}
-
-    assert hub.refused(c.ReceiveRecord, ANH, **fields) == "due-too-far"
-
-
 @pytest.mark.parametrize("kind", [c.ReceiveRecord, c.RefuseReception])
 def test_a_mistyped_year_of_reception_is_refused(hub: SmallHub, kind: type[c.Command]) -> None:
     fields: dict[str, Any] = {"procedure": GUARDIAN}
