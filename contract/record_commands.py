@@ -106,7 +106,7 @@ class TakeSupplement(StepCommand, frozen=True, kw_only=True):
     TOPIC: ClassVar = command_topic("take-supplement")
 
     due_day: date | None = None
-    """The officer's own date; needed where it cannot be counted."""
+    """The officer's own date: needed where it cannot be counted, never later than what is counted."""
 
 
 class ReappointRecord(RecordCommand, frozen=True, kw_only=True):

@@ -116,6 +116,8 @@ class SupplementTaken(RecordStep, frozen=True, kw_only=True, tag="record/supplem
     """When the result is due now."""
     is_due_by_hand: bool = False
     """The officer named the day."""
+    new_date: Utc | None = None
+    """An apology's date from before, moved by the time the clock stood still; None: it stays as it was."""
 
 
 class RecordReappointed(RecordEvent, frozen=True, kw_only=True, tag="record/reappointed"):

@@ -91,6 +91,18 @@ def due_after_stop(
     return max(promised, _end_of(working, last))
 
 
+def moved_by_stop(working: WorkingTime, promised: datetime, stop: Stop, by: ComparedBy) -> datetime:
+    """A day promised beside the term, moved on by as many working days as the clock stood still.
+
+    Never forward, nor one that was over when the clock stopped. Raises `UnknownYearError`.
+    """
+    if timeliness(promised, stop.asked, by) is Timeliness.LATE:
+        return promised
+    asked, again = to_local(stop.asked).date(), counted_from(working, stop.completed).date()
+    left = _days_between(working, TermUnit.WORKING_DAY, asked, to_local(promised).date())
+    return max(promised, _end_of(working, _day_after(working, TermUnit.WORKING_DAY, again, left)))
+
+
 def due_on(working: WorkingTime, day: date) -> datetime:
     """The moment a result promised for this day is due: its close; 17:00 where its hours are not known."""
     if day.year not in working.hours.calendar.confirmed_years:

@@ -93,7 +93,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """What lateness is judged by: moved by a stopped clock, never by an apology."""
     is_due_by_hand: bool = False
     new_date: datetime | None = None
-    """Promised with the apology; once. Whether it still is: `standing_new_date`."""
+    """Promised with the apology, once; moved by a stopped clock. Whether it still is: `standing_new_date`."""
     result_to: ResultTo = ResultTo.COUNTER
     originals: int = 0
     copies: int = 0

@@ -141,6 +141,7 @@ def _supplement_taken(record: Record, event: e.SupplementTaken) -> Record:
         supplement_taken_at=event.moment,
         due_at=event.due_at,
         is_due_by_hand=record.is_due_by_hand or event.is_due_by_hand,
+        new_date=event.new_date or record.new_date,
     )
 
 

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 
 from contract.commands import ReceiveRecord
 from contract.message import Utc
-from server.domain.deadline import Stop, Term, due_after_stop, due_at, term_until
+from server.domain.after_stop import counted_after_stop, was_overdue_when_asked
+from server.domain.deadline import Term, due_at, term_until
 from server.domain.hours import UnknownYearError
 from server.domain.record import Record
 from server.domain.refusal import Refusal
@@ -52,23 +53,46 @@ def promise(work: Work, command: ReceiveRecord, received: datetime) -> Promise:
 
 
 def promise_after_stop(work: Work, known: Record, day: date | None, taken_at: datetime) -> Promise:
-    """What was left when the supplement was asked for, counted from when it came, or the officer's day."""
-    if day is not None:
-        due = promised(work, known.procedure, day, taken_at)
-        return Promise(_utc(due), known.term, is_by_hand=True)
-    if known.term is None or known.due_at is None or known.supplement_asked_at is None:
+    """What is left of its time, counted from when the supplement came; an officer may promise it earlier.
+
+    Their day stands alone where nothing can be counted: nobody is made early by a day that is named late.
+    """
+    counted = _counted(work, known, day, taken_at)
+    if counted is not None and (day is None or day == counted.date()):
+        return Promise(_utc(counted), known.term, is_by_hand=False)
+    if day is None:
         raise Refusal(
             "due-unknown",
             f"Không tính được hạn còn lại của hồ sơ {known.reference}. Xin chọn ngày hẹn trả.",
             f"What is left of record {known.reference}'s time cannot be counted. Name the day yourself.",
         )
-    stop, rules = Stop(known.supplement_asked_at, taken_at), work.rules.records
-    before = (known.due_at, rules.compared_by)
+    if counted is not None and day > counted.date():
+        is_overdue = was_overdue_when_asked(known, work.rules.records)
+        raise _day_not_wanted(known, counted, is_overdue=is_overdue)
+    due = promised(work, known.procedure, day, taken_at)
+    return Promise(_utc(due), known.term, is_by_hand=True)
+
+
+def _counted(work: Work, known: Record, day: date | None, taken_at: datetime) -> datetime | None:
+    """None: it cannot be counted, and the officer's day is needed."""
     try:
-        due = due_after_stop(rules.working, known.term, known.received_at, stop, *before)
+        return counted_after_stop(known, work.rules.records, taken_at)
     except UnknownYearError as error:
-        raise unconfirmed(error) from error
-    return Promise(_utc(due), known.term, is_by_hand=False)
+        if day is None:
+            raise unconfirmed(error) from error
+        return None
+
+
+def _day_not_wanted(known: Record, counted: datetime, *, is_overdue: bool) -> Refusal:
+    vi = f"Hạn còn lại sau khi bổ sung tính được là {counted:%H:%M %d/%m/%Y}; không chọn ngày muộn hơn."
+    en = f"What is left of its time ends at {counted:%H:%M %d/%m/%Y}; no later day can be named."
+    if is_overdue:
+        vi = f"Hồ sơ đã quá hạn {counted:%d/%m/%Y} trước khi yêu cầu bổ sung; hạn giữ nguyên. Để trống ngày."
+        en = f"It was overdue ({counted:%d/%m/%Y}) before the supplement was asked for: name no day."
+    if known.new_date is None:
+        vi += " Nếu phải trễ, dùng “Xin lỗi, hẹn lại” (mẫu số 04)."
+        en += " If it will be late, use “Apologise, new date” (form 04)."
+    return Refusal("due-is-counted", vi, en)
 
 
 def unconfirmed(error: UnknownYearError) -> Refusal:

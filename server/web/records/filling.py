@@ -69,7 +69,7 @@ def facts_of(form: Form, whole: Whole, known: Known) -> Facts:
         term=(term.amount, term.unit) if term is not None else None,
         due_at=_local(getattr(entered, "due_at", None)),
         due_now=_local(_moved_to(history, before=step.event.seq if is_apology else None)),
-        new_date=_local(record.new_date if is_apology else record.standing_new_date),
+        new_date=_local(getattr(step.event, "new_date", None) if is_apology else record.standing_new_date),
         is_same_visit=record.is_same_visit,
         collect_at=collect_at(record, known.config),
         fee_vnd=record.fee_vnd,

@@ -265,7 +265,7 @@ def _page(
     whole = desk.whole(record)
     if whole is None:
         abort(404)
-    asker, say = security.signed_in().asker, security.say()
+    asker, say, now = security.signed_in().asker, security.say(), hub.writer.now().utc
     if unanswered is None:
         note_opened(hub, whole, asker)
     elif not may_look_unnoted(hub, whole, asker):
@@ -283,8 +283,8 @@ def _page(
         typed=defaultdict(str, request.form),
         is_back_dating="happened" in request.values,
         tried=request.view_args.get("verb", "") if request.view_args else "",
-        actions=record_actions(whole.record, desk.rules, asker, say),
-        undo=undo_offer(whole.record, desk.rules, asker, hub.writer.now().utc),
+        actions=record_actions(whole.record, desk.rules, asker, say, now),
+        undo=undo_offer(whole.record, desk.rules, asker, now),
         on_paper=on_paper(hub, whole.record),
         rules=desk.rules,
         late_promise=late_promise(whole.record, desk.rules, say),

@@ -48,7 +48,7 @@ def line_of(entry: Entry, rules: RecordRules, names: Mapping[str, str], say: Say
         say(*words.CHANNELS[record.channel]),
         words.moment(record.received_at),
         words.moment(record.due_at),
-        words.moment(record.new_date),
+        words.moment(record.standing_new_date),
         words.moment(record.ready_at),
         words.moment(record.state_since) if record.is_ended else "",
         say(*words.TIMELINESS[record.timeliness]) if record.timeliness else "",

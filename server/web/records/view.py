@@ -7,10 +7,13 @@ number of actions never change, so that the page never jumps.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from contract import commands as c
 from contract.record_words import ReasonFor, RecordState
+from server.domain.after_stop import counted_after_stop, was_overdue_when_asked
+from server.domain.hours import UnknownYearError
 from server.domain.record import ENDED, OPEN, RUNNING, Record
 from server.domain.record_rules import RecordReason, RecordRules
 from server.service.asker import Asker
@@ -36,17 +39,35 @@ class RecordAction:
     day_field: str = ""
     """Name of the command's day; empty: none is asked."""
     is_day_needed: bool = False
+    day_hint: str = ""
+    """What is promised where no day is named."""
     asks_code: bool = False
     is_step: bool = False
     """It moves the record on, and may be written down later than it was done."""
 
 
-def record_actions(record: Record, rules: RecordRules, asker: Asker, say: Say) -> tuple[RecordAction, ...]:
+def record_actions(
+    record: Record, rules: RecordRules, asker: Asker, say: Say, now: datetime
+) -> tuple[RecordAction, ...]:
     """All buttons of a record, always the same ones in the same order."""
-    return (*_onwards(record, say), *_with_reasons(record, rules, say), *_besides(record, asker, say))
+    onwards = _onwards(record, _if_no_day_is_named(record, rules, say, now), say)
+    return (*onwards, *_with_reasons(record, rules, say), *_besides(record, asker, say))
 
 
-def _onwards(record: Record, say: Say) -> tuple[RecordAction, ...]:
+def _if_no_day_is_named(record: Record, rules: RecordRules, say: Say, now: datetime) -> str:
+    """When the result is due if the supplement is in now; empty: the officer has to name the day."""
+    try:
+        due = counted_after_stop(record, rules, now)
+    except UnknownYearError:
+        return ""
+    if due is None:
+        return ""
+    if was_overdue_when_asked(record, rules):
+        return say(f"đã quá hạn {due:%d/%m/%Y}, hạn giữ nguyên", f"overdue since {due:%d/%m/%Y}, that stays")
+    return say(f"để trống thì hẹn {due:%d/%m/%Y}", f"left empty it is due {due:%d/%m/%Y}")
+
+
+def _onwards(record: Record, day_hint: str, say: Say) -> tuple[RecordAction, ...]:
     can_return = _not_in(record, READY | RECEIVED, say)
     return (
         _step("take-up-record", say("Chuyển giải quyết", "Take up"), _not_in(record, RECEIVED, say)),
@@ -57,7 +78,8 @@ def _onwards(record: Record, say: Say) -> tuple[RecordAction, ...]:
             say("Đã nhận bổ sung", "Supplement is in"),
             _not_in(record, STOPPED, say),
             day_field="due_day",
-            is_day_needed=record.term is None,
+            is_day_needed=not day_hint,
+            day_hint=day_hint,
         ),
     )
 

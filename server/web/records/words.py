@@ -139,9 +139,11 @@ def _reason(event: e.RecordEvent, rules: RecordRules, say: Say) -> str:
 
 def _dates(event: e.RecordEvent, _rules: RecordRules, say: Say) -> str:
     due, new = getattr(event, "due_at", None), getattr(event, "new_date", None)
-    if new is not None:
-        return say(f"hẹn lại {moment(new)}", f"new date {moment(new)}")
-    return say(f"hẹn trả {moment(due)}", f"due {moment(due)}") if due is not None else ""
+    dates = (
+        say(f"hẹn trả {moment(due)}", f"due {moment(due)}") if due is not None else "",
+        say(f"hẹn lại {moment(new)}", f"new date {moment(new)}") if new is not None else "",
+    )
+    return "; ".join(filter(None, dates))
 
 
 def _verdict(event: e.RecordEvent, _rules: RecordRules, say: Say) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from contract.record_words import ComparedBy, TermUnit, Timeliness
@@ -19,6 +19,7 @@ from server.domain.deadline import (
     due_after_stop,
     due_at,
     due_on,
+    moved_by_stop,
     timeliness,
 )
 from server.domain.hours import LOCAL, OpeningHours, Span, UnknownYearError
@@ -198,6 +199,38 @@ def test_a_stop_never_brings_the_due_date_forward(
 
     due = due_at(WORKING, term, received)
     assert all(due_after_stop(WORKING, term, received, stop, due, by) >= due for by in ComparedBy)
+
+
+@given(MOMENTS, st.integers(0, 40), WAITS)
+def test_a_promise_the_clock_stopped_before_is_never_over_when_it_goes_on(
+    asked: datetime, days: int, stopped: timedelta
+) -> None:
+    promised, stop = due_on(WORKING, (asked + timedelta(days=days)).date()), Stop(asked, asked + stopped)
+    assume(promised >= asked)
+
+    for by in ComparedBy:
+        moved = moved_by_stop(WORKING, promised, stop, by)
+        assert moved >= max(promised, stop.completed)
+
+
+@given(MOMENTS, st.integers(1, 40), WAITS, WAITS)
+def test_a_longer_stop_never_brings_a_promise_forward(
+    asked: datetime, days: int, stopped: timedelta, longer: timedelta
+) -> None:
+    promised = due_on(WORKING, (asked + timedelta(days=days)).date())
+    moved = [
+        moved_by_stop(WORKING, promised, Stop(asked, asked + wait), ComparedBy.DAY)
+        for wait in (stopped, stopped + longer)
+    ]
+
+    assert moved == sorted(moved)
+
+
+def test_a_promise_that_was_over_before_the_clock_stopped_does_not_move() -> None:
+    stop = Stop(at("12-04 09:00"), at("12-14 09:00"))
+
+    assert moved_by_stop(WORKING, at("12-03 16:30"), stop, ComparedBy.DAY) == at("12-03 16:30")
+    assert moved_by_stop(WORKING, at("12-04 16:30"), stop, ComparedBy.DAY) == at("12-14 16:30")
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,6 @@ from tests.support.hub import ANH, BINH, GUIDE, MANAGER, SmallHub
 from tests.support.records import COPIES, GUARDIAN, act, in_state, known, receive, what_it_needs
 
 S = RecordState
-RESIDENCE = "1.004222"
-"""Its desk works on Saturday mornings too."""
 
 
 def at(text: str) -> datetime:
@@ -203,60 +201,6 @@ def test_only_what_is_handed_over_at_the_counter_is_given_at_once(hub: SmallHub)
     asked: dict[str, Any] = {"procedure": COPIES, "is_returned_at_once": True, "channel": Channel.ONLINE}
 
     assert hub.refused(c.ReceiveRecord, ANH, **asked) == "not-at-once"
-
-
-# --- the clock stops, once ----------------------------------------------------------------------------
-
-
-def test_a_supplement_stops_the_clock_and_what_was_left_is_left(hub: SmallHub) -> None:
-    record = receive(hub).record
-    later(hub, "11-25 10:00")
-    act(hub, c.AskSupplement, record)
-    later(hub, "12-07 09:00")
-
-    stands = act(hub, c.TakeSupplement, record)
-
-    assert (stands.state, stands.due_at) == (S.IN_PROCESS, at("12-09 16:30"))
-    assert known(hub, record).due_at == at("12-09 16:30")
-
-
-def test_a_supplement_asked_for_in_the_evening_of_the_due_day_stops_the_clock_too(hub: SmallHub) -> None:
-    record = receive(hub).record
-    later(hub, "11-27 17:10")
-    act(hub, c.AskSupplement, record)
-    later(hub, "12-07 09:00")
-
-    assert act(hub, c.TakeSupplement, record).due_at == at("12-07 16:30")
-    act(hub, c.FinishRecord, record)
-    assert known(hub, record).timeliness is Timeliness.ON_TIME
-
-
-def test_a_supplement_never_brings_a_day_promised_by_hand_forward(hub: SmallHub) -> None:
-    later(hub, "12-07 09:00")
-    record = receive(hub, procedure=RESIDENCE, due_day=date(2026, 12, 12)).record  # a Saturday
-    act(hub, c.AskSupplement, record)
-
-    assert act(hub, c.TakeSupplement, record).due_at == at("12-12 17:00")
-
-
-def test_a_second_supplement_is_refused_whatever_the_reason(hub: SmallHub) -> None:
-    record = receive(hub).record
-    act(hub, c.AskSupplement, record)
-    act(hub, c.TakeSupplement, record)
-
-    assert (
-        hub.refused(c.AskSupplement, ANH, **what_it_needs(hub, c.AskSupplement, record)) == "supplement-once"
-    )
-
-
-def test_what_is_left_of_a_promise_nobody_can_count_is_promised_anew(hub: SmallHub) -> None:
-    later(hub, "12-30 08:00")
-    record = receive(hub, due_day=date(2027, 1, 5)).record
-    act(hub, c.AskSupplement, record)
-
-    assert hub.refused(c.TakeSupplement, ANH, **what_it_needs(hub, c.TakeSupplement, record)) == "due-unknown"
-    stands = act(hub, c.TakeSupplement, record, due_day=date(2027, 1, 8))
-    assert stands.due_at == datetime(2027, 1, 8, 17, tzinfo=LOCAL)
 
 
 # --- late ---------------------------------------------------------------------------------------------

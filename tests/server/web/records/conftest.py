@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -30,6 +30,17 @@ def site(center: OpenCenter) -> Iterator[Console]:
 def lan(site: Console) -> Browser:
     """An officer's browser."""
     return site.signed_in("lan")
+
+
+@pytest.fixture
+def lan_on_1_december(site: Console, center: OpenCenter) -> Callable[[], Browser]:
+    """Eight days go by, and the officer signs in again."""
+
+    def goes_by() -> Browser:
+        center.clock.pass_time(8 * 24 * 3600)
+        return site.signed_in("lan")
+
+    return goes_by
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -144,10 +145,13 @@ def test_a_day_the_officer_names_is_no_rule_of_the_laws(lan: Browser, tmp_path: 
     assert [warning in lan.get(address).text for address in (sooner, later, unknown)] == [False, True, False]
 
 
-def test_a_second_copy_after_the_supplement_keeps_the_first_promise(lan: Browser, tmp_path: Path) -> None:
+def test_a_second_copy_after_the_supplement_keeps_the_first_promise(
+    lan: Browser, lan_on_1_december: Callable[[], Browser], tmp_path: Path
+) -> None:
     address = received(lan, **WHO)
     press(lan, address, "ask-supplement", reason="thieu-giay-to", words="Bản sao giấy chứng tử")
-    press(lan, address, "take-supplement", due_day="2026-12-04")
+    lan = lan_on_1_december()
+    press(lan, address, "take-supplement")
 
     text = pdf_of(lan, address, "01", tmp_path).raw_text
     asked = pdf_of(lan, address, "02", tmp_path).raw_text
@@ -215,28 +219,38 @@ def test_the_apology_and_the_notice_have_their_own_reasons(lan: Browser, tmp_pat
     assert "Đã nộp nơi khác" in notice
 
 
-def test_a_supplement_after_the_apology_moves_the_receipt_and_leaves_the_apology(
-    lan: Browser, tmp_path: Path
+def test_a_supplement_after_the_apology_moves_both_dates_of_the_receipt_and_leaves_the_apology(
+    lan: Browser, lan_on_1_december: Callable[[], Browser], tmp_path: Path
 ) -> None:
     address = received(lan, **WHO)
     press(lan, address, "reappoint-record", reason="can-xac-minh", new_day="2026-12-01")
     press(lan, address, "ask-supplement", reason="thieu-giay-to")
-    press(lan, address, "take-supplement", due_day="2026-12-10")
+    lan = lan_on_1_december()
+    press(lan, address, "take-supplement")
 
-    apology, receipt = (pdf_of(lan, address, form, tmp_path).raw_text for form in ("04", "01"))
+    texts = (pdf_of(lan, address, form, tmp_path).raw_text for form in ("04", "01", "06"))
+    apology, receipt, control = texts
 
     assert "Thời gian hẹn trả kết quả: 16 giờ 30 phút, ngày 27 tháng 11 năm 2026" in apology
     assert "sẽ trả kết quả vào 16 giờ 30 phút, ngày 01 tháng 12 năm 2026" in apology
-    assert "Hẹn trả sau khi bổ sung hồ sơ: 16 giờ 30 phút, ngày 10 tháng 12 năm 2026" in receipt
-    assert "ngày 01 tháng 12 năm 2026" not in receipt
-    assert "01/12/2026 16:30 (đã thay bằng ngày hẹn sau khi bổ sung)" in lan.get(address).text
-    assert "01/12/2026" not in lan.get("/records").text
+    assert "Hẹn trả sau khi bổ sung hồ sơ: 16 giờ 30 phút, ngày 04 tháng 12 năm 2026" in receipt
+    for slip in (receipt, control):
+        assert "Hẹn lại: 16 giờ 30 phút, ngày 08 tháng 12 năm 2026" in slip
+    assert "16 giờ 30 phút, ngày 01 tháng 12 năm 2026" not in receipt
+    assert "hẹn trả 04/12/2026 16:30; hẹn lại 08/12/2026 16:30" in lan.get(address).text
+    for shown in ("/records", "/records/register"):
+        assert "08/12/2026 16:30" in lan.get(shown).text
 
 
-def test_an_apology_after_the_supplement_has_the_due_date_that_it_moved(lan: Browser, tmp_path: Path) -> None:
+def test_an_apology_after_the_supplement_has_the_due_date_that_it_moved(
+    lan: Browser, lan_on_1_december: Callable[[], Browser], tmp_path: Path
+) -> None:
     address = received(lan, **WHO)
     press(lan, address, "ask-supplement", reason="thieu-giay-to")
-    press(lan, address, "take-supplement", due_day="2026-12-04")
+    assert "để trống thì hẹn 27/11/2026" in lan.get(address).text
+    lan = lan_on_1_december()
+    assert "để trống thì hẹn 04/12/2026" in lan.get(address).text
+    press(lan, address, "take-supplement")
     press(lan, address, "reappoint-record", reason="can-xac-minh", new_day="2026-12-11")
 
     apology, control = (pdf_of(lan, address, form, tmp_path).raw_text for form in ("04", "06"))

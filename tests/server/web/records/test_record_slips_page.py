@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -87,19 +87,20 @@ def test_while_the_clock_stands_still_no_date_is_promised(lan: Browser, kiosks: 
     assert kiosks.record.due_at is None
 
 
-def test_after_a_supplement_the_apologys_earlier_date_is_promised_no_more(
-    lan: Browser, kiosks: SteeredKiosks
+def test_after_a_supplement_the_apologys_date_is_promised_as_much_later(
+    lan: Browser, lan_on_1_december: Callable[[], Browser], kiosks: SteeredKiosks
 ) -> None:
     address = received(lan)
     press(lan, address, "reappoint-record", reason="can-xac-minh", new_day="2026-12-01")
     ask(lan, address)
     assert kiosks.record.due_at == datetime(2026, 12, 1, 16, 30, tzinfo=LOCAL)
     press(lan, address, "ask-supplement", reason="thieu-giay-to")
-    press(lan, address, "take-supplement", due_day="2026-12-10")
+    lan = lan_on_1_december()
+    press(lan, address, "take-supplement")
 
     ask(lan, address)
 
-    assert kiosks.record.due_at == datetime(2026, 12, 10, 16, 30, tzinfo=LOCAL)
+    assert kiosks.record.due_at == datetime(2026, 12, 8, 16, 30, tzinfo=LOCAL)
 
 
 def test_a_result_of_the_same_visit_is_said(lan: Browser, kiosks: SteeredKiosks) -> None:
