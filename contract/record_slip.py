@@ -25,6 +25,8 @@ class RecordSlipKind(StrEnum):
     """Biên nhận hồ sơ: a short companion of form 01."""
     REFUSAL = "refusal"
     """Phiếu từ chối tiếp nhận: a short companion of form 03."""
+    LATER_REFUSAL = "later-refusal"
+    """Phiếu từ chối giải quyết, of a record that had been taken in."""
 
 
 class RecordSlip(msgspec.Struct, frozen=True, kw_only=True, tag="record"):
@@ -37,6 +39,9 @@ class RecordSlip(msgspec.Struct, frozen=True, kw_only=True, tag="record"):
     procedure: Text
     """Its short name."""
     received_at: Utc
+    """When it was handed over: of a refusal at reception, when that was refused."""
+    refused_at: Utc | None = None
+    """Of a later refusal."""
     due_at: Utc | None = None
     """The last date that was promised."""
     is_returned_at_once: bool = False

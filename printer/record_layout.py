@@ -28,6 +28,12 @@ WHEN = LineStyle(TextSize.TALL, 25)
 REASON = LineStyle(TextSize.NORMAL, 24, Weight.BOLD, max_lines=6)
 TEXT = LineStyle(TextSize.NORMAL, 22, max_lines=4)
 
+_STANDS_IN_FOR_NO = {
+    RecordSlipKind.RECEIPT: words.NO_FORM,
+    RecordSlipKind.REFUSAL: words.NO_REFUSAL,
+    RecordSlipKind.LATER_REFUSAL: words.NO_LATER_REFUSAL,
+}
+
 
 class RecordSlipLayout(SlipLayout):
     """Composes what is a record's own on its slip; the rest is `counter_layout`'s."""
@@ -38,7 +44,8 @@ class RecordSlipLayout(SlipLayout):
         blocks = [*self._lines(title, LONG_SERVICE), SMALL_GAP, *self._lines(words.REFERENCE, PLAIN)]
         blocks += [SMALL_GAP, *self._lines(slip.reference, REFERENCE), GAP, *self._code(slip), WIDE_GAP]
         blocks += [*self._lines(slip.procedure, PROCEDURE), WIDE_GAP]
-        blocks += self._refused(slip) if slip.kind is RecordSlipKind.REFUSAL else self._received(slip)
+        is_receipt = slip.kind is RecordSlipKind.RECEIPT
+        blocks += self._received(slip) if is_receipt else self._refused(slip)
         return [*blocks, *self._holds(slip)]
 
     def _code(self, slip: RecordSlip) -> list[Block]:
@@ -77,7 +84,11 @@ class RecordSlipLayout(SlipLayout):
         return blocks
 
     def _refused(self, slip: RecordSlip) -> list[Block]:
-        blocks = [*self._lines(f"{words.REFUSED}: {moment(slip.received_at)}", WHEN), WIDE_GAP]
+        blocks: list[Block] = []
+        if slip.refused_at is not None:
+            blocks += [*self._lines(f"{words.RECEIVED}: {moment(slip.received_at)}", WHEN), GAP]
+        refused_at = slip.refused_at or slip.received_at
+        blocks += [*self._lines(f"{words.REFUSED}: {moment(refused_at)}", WHEN), WIDE_GAP]
         blocks += [*self._lines(f"{words.REASON}: {slip.reason}", REASON)]
         if slip.earlier is not None:
             blocks += [GAP, *self._lines(words.EARLIER, REASON), SMALL_GAP]
@@ -85,10 +96,9 @@ class RecordSlipLayout(SlipLayout):
         return blocks
 
     def _holds(self, slip: RecordSlip) -> list[Block]:
-        is_receipt = slip.kind is RecordSlipKind.RECEIPT
         content, holds = _picture_code(slip)
         blocks = [*self._qr(content), *self._each(holds, ADVICE)]
-        return [*blocks, WIDE_GAP, *self._each(words.NO_FORM if is_receipt else words.NO_REFUSAL, TEXT)]
+        return [*blocks, WIDE_GAP, *self._each(_STANDS_IN_FOR_NO[slip.kind], TEXT)]
 
 
 def _picture_code(slip: RecordSlip) -> tuple[str, tuple[str, ...]]:

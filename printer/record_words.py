@@ -8,6 +8,7 @@ from contract.record_slip import RecordSlipKind
 TITLES = (
     (RecordSlipKind.RECEIPT, "Biên nhận hồ sơ"),
     (RecordSlipKind.REFUSAL, "Phiếu từ chối tiếp nhận"),
+    (RecordSlipKind.LATER_REFUSAL, "Phiếu từ chối giải quyết"),
 )
 REFERENCE = "Số trong sổ theo dõi"
 CODE = "Mã hồ sơ"
@@ -26,6 +27,7 @@ REASON = "Lý do"
 EARLIER = "Trùng với hồ sơ số"
 NO_FORM = ("Phiếu này không thay cho", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả.")
 NO_REFUSAL = ("Phiếu này không thay cho", "Phiếu từ chối tiếp\N{NO-BREAK SPACE}nhận giải quyết hồ sơ.")
+NO_LATER_REFUSAL = ("Phiếu này không thay cho", "Phiếu từ chối giải quyết hồ sơ.")
 QR_CODE = ("Mã QR: mã hồ sơ",)
 _NO_CODE = "(không phải mã hồ sơ)"
 QR_REFERENCE = ("Mã QR: số trong sổ theo dõi", _NO_CODE)

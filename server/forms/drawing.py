@@ -28,6 +28,6 @@ def drawn(facts: Facts, fonts: Path, now: datetime) -> bytes:
     """The PDF; `now` is local. Raises `FontMissingError`."""
     register(fonts)
     page = _PAGES[size_of(facts.form)]
-    title = f"{' '.join(words.TITLES[facts.form])} {facts.reference}"
+    title = f"{' '.join(words.title_of(facts))} {facts.reference}"
     foot = f"{words.REFERENCE} {facts.reference} – {words.PRINTED} {now:%d/%m/%Y %H:%M}"
     return printed(page, _COMPOSED[facts.form](Parts(page), facts), title, foot)

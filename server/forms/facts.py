@@ -22,7 +22,7 @@ class Form(StrEnum):
     SUPPLEMENT = "02"
     """Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ."""
     REFUSAL = "03"
-    """Phiếu từ chối tiếp nhận giải quyết hồ sơ."""
+    """Phiếu từ chối tiếp nhận giải quyết hồ sơ; in its layout, the refusal of a record that was taken in."""
     APOLOGY = "04"
     """Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết."""
     STOP = "05"
@@ -105,6 +105,10 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     collect_at: str = ""
     fee_vnd: int | None = None
     reason: str = ""
+    is_refused_later: bool = False
+    """Of form 03: the record had been taken in."""
+    returned_at: datetime | None = None
+    """Of form 01, where the result was fetched on a later visit: it promises nothing any more."""
     words: str = ""
     """What the officer wrote: clause, contents."""
     earlier: str = ""

@@ -27,14 +27,18 @@ def supplement(parts: Parts, facts: Facts) -> list[Piece]:
 
 
 def refusal(parts: Parts, facts: Facts) -> list[Piece]:
-    """Form 03; a duplicate names the earlier record."""
-    roles = (words.APPLICANT_SIGNS, words.RECEIVER_SIGNS)
+    """Form 03, and in its layout the refusal of what was taken in; a duplicate names the earlier record."""
+    is_later, unit = facts.is_refused_later, plain(facts.unit.name)
+    says = words.REFUSED_LATER_SAYS if is_later else words.REFUSAL_SAYS
+    received = [parts.field(words.RECEIVED_AT, spoken_moment(facts.received_at))] if is_later else []
+    roles = (words.APPLICANT_SIGNS, words.REFUSER_SIGNS if is_later else words.RECEIVER_SIGNS)
     earlier = [parts.field(words.EARLIER, facts.earlier)] if facts.earlier else []
     return [
         *parts.head(facts),
-        *applicant_lines(parts, facts, words.RECEIVED_FROM),
+        *applicant_lines(parts, facts, words.RECORD_OF if is_later else words.RECEIVED_FROM),
         procedure_line(parts, facts),
-        parts.text(words.REFUSAL_SAYS.format(unit=plain(facts.unit.name))),
+        *received,
+        parts.text(says.format(unit=unit)),
         parts.field(words.REASON, facts.reason),
         *earlier,
         *_written(parts, facts),

@@ -1,4 +1,4 @@
-"""Which forms a record has, by where it stands and what happened to it, and on which paper. Pure."""
+"""Which forms a record has, which of them is wanted now, and on which paper. Pure."""
 
 from __future__ import annotations
 
@@ -6,21 +6,35 @@ from contract.record_words import RecordState
 from server.domain.record import Record
 from server.forms.facts import Form
 
+S = RecordState
+REFUSED = frozenset({S.REFUSED_AT_RECEPTION, S.REFUSED})
+_WITHOUT_RESULT = REFUSED | {S.WITHDRAWN, S.STOPPED}
+"""A receipt would promise what will not come."""
+
 
 def is_offered(form: Form, record: Record) -> bool:
     """Whether there is something for that form to tell."""
-    if record.state is RecordState.VOID:
+    if record.state is S.VOID:
         return False
-    is_refused = record.state is RecordState.REFUSED_AT_RECEPTION
-    if form is Form.REFUSAL or is_refused:
-        return form is Form.REFUSAL and is_refused
+    if record.state is S.REFUSED_AT_RECEPTION:
+        return form is Form.REFUSAL
     return {
-        Form.RECEIPT: True,
+        Form.RECEIPT: record.state not in _WITHOUT_RESULT,
         Form.SUPPLEMENT: record.supplement_asked_at is not None,
+        Form.REFUSAL: record.state is S.REFUSED,
         Form.APOLOGY: record.new_date is not None,
-        Form.STOP: record.state is RecordState.STOPPED,
+        Form.STOP: record.state is S.STOPPED,
         Form.CONTROL: not record.is_same_visit,
     }[form]
+
+
+def wanted_now(record: Record) -> Form | None:
+    """What the applicant is given as things stand; None: no form tells how it ended."""
+    if record.state in REFUSED:
+        return Form.REFUSAL
+    if record.state is S.STOPPED:
+        return Form.STOP
+    return Form.RECEIPT if not record.is_ended or record.is_same_visit else None
 
 
 def size_of(form: Form) -> str:

@@ -91,8 +91,8 @@ class Parts:
 
     def head(self, facts: Facts) -> list[Piece]:
         """Nation, unit, place and date, title, and what the record is known by."""
-        first, *second = words.TITLES[facts.form]
-        number = words.FORM_NUMBER.format(number=facts.form.value)
+        first, *second = words.title_of(facts)
+        number = words.number_of(facts)
         return [
             Paragraph(f"<i>{number}</i>", ParagraphStyle("number", self._small, alignment=2, spaceAfter=2)),
             self._two(self._issuer(facts.unit), self._nation()),

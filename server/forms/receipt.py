@@ -78,6 +78,8 @@ def _times(parts: Parts, facts: Facts) -> list[Piece]:
 
 
 def _bring(parts: Parts, facts: Facts) -> Piece:
+    if facts.returned_at is not None:
+        return parts.text(words.HAS_RETURNED.format(at=f"<b>{spoken_moment(facts.returned_at)}</b>"))
     hotline = facts.unit.hotline
     more = f" {words.HOTLINE.format(number=plain(hotline))}" if hotline else ""
     return parts.note(f"{words.BRING}{more}")

@@ -7,7 +7,7 @@ of TT 01/2018/TT-VPCP and those that provinces use (docs/records.md): whoever ha
 from __future__ import annotations
 
 from contract.record_words import PaperKind, Timeliness
-from server.forms.facts import Form
+from server.forms.facts import Facts, Form
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -22,6 +22,9 @@ TITLES: dict[Form, tuple[str, ...]] = {
     Form.CONTROL: ("PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ",),
 }
 FORM_NUMBER = "Mẫu số {number}"
+REFUSED_LATER = ("PHIẾU TỪ CHỐI GIẢI QUYẾT HỒ SƠ",)
+LIKE_FORM_NUMBER = "Theo mẫu số {number}"
+"""In its layout: the annex lists no form for what this paper says."""
 
 OFFICIAL_CODE = "Mã hồ sơ"
 REFERENCE = "Số trong sổ theo dõi"
@@ -63,6 +66,7 @@ BRING = (
     "Khi đến nhận kết quả, đề nghị ông/bà mang theo giấy này và giấy tờ tùy thân; người nhận thay mang theo "
     "giấy ủy quyền."
 )
+HAS_RETURNED = "Hồ sơ đã kết thúc: kết quả đã trả lúc {at}. Giấy này in lại để lưu, không còn là giấy hẹn."
 HOTLINE = "Đường dây nóng: {number}."
 LOOK_UP = "Mã tra cứu"
 LOOK_UP_AT = "Xem hồ sơ đã đến đâu: tại máy lấy số{page}"
@@ -80,6 +84,7 @@ SUPPLEMENT_CONTACT = (
 )
 
 REFUSAL_SAYS = "Qua xem xét, {unit} thông báo không tiếp nhận, giải quyết hồ sơ này với lý do cụ thể như sau:"
+REFUSED_LATER_SAYS = "Qua xem xét, {unit} thông báo từ chối giải quyết hồ sơ này với lý do cụ thể như sau:"
 EARLIER = "Trùng với hồ sơ đã nộp trước"
 REFUSAL_ENDS = "Xin thông báo để ông/bà được biết và thực hiện."
 
@@ -105,6 +110,7 @@ SENT_TO_WHOM = ("- Như trên;", "- Lưu: hồ sơ.")
 APPLICANT_SIGNS = "NGƯỜI NỘP HỒ SƠ"
 RECEIVER_SIGNS = "NGƯỜI TIẾP NHẬN HỒ SƠ"
 GUIDE_SIGNS = "NGƯỜI HƯỚNG DẪN"
+REFUSER_SIGNS = "NGƯỜI LẬP PHIẾU"
 
 CONTROL_OWNER = "Chủ hồ sơ"
 CONTROL_COLUMNS = (
@@ -121,3 +127,14 @@ TIMELINESS = {
     Timeliness.LATE: "Quá hạn",
 }
 ANY_TIMELINESS = "\n".join(TIMELINESS.values())
+
+
+def title_of(facts: Facts) -> tuple[str, ...]:
+    """The form's name, a line each."""
+    return REFUSED_LATER if facts.is_refused_later else TITLES[facts.form]
+
+
+def number_of(facts: Facts) -> str:
+    """Which form of the annex it is."""
+    known_as = LIKE_FORM_NUMBER if facts.is_refused_later else FORM_NUMBER
+    return known_as.format(number=facts.form.value)

@@ -45,6 +45,11 @@ DUPLICATE = RecordSlip(
     reason="Hồ sơ trùng",
     earlier="52/2026",
 )
+LATER_REFUSAL = msgspec.structs.replace(
+    DUPLICATE,
+    kind=RecordSlipKind.LATER_REFUSAL,
+    refused_at=datetime(2026, 11, 25, 2, 40, tzinfo=UTC),
+)
 EACH_PRINTER = pytest.mark.parametrize(
     "profile", [GENERIC_80, GENERIC_58, EPSON_TM_T82, NO_STATUS], ids=lambda one: one.name
 )
@@ -77,7 +82,7 @@ def test_a_receipt_says_the_look_up_key_and_where_it_is_typed(profile: PrinterPr
 def test_no_line_sticks_to_the_next_and_what_is_large_stands_free_of_the_edges(
     profile: PrinterProfile,
 ) -> None:
-    for slip in (LOOKED_UP, DUPLICATE):
+    for slip in (LOOKED_UP, DUPLICATE, LATER_REFUSAL):
         blocks = CounterSlipLayout(profile, FontFiles()).compose_counter_slip(paper_of(slip))
         is_line = [isinstance(block, TextLine | PictureLine) for block in blocks]
         large = [block for block in blocks if isinstance(block, TextLine) and block.size is TextSize.LARGE]
@@ -127,6 +132,25 @@ def test_a_refused_duplicate_has_its_reason_and_the_earlier_number(profile: Prin
     assert "Trùng với hồ sơ số 52/2026" in words
     assert "Hẹn trả" not in words
     assert "Mang theo" not in words
+
+
+@EACH_PRINTER
+def test_a_refusal_after_reception_says_when_it_was_taken_in_and_when_refused(
+    profile: PrinterProfile,
+) -> None:
+    words = said(LATER_REFUSAL, profile)
+
+    for told in (
+        "Phiếu từ chối giải quyết",
+        "Tiếp nhận: 08:05 23/11/2026",
+        "Từ chối lúc: 09:40 25/11/2026",
+        "Lý do: Hồ sơ trùng",
+        "Trùng với hồ sơ số 52/2026",
+        "không thay cho Phiếu từ chối giải quyết hồ sơ",
+    ):
+        assert told in words, told
+    assert "Hẹn trả" not in words
+    assert "từ chối tiếp nhận" not in words.lower()
 
 
 def test_another_refusal_names_no_earlier_record() -> None:

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from contract import events as e
 from contract.ids import OfficerId
-from contract.record_words import PaperKind, ResultTo
+from contract.record_words import PaperKind, RecordState, ResultTo
 from server.config.communes import Commune
 from server.config.procedures import Procedure
 from server.config.shapes import CenterConfig
@@ -30,7 +30,7 @@ from server.web.records.printed_words import RESULTS_TO, VI
 _TELLS: dict[Form, tuple[type[e.RecordEvent], ...]] = {
     Form.RECEIPT: (e.RecordEntered,),
     Form.SUPPLEMENT: (e.SupplementAsked,),
-    Form.REFUSAL: (e.RecordRefusedAtReception,),
+    Form.REFUSAL: (e.RecordRefusedAtReception, e.RecordRefused),
     Form.APOLOGY: (e.RecordReappointed,),
     Form.STOP: (e.RecordStopped,),
     Form.CONTROL: (e.RecordEntered,),
@@ -74,6 +74,8 @@ def facts_of(form: Form, whole: Whole, known: Known) -> Facts:
         collect_at=collect_at(record, known.config),
         fee_vnd=record.fee_vnd,
         reason=words.reason_name(getattr(step.event, "reason", None), known.rules, VI),
+        is_refused_later=isinstance(step.event, e.RecordRefused),
+        returned_at=_returned_at(record) if form is Form.RECEIPT else None,
         words=step.words,
         earlier=_earlier(whole.earlier),
         look_up_key=whole.look_up_key if form is Form.RECEIPT and not record.is_forgotten else "",
@@ -123,6 +125,12 @@ def _person(whole: Whole) -> Person:
     if applicant is None:
         return Person(is_forgotten=whole.record.is_forgotten)
     return Person(name=applicant.name, phone=applicant.phone, subject=applicant.subject)
+
+
+def _returned_at(record: Record) -> datetime | None:
+    """On a later visit: what was returned in the same one was never promised."""
+    is_returned = record.state is RecordState.RETURNED and not record.is_same_visit
+    return to_local(record.state_since) if is_returned else None
 
 
 def _legal_term(record: Record, entered: e.RecordEvent, rules: RecordRules) -> Term | None:

@@ -11,7 +11,7 @@ from contract.record_slip import RecordSlipKind
 from contract.record_words import RecordState
 from server.domain.record import Record
 from server.forms.facts import Form
-from server.forms.offered import is_offered, size_of
+from server.forms.offered import is_offered, size_of, wanted_now
 from server.web import security
 from server.web.console_hub import ConsoleHub
 from server.web.kiosk_slips import KIOSK_GONE, SlipSaid, SlipWord, slip_sentence
@@ -22,8 +22,9 @@ from server.web.records.printed_words import (
     NOT_YET,
     REFUSAL_SLIP,
     SLIP,
+    WITHDRAWN,
 )
-from server.web.records.slip_facts import WITH_SLIP, slip_kind
+from server.web.records.slip_facts import has_slip, slip_kind
 from server.web.records.words import STATES
 from server.web.say import Say
 
@@ -37,7 +38,7 @@ class FormOffer:
     size: str
     why_not: str | None
     is_first: bool
-    """The one that is wanted right after reception."""
+    """The one that the applicant is given as things stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +79,31 @@ def on_paper(hub: ConsoleHub, record: Record) -> OnPaper:
 
 def form_offers(record: Record, say: Say) -> tuple[FormOffer, ...]:
     """All forms."""
+    wanted = wanted_now(record)
     return tuple(
         FormOffer(
             form,
             say(*FORMS[form]),
             size_of(form),
             None if is_offered(form, record) else say(*_nothing_to_tell(form, record)),
-            form in (Form.RECEIPT, Form.REFUSAL),
+            form is wanted,
         )
         for form in Form
     )
 
 
 def _nothing_to_tell(form: Form, record: Record) -> tuple[str, str]:
-    return STATES[RecordState.VOID] if record.state is RecordState.VOID else NOT_YET[form]
+    if record.state is RecordState.VOID:
+        return STATES[RecordState.VOID]
+    is_withdrawn = record.state is RecordState.WITHDRAWN
+    return WITHDRAWN if form is Form.RECEIPT and is_withdrawn else NOT_YET[form]
 
 
 def slip_offers(record: Record, kiosks: tuple[tuple[DeviceId, bool], ...], say: Say) -> tuple[SlipOffer, ...]:
     """Every configured kiosk."""
-    label = say(*(REFUSAL_SLIP if slip_kind(record) is RecordSlipKind.REFUSAL else SLIP))
-    has_slip = record.state in WITH_SLIP
+    label = say(*(SLIP if slip_kind(record) is RecordSlipKind.RECEIPT else REFUSAL_SLIP))
+    is_there = has_slip(record)
     return tuple(
-        SlipOffer(kiosk, label, say(*NO_SLIP) if not has_slip else None if is_here else say(*KIOSK_GONE))
+        SlipOffer(kiosk, label, say(*NO_SLIP) if not is_there else None if is_here else say(*KIOSK_GONE))
         for kiosk, is_here in kiosks
     )

@@ -16,19 +16,20 @@ RESULTS_TO = {ResultTo.POST: "Qua dịch vụ bưu chính", ResultTo.ONLINE: "Tr
 FORMS: dict[Form, tuple[str, str]] = {
     Form.RECEIPT: ("Giấy tiếp nhận và hẹn trả", "Receipt and appointment"),
     Form.SUPPLEMENT: ("Yêu cầu bổ sung", "Supplement wanted"),
-    Form.REFUSAL: ("Từ chối tiếp nhận", "Refusal at reception"),
+    Form.REFUSAL: ("Phiếu từ chối", "Refusal"),
     Form.APOLOGY: ("Xin lỗi, gia hạn", "Apology and new date"),
     Form.STOP: ("Thông báo dừng", "Notice of stopping"),
     Form.CONTROL: ("Kiểm soát quá trình", "Process control"),
 }
 NOT_YET: dict[Form, tuple[str, str]] = {
-    Form.RECEIPT: ("Hồ sơ không được tiếp nhận", "The record was not taken in"),
+    Form.RECEIPT: ("Không còn hẹn trả kết quả", "No result is promised any more"),
     Form.SUPPLEMENT: ("Chưa yêu cầu bổ sung", "No supplement was asked for"),
-    Form.REFUSAL: ("Hồ sơ đã được tiếp nhận", "The record was taken in"),
+    Form.REFUSAL: ("Hồ sơ không bị từ chối", "The record was not refused"),
     Form.APOLOGY: ("Chưa hẹn lại", "No new date was given"),
     Form.STOP: ("Hồ sơ không bị dừng", "The record was not stopped"),
     Form.CONTROL: ("Trả ngay hoặc không tiếp nhận", "Returned at once, or not taken in"),
 }
+WITHDRAWN = ("Đã rút; không có mẫu xác nhận rút", "Withdrawn: no form is known that confirms it")
 SLIP = ("Biên nhận ngắn", "Short slip")
 REFUSAL_SLIP = ("Phiếu từ chối ngắn", "Short refusal slip")
 NO_SLIP = ("Hồ sơ đã kết thúc", "The record has ended")

@@ -10,19 +10,27 @@ from server.config.procedures import Procedure
 from server.config.shapes import CenterConfig
 from server.domain.record import OPEN, Record
 from server.domain.record_rules import RecordRules
+from server.forms.offered import REFUSED
 from server.web.records import words
 from server.web.records.filling import look_up_page
 from server.web.records.printed_words import RESULTS_TO, VI
 
 S = RecordState
-WITH_SLIP = OPEN | {S.RESULT_READY, S.RETURNED, S.REFUSED_AT_RECEPTION}
-"""What ended otherwise promises nothing any more."""
+_WITH_SLIP = OPEN | REFUSED | {S.RESULT_READY}
+_REFUSALS = {
+    S.REFUSED_AT_RECEPTION: RecordSlipKind.REFUSAL,
+    S.REFUSED: RecordSlipKind.LATER_REFUSAL,
+}
+
+
+def has_slip(record: Record) -> bool:
+    """What ended otherwise promises nothing any more; what was given at once was never promised."""
+    return record.state in _WITH_SLIP or record.is_same_visit
 
 
 def slip_kind(record: Record) -> RecordSlipKind:
-    """Receipt, or refusal at reception."""
-    is_refused = record.state is S.REFUSED_AT_RECEPTION
-    return RecordSlipKind.REFUSAL if is_refused else RecordSlipKind.RECEIPT
+    """Receipt, or one of the refusals."""
+    return _REFUSALS.get(record.state, RecordSlipKind.RECEIPT)
 
 
 def slip_of(
@@ -43,7 +51,8 @@ def slip_of(
         code=record.code,
         procedure=names.get(record.procedure, record.procedure),
         received_at=record.received_at,
-        due_at=None if is_stopped else record.promised_at,
+        refused_at=record.state_since if kind is RecordSlipKind.LATER_REFUSAL else None,
+        due_at=None if is_stopped or kind is not RecordSlipKind.RECEIPT else record.promised_at,
         is_returned_at_once=record.is_same_visit,
         collect_at=_collect_at(record, config),
         reason=words.reason_name(record.reason, rules, VI),

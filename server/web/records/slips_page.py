@@ -15,7 +15,7 @@ from server.web import security
 from server.web.console_hub import ConsoleHub
 from server.web.kiosk_slips import known_kiosk, send_slip
 from server.web.records.desk import RecordDesk
-from server.web.records.slip_facts import WITH_SLIP, slip_of
+from server.web.records.slip_facts import has_slip, slip_of
 
 
 def record_slips(hub: ConsoleHub) -> Blueprint:
@@ -32,7 +32,7 @@ def record_slips(hub: ConsoleHub) -> Blueprint:
     def slip(record: str, kiosk: str) -> Response:
         whole = desk.whole(RecordId(record))
         known = known_kiosk(hub.slips, kiosk)
-        if whole is None or known is None or whole.record.state not in WITH_SLIP:
+        if whole is None or known is None or not has_slip(whole.record):
             abort(404)
         wanted = slip_of(
             whole.record, whole.earlier, hub.config(), hub.procedures(), desk.rules, whole.look_up_key

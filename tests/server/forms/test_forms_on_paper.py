@@ -248,6 +248,32 @@ def test_a_refused_duplicate_names_the_earlier_record(tmp_path: Path) -> None:
     assert "Trùng với hồ sơ đã nộp trước: số 12/2026 trong sổ theo dõi" in text
 
 
+def test_what_is_refused_after_it_was_taken_in_says_so_with_reason_and_clause(tmp_path: Path) -> None:
+    later = {"is_refused_later": True, "reason": "Không đủ điều kiện giải quyết"}
+
+    pdf = on_paper(facts(Form.REFUSAL, earlier="", **later), tmp_path)
+
+    assert len(pdf.pages) == 1
+    for told in (
+        "PHIẾU TỪ CHỐI GIẢI QUYẾT HỒ SƠ",
+        "Theo mẫu số 03",
+        "Thời gian nhận hồ sơ: 08 giờ 05 phút, ngày 23 tháng 11 năm 2026",
+        "thông báo từ chối giải quyết hồ sơ này",
+        "Lý do: Không đủ điều kiện giải quyết",
+        "Bản sao giấy chứng tử của cha, theo khoản 2 Điều 5.",
+        "NGƯỜI LẬP PHIẾU",
+    ):
+        assert squeezed(told) in squeezed(pdf.raw_text), told
+    assert "tiếp nhận" not in pdf.raw_text.lower()
+
+
+def test_the_receipt_of_a_fetched_result_says_that_it_has_ended(tmp_path: Path) -> None:
+    text = on_paper(facts(Form.RECEIPT, returned_at=NEW_DATE), tmp_path).raw_text
+
+    assert "kết quả đã trả lúc 16 giờ 30 phút, ngày 01 tháng 12 năm 2026" in text
+    assert "Khi đến nhận kết quả" not in text
+
+
 def test_the_apology_has_the_old_date_the_reason_and_the_new_date(tmp_path: Path) -> None:
     text = on_paper(facts(Form.APOLOGY), tmp_path).raw_text
 

@@ -93,7 +93,7 @@ def test_the_forms_follow_the_record(lan: Browser) -> None:
     press(lan, address, "reappoint-record", reason="can-xac-minh", new_day="2026-12-01")
     assert offered(lan, address) == {"01", "02", "04", "06"}
     press(lan, address, "stop-record", reason="khong-con-doi-tuong")
-    assert offered(lan, address) == {"01", "02", "04", "05", "06"}
+    assert offered(lan, address) == {"02", "04", "05", "06"}
 
 
 def test_a_result_of_the_same_visit_has_a_receipt_if_somebody_asks(lan: Browser, tmp_path: Path) -> None:
@@ -105,6 +105,51 @@ def test_a_result_of_the_same_visit_has_a_receipt_if_somebody_asks(lan: Browser,
 
 def test_what_was_refused_at_reception_has_its_refusal_alone(lan: Browser) -> None:
     assert offered(lan, received(lan, act="refuse", reason="khong-hop-le")) == {"03"}
+
+
+def first_key(browser: Browser, record: str) -> str:
+    """The number of the form that F4 prints; empty: none."""
+    forms = browser.get(record).text.split('<section class="forms"')[1].split("</section>")[0]
+    link = next((link for link in forms.split("<a ") if 'data-key="F4"' in link), "")
+    return link.partition("/forms/")[2][:2]
+
+
+@pytest.mark.parametrize(
+    ("verb", "reason", "form"),
+    [
+        ("refuse-record", "khong-du-dieu-kien", "03"),
+        ("stop-record", "khong-con-doi-tuong", "05"),
+        ("withdraw-record", "cong-dan-de-nghi", ""),
+    ],
+)
+def test_once_it_ended_without_a_result_the_paper_of_that_comes_first_and_no_receipt(
+    lan: Browser, verb: str, reason: str, form: str
+) -> None:
+    address = received(lan, **WHO)
+    assert first_key(lan, address) == "01"
+    press(lan, address, verb, reason=reason)
+
+    assert first_key(lan, address) == form
+    assert "01" not in offered(lan, address)
+    assert lan.get(f"{address}/forms/01.pdf").status_code == 404
+
+
+def test_a_withdrawn_record_says_that_no_form_confirms_it(lan: Browser) -> None:
+    address = received(lan, **WHO)
+    press(lan, address, "withdraw-record", reason="cong-dan-de-nghi")
+
+    assert "không có mẫu xác nhận rút" in lan.get(address).text
+
+
+def test_the_receipt_of_a_result_that_was_fetched_promises_nothing(lan: Browser, tmp_path: Path) -> None:
+    address = received(lan, **WHO)
+    press(lan, address, "finish-record")
+    press(lan, address, "return-record")
+
+    text = pdf_of(lan, address, "01", tmp_path).raw_text
+
+    assert first_key(lan, address) == ""
+    assert "Hồ sơ đã kết thúc: kết quả đã trả lúc 08 giờ 00 phút, ngày 23 tháng 11 năm 2026" in text
 
 
 # --- what stands on them ------------------------------------------------------------------------------
@@ -204,6 +249,25 @@ def test_a_refusal_prints_its_clause_and_no_note_of_the_reception(lan: Browser, 
     assert "Khoản 2 Điều 5" in pdf_of(lan, received(lan, **refusing), "03", tmp_path).raw_text
 
 
+def test_a_refusal_after_reception_has_its_own_reason_clause_officer_and_day(
+    lan: Browser, site: Console, tmp_path: Path
+) -> None:
+    address = received(lan, **WHO)
+    refuser = site.signed_in("minh")
+    press(refuser, address, "refuse-record", reason="khong-du-dieu-kien", words="Khoản 2 Điều 5 Luật Hộ tịch")
+
+    text = pdf_of(lan, address, "03", tmp_path).raw_text
+
+    for told in (
+        "TỪ CHỐI GIẢI QUYẾT HỒ SƠ",
+        "Nguyễn Thị Lan",
+        "Lý do: Không đủ điều kiện giải quyết",
+        "Khoản 2 Điều 5 Luật Hộ tịch",
+        "Trần Văn Minh",
+    ):
+        assert told in text, told
+
+
 def test_the_apology_and_the_notice_have_their_own_reasons(lan: Browser, tmp_path: Path) -> None:
     address = received(lan, **WHO)
     press(lan, address, "reappoint-record", reason="can-xac-minh", new_day="2026-12-01", words="Chờ công an")
@@ -301,6 +365,15 @@ def test_after_the_applicant_was_forgotten_every_form_prints_without(
         assert not any(
             gone in text for gone in ("Bùi Thị Hồ", WHO["phone"], "Bé Minh", "Tờ khai riêng", "bí mật")
         )
+
+
+def test_forgotten_the_receipt_keeps_the_number_of_papers(
+    lan: Browser, site: Console, tmp_path: Path
+) -> None:
+    address = received(lan, **{"paper-0": "Tờ khai riêng", "kind-0": "copy"})
+    press(lan, address, "return-record")
+    press(site.signed_in("quang"), address, "forget-applicant")
+
     assert "01 bản sao" in pdf_of(lan, address, "01", tmp_path).raw_text
 
 

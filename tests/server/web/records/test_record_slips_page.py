@@ -78,6 +78,31 @@ def test_a_refused_duplicate_has_the_earlier_number_on_its_slip(lan: Browser, ki
     )  # fmt: skip
 
 
+def test_a_refusal_after_reception_has_a_slip_that_says_so_and_when(
+    lan: Browser, site: Console, kiosks: SteeredKiosks
+) -> None:
+    address = received(lan, **WHO)
+    press(lan, address, "refuse-record", reason="khong-du-dieu-kien", words="ghi chú")
+
+    assert "Phiếu từ chối ngắn" in lan.get(address).text
+    ask(lan, address)
+
+    slip = kiosks.record
+    assert (slip.kind, slip.reason, slip.due_at, slip.look_up_key) == (
+        RecordSlipKind.LATER_REFUSAL, "Không đủ điều kiện giải quyết", None, "",
+    )  # fmt: skip
+    assert slip.refused_at is not None
+    assert "ghi chú" not in msgspec.json.encode(slip).decode()
+
+
+def test_a_result_that_was_fetched_later_has_no_slip_any_more(lan: Browser, kiosks: SteeredKiosks) -> None:
+    address = received(lan)
+    press(lan, address, "return-record")
+
+    assert lan.post(f"{address}/slip/{KIOSK}").status_code == 404
+    assert kiosks.asked == []
+
+
 def test_while_the_clock_stands_still_no_date_is_promised(lan: Browser, kiosks: SteeredKiosks) -> None:
     address = received(lan)
     press(lan, address, "ask-supplement", reason="thieu-giay-to")
