@@ -136,6 +136,9 @@ class RefuseRecord(ReasonedCommand, frozen=True, kw_only=True):
 
     TOPIC: ClassVar = command_topic("refuse-record")
 
+    duplicate_of: RecordId | None = None
+    """The earlier record, where this one turned out to repeat it."""
+
 
 class WithdrawRecord(ReasonedCommand, frozen=True, kw_only=True):
     """The applicant takes it back. Answer: `RecordStands`."""

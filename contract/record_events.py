@@ -156,6 +156,8 @@ class RecordRefused(RecordStep, frozen=True, kw_only=True, tag="record/refused")
     TOPIC: ClassVar = event_topic("record/refused")
 
     reason: ReasonId
+    duplicate_of: RecordId | None = None
+    """The earlier record it repeats; in events of before there was none to name."""
 
 
 class RecordWithdrawn(RecordStep, frozen=True, kw_only=True, tag="record/withdrawn"):

@@ -137,6 +137,7 @@ def goes_on(record, kind, event):
         record.notes.add("reappointed")
     elif kind in ("record/refused", "record/withdrawn", "record/stopped"):
         record.reason = event["reason"]
+        note(record, "duplicates", event.get("duplicate_of"))
 
 
 def note(record, name, is_so):

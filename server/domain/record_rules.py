@@ -56,5 +56,7 @@ class RecordRules:
         return own if is_there else (_DUPLICATE, *own)
 
     def reason(self, act: ReasonFor, wanted: ReasonId) -> RecordReason | None:
-        """The reason of that id for that act."""
+        """The reason of that id for that act; a duplicate may be found before or after reception."""
+        if wanted == DUPLICATE and act is ReasonFor.REFUSE:
+            return self.reason(ReasonFor.REFUSE_AT_RECEPTION, DUPLICATE)
         return next((known for known in self.reasons_for(act) if known.id == wanted), None)

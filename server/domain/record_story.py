@@ -185,7 +185,9 @@ _TELLERS: dict[type[e.RecordEvent], Callable[[Record, Any], Record]] = {
         record, S.RESULT_READY, event, ready_at=event.moment, timeliness=event.timeliness
     ),
     e.RecordReturned: _returned,
-    e.RecordRefused: _moves_to(S.REFUSED),
+    e.RecordRefused: lambda record, event: _stepped(
+        record, S.REFUSED, event, reason=event.reason, duplicate_of=event.duplicate_of
+    ),
     e.RecordWithdrawn: _moves_to(S.WITHDRAWN),
     e.RecordStopped: _moves_to(S.STOPPED),
     e.RecordCoded: lambda record, event: record.touched(event.seq, code=event.code, code_shape=event.shape),

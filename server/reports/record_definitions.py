@@ -123,8 +123,8 @@ COUNTS: Mapping[str, Definition] = {
     "duplicates": Definition(
         "từ chối vì trùng hồ sơ",
         "refused as duplicates",
-        "Từ chối tiếp nhận vì đã nộp trước đó.",
-        "Refused at reception: handed in before.",
+        "Từ chối, khi tiếp nhận hoặc sau đó, vì trùng với hồ sơ đã nộp trước.",
+        "Refused, at reception or later: it repeats an earlier record.",
         "`duplicate_of` is set",
     ),
     "ready_late": Definition(

@@ -69,7 +69,7 @@ class RecordFigures:
     at_reception: int = 0
     """Of those refused: never taken in."""
     duplicates: int = 0
-    """Of those refused at reception: they repeat an earlier record."""
+    """Of those refused, at reception or later: they repeat an earlier record."""
     ready_late: int = 0
     """Of those ready: the result came too late."""
     same_visit: int = 0

@@ -39,6 +39,7 @@ from server.web.records.waiting_page import how_many_wait_long
 Page = str | Response | tuple[str, int]
 REFUSE_AS = "duplicate:"
 """The press that refuses, and the record that it names."""
+_PLAIN_FIELDS = ("reason", "due_day", "new_day", "undone", "duplicate_of")
 MOST_WRITTEN = 2000
 """Signs beside a step."""
 
@@ -328,7 +329,9 @@ def _asked(record: RecordId, kind: type[RecordCommand], written: str) -> RecordC
         "command_id": CommandId(form.get("command_id", "")),
         "seen": {"record": record, "state": form.get("state", "")},
     }
-    fields |= {name: form[name] for name in ("reason", "due_day", "new_day", "undone") if form.get(name)}
+    fields |= {name: form[name] for name in _PLAIN_FIELDS if form.get(name)}
+    if form.get("duplicate_of"):
+        fields["reason"] = DUPLICATE
     if form.get("code"):
         fields["code"] = as_written(form["code"])
     if form.get("happened"):

@@ -15,7 +15,7 @@ from flask import Blueprint, Response, abort, request
 from contract.ids import DeviceId, DocumentId, RecordId, ScanJobId
 from contract.record_words import RecordState
 from server.domain.paper_name import paper_name
-from server.domain.record import Record
+from server.domain.record import OPEN, Record
 from server.domain.refusal import Refusal
 from server.scans.not_a_picture import NotAPictureError
 from server.service.asker import Asker
@@ -23,6 +23,7 @@ from server.service.health import VaultStands
 from server.service.page_vault_words import REFUSED, VaultAwayError
 from server.service.permission import may_erase_papers, may_read_records
 from server.store.alike_pages import alike_records
+from server.store.kiosk_likes import Likes
 from server.store.page_vault import NotInVaultError
 from server.store.paper_consents import kiosk_consents
 from server.store.record_paper_desk import Held
@@ -132,6 +133,8 @@ def _view(
         alike = alike_records(connection, record.id)
     viewer = PaperViewer(papers.papers(), say, papers.stations.is_heard, pdfs, alike)
     officer = security.signed_in().account.id
+    likes = Likes() if has_kiosk_pages(held) else _likes(hub, record)
+    repeats = viewer.repeats(came.record for came in likes.found) if record.state in OPEN else ()
     return PapersView(
         away=_away(papers.vault(), say),
         can_add=not record.is_forgotten,
@@ -139,7 +142,8 @@ def _view(
         kinds=viewer.kinds(),
         stations=viewer.stations(papers.scans.stations(officer)),
         ask=viewer.consent(),
-        kiosk=None if has_kiosk_pages(held) else _kiosk(hub, record, say),
+        kiosk=None if has_kiosk_pages(held) else _kiosk(hub, record, likes, say),
+        repeats=repeats[:MOST_BY_PAGES],
         documents=tuple(viewer.document(one) for one in held),
     )
 
@@ -148,15 +152,19 @@ def _away(stands: VaultStands, say: Say) -> str:
     return say(*REFUSED) if stands is not VaultStands.HERE else ""
 
 
-def _kiosk(hub: ConsoleHub, record: Record, say: Say) -> KioskView | None:
+def _likes(hub: ConsoleHub, record: Record) -> Likes:
+    """With which records the pages that still wait with the ticket came before."""
+    ticket = record.ticket if record.state not in _WAS_NOT_TAKEN_IN else None
+    return kiosk_likes(hub, security.signed_in().account.id, ticket, record.procedure)
+
+
+def _kiosk(hub: ConsoleHub, record: Record, likes: Likes, say: Say) -> KioskView | None:
     if record.ticket is None:
         return None
     officer = security.signed_in().account.id
     count = hub.papers.pages_for(officer, record.ticket)
     if not count:
         return None
-    ticket = record.ticket if record.state not in _WAS_NOT_TAKEN_IN else None
-    likes = kiosk_likes(hub, officer, ticket, record.procedure)
     with hub.database.reading() as connection:
         consent = "+".join(kiosk_consents(connection, record.ticket))
     return KioskView(
@@ -195,7 +203,7 @@ def _add(papers: PaperHub, asker: Asker, record: RecordId) -> None:
 def _take_over(hub: ConsoleHub, papers: PaperHub, asker: Asker, record: str) -> None:
     """The kiosk's text promised to erase that day, so the citizen is asked again; both versions are kept."""
     known, held = papers.desk.papers_of(asker, RecordId(record))
-    waiting = _kiosk(hub, known, security.say())
+    waiting = _kiosk(hub, known, _likes(hub, known), security.say())
     if waiting is None or known.ticket is None or has_kiosk_pages(held):
         raise Refusal("no-kiosk-pages", "Không có trang quét nào ở máy lấy số.", "There are no kiosk pages.")
     officer, ticket = security.signed_in().account.id, known.ticket

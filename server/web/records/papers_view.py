@@ -5,14 +5,16 @@ Knows words; access was looked at before, and nothing here is kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
 from contract.ids import DocumentId, RecordId, ScanJobId
 from contract.paper_words import PagesFrom
+from contract.record_words import RecordState
 from server.config.papers import DocumentKind, Papers, Scan
 from server.config.shapes import Device
+from server.domain.record import Record
 from server.service.paper_consent import SCANNED_FOR_RECORD
 from server.store.alike_pages import Said
 from server.store.record_pages import Page, ScanJob
@@ -42,6 +44,13 @@ class StationView(msgspec.Struct, frozen=True, kw_only=True):
 
 class AlikeView(msgspec.Struct, frozen=True, kw_only=True):
     """A record that a page came with before."""
+
+    record: RecordId
+    text: str
+
+
+class RepeatView(msgspec.Struct, frozen=True, kw_only=True):
+    """An earlier record that this one may repeat: one press refuses it as its duplicate."""
 
     record: RecordId
     text: str
@@ -111,6 +120,8 @@ class PapersView(msgspec.Struct, frozen=True, kw_only=True):
     stations: tuple[StationView, ...] = ()
     ask: ConsentView | None = None
     kiosk: KioskView | None = None
+    repeats: tuple[RepeatView, ...] = ()
+    """Nothing where it can no longer be refused."""
     documents: tuple[DocumentView, ...] = ()
 
 
@@ -196,6 +207,21 @@ class PaperViewer:
         )
         return AlikeView(record=said.record.id, text=text)
 
+    def repeats(self, at_kiosk: Iterable[Record]) -> tuple[RepeatView, ...]:
+        """Those that scanned pages came with before, and those that pages still at the kiosk did."""
+        of_pages = (said.record for found in self._alike.values() for said in found)
+        known = {record.id: record for record in (*of_pages, *at_kiosk)}
+        earlier = [record for record in known.values() if record.state is not RecordState.VOID]
+        return tuple(self._repeat(record) for record in sorted(earlier, key=_in_the_register))
+
+    def _repeat(self, earlier: Record) -> RepeatView:
+        reference, state = earlier.reference, self._say(*STATES[earlier.state]).lower()
+        text = self._say(
+            f"Có thể trùng với hồ sơ {reference} ({state}).",
+            f"Possibly a duplicate of record {reference} ({state}).",
+        )
+        return RepeatView(record=earlier.id, text=text)
+
     def _job(self, job: ScanJob) -> JobView:
         return JobView(
             id=job.id,
@@ -203,6 +229,10 @@ class PaperViewer:
             is_active=job.is_active,
             is_trouble=job.is_active and job.code is not None,
         )
+
+
+def _in_the_register(record: Record) -> tuple[int, int]:
+    return record.year, record.number
 
 
 def has_kiosk_pages(documents: Sequence[Held]) -> bool:

@@ -7,7 +7,7 @@ const now = document.getElementById("papers-now");
 const said = document.getElementById("papers-said");
 const english = document.documentElement.lang === "en";
 const say = (vi, en) => (english ? en : vi);
-const { address, csrf } = place.dataset;
+const { address, csrf, state, refuse, commandId } = place.dataset;
 
 const pictures = new Map();
 let papers = null;
@@ -57,12 +57,22 @@ const press = (one, verb, fields = {}) => { sure = null; return ask(`/${one.id}/
 function whole() {
   if (papers.why_not) return el("p", { class: "hint" }, papers.why_not);
   return [
+    ...papers.repeats.map(repeat),
     papers.away ? el("p", { class: "away", role: "alert", "data-away": "" }, papers.away) : null,
     papers.kiosk && !asking ? kiosk() : null,
     papers.can_add ? (asking ? consent() : adding()) : null,
     ...(papers.documents.length ? papers.documents.map(card)
       : [el("p", { class: "hint" }, say("Chưa có tài liệu nào. Chọn loại giấy tờ ở trên.", "No documents yet. Choose a kind above."))]),
   ];
+}
+
+// One press refuses; the page that comes then offers to take it back.
+function repeat(earlier) {
+  const fields = { csrf, command_id: commandId, state, duplicate_of: earlier.record };
+  return el("form", { class: "repeat", method: "post", action: refuse, role: "alert" },
+    Object.entries(fields).map(([name, value]) => el("input", { type: "hidden", name, value })),
+    el("a", { href: `/records/${earlier.record}`, target: "_blank", rel: "noopener" }, earlier.text),
+    el("button", { class: "refuse", "data-refuse": earlier.record, "data-focus": `refuse-${earlier.record}` }, say("Từ chối vì trùng", "Refuse as duplicate")));
 }
 
 const button = (text, onclick, more = {}) => el("button", { type: "button", onclick, ...more }, text);

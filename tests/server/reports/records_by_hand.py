@@ -116,6 +116,8 @@ def _goes_on(record: Told, event: Any) -> None:
                 record.notes.add("same_visit")
         case kind if kind in ENDS:
             record.state, record.reason, record.ended = ENDS[kind], event.reason, done
+            if getattr(event, "duplicate_of", None) is not None:
+                record.notes.add("duplicates")
 
 
 def counted(records: Iterable[Told], now: datetime, *, by_hour: bool = False) -> Counter[str]:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from contract import commands as c
-from contract.record_words import ComparedBy
+from contract.record_words import ComparedBy, RecordState
 from server.domain.hours import LOCAL
 from server.reports.record_figures import RecordFigures, Share, periods, record_figures
 from tests.support.hub import ANH, SmallHub, small_hub
-from tests.support.records import COPIES, act, receive
+from tests.support.records import COPIES, GUARDIAN, act, receive
 
 MONDAY = date(2026, 11, 23)
 
@@ -53,6 +53,19 @@ def test_the_week_of_the_newspaper(hub: SmallHub) -> None:
     assert (seen.received, seen.returned, seen.in_process, seen.refused) == (52, 45, 5, {"trung-ho-so": 2})
     assert seen.in_time_of_returned == Share(45, 45)
     assert seen.in_time_of_received == Share(45, 52)
+
+
+def test_a_duplicate_refused_after_reception_is_counted_among_the_duplicates(hub: SmallHub) -> None:
+    earlier, repeated, other = (receive(hub).record for _ in range(3))
+    seen = c.SeenRecord(record=repeated, state=RecordState.RECEIVED)
+    hub.do(c.RefuseRecord, ANH, seen=seen, reason="trung-ho-so", duplicate_of=earlier)
+    act(hub, c.RefuseRecord, other)
+    hub.do(c.RefuseReception, ANH, procedure=GUARDIAN, reason="trung-ho-so", duplicate_of=earlier)
+
+    found = figures(hub)
+
+    assert (found.duplicates, found.at_reception, found.in_process) == (2, 1, 1)
+    assert found.refused == {"trung-ho-so": 2, "khong-du-dieu-kien": 1}
 
 
 def test_every_record_counts_once_whatever_became_of_it(hub: SmallHub) -> None:

@@ -229,7 +229,7 @@ def live(hub: SmallHub, chance: Random, records: int) -> None:
             if chance.random() < 0.15:
                 take_back(hub, entered)
         for record in chance.sample(open_ones, min(2, len(open_ones))):
-            move(hub, chance, record)
+            move(hub, chance, record, open_ones)
             if chance.random() < 0.25:
                 take_back(hub, record)
 
@@ -280,7 +280,7 @@ def enter(hub: SmallHub, chance: Random) -> RecordId | None:
     return getattr(answer.result, "record", None)
 
 
-def move(hub: SmallHub, chance: Random, record: RecordId) -> None:
+def move(hub: SmallHub, chance: Random, record: RecordId, others: list[RecordId]) -> None:
     before = known(hub, record)
     state = before.state
     following = sorted(MAY_BECOME[state])
@@ -294,6 +294,8 @@ def move(hub: SmallHub, chance: Random, record: RecordId) -> None:
     }  # fmt: skip
     if kind in reasons:
         fields["reason"] = reasons[kind]  # type: ignore[index] # one of them
+    if kind is c.RefuseRecord and chance.random() < 0.5:
+        fields |= {"reason": "trung-ho-so", "duplicate_of": chance.choice(others)}
     if chance.random() < 0.35 and kind is not c.ReappointRecord:
         fields["happened_at"] = before.moved_at + chance.random() * (hub.now() - before.moved_at)
     hub.ask(hub.make(kind, **fields), ANH)
@@ -316,6 +318,7 @@ def test_every_figure_is_what_a_slow_count_of_raw_events_says(
     assert whole.total.received + whole.total.void == len(records) > 40
     assert whole.total.void >= 2
     assert whole.total.steps_back_dated > 2
+    assert whole.total.duplicates > 0
     for dimension in RecordDimension:
         split = report(hub, dimension, rules=rules)
         slow = by_hand.grouped(records, dimension.value)

@@ -142,6 +142,31 @@ def test_what_just_appeared_is_shown_again_and_f7_refuses_with_its_reference(des
     expect(page.locator(".facts a", has_text="2/2026")).to_be_visible()
 
 
+def test_on_the_records_page_one_press_beside_the_warning_refuses_with_its_reference(
+    desk: OfficersPage,
+) -> None:
+    page = desk.page
+    expect(page.locator("#suspects .banner a")).to_have_count(2, timeout=SLOWLY_MS)
+    page.evaluate(A_MOMENT_LATER)
+    desk.keys("F8")
+    expect(page.locator("h1")).to_contain_text("Hồ sơ 3/2026: Đã tiếp nhận")
+    warnings = page.locator("#papers .repeat")
+    expect(warnings).to_contain_text(
+        ["Có thể trùng với hồ sơ 1/2026 (đã tiếp nhận).", "Có thể trùng với hồ sơ 2/2026 (đã tiếp nhận)."]
+    )
+    fits(page)
+
+    warnings.first.get_by_role("button", name="Từ chối vì trùng").click()
+
+    expect(page.locator("h1")).to_contain_text("Hồ sơ 3/2026: Từ chối giải quyết")
+    expect(page.locator(".facts a", has_text="1/2026")).to_be_visible()
+    expect(page.locator('[data-key="F4"]')).to_contain_text("03")
+    expect(page.locator(".undo")).to_be_visible()
+    expect(page.locator("#papers .from-kiosk")).to_be_visible()
+    expect(warnings).to_have_count(0)
+    assert desk.mistakes == []
+
+
 def fits(page: Page) -> None:
     """In the window of an old office PC and of a telephone."""
     for width, height in WINDOWS:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
 
-from contract.ids import ScanJobId
+from contract.ids import ScanJobId, new_command_id
 from contract.paper_words import PageFlaw, ScanState, ScanTrouble
 from contract.words import Language
 from server.guarded_channel import LargeRequest
@@ -19,6 +20,8 @@ from server.web.console_app import UPLOAD_SENDERS
 from server.web.records.pdf_words import PdfWords
 from server.web.say import Say
 from server.web.security import COOKIE
+from tests.server.web.records.test_record_forms import pdf_of
+from tests.server.web.records.test_records_pages import received
 from tests.support.console import Browser, Console
 from tests.support.open_center import OpenCenter
 from tests.support.paper_pictures import as_png, filled_form
@@ -241,6 +244,42 @@ def test_a_page_that_came_before_names_the_earlier_record(
             "text": "Chính ảnh này đã nộp ở hồ sơ 1/2026 (đã tiếp nhận).",
         }
     ]
+    first = address.removeprefix("/records/").removesuffix("/papers")
+    assert papers(lan, f"{second}/papers")["repeats"] == [
+        {"record": first, "text": "Có thể trùng với hồ sơ 1/2026 (đã tiếp nhận)."}
+    ]
+    assert papers(lan, address)["repeats"] == []
+
+
+def test_refused_as_a_duplicate_the_record_names_the_earlier_one_on_page_and_paper(
+    lan: Browser, address: str, tmp_path: Path
+) -> None:
+    earlier = address.removeprefix("/records/").removesuffix("/papers")
+    second = received(lan)
+    seen = {"command_id": new_command_id(), "state": "received"}
+
+    assert lan.post(f"{second}/refuse-record", **seen, duplicate_of=earlier).status_code == 303
+
+    page = lan.get(second).text
+    assert "Hồ sơ 2/2026: Từ chối giải quyết" in page
+    assert f'Hồ sơ trùng: <a href="/records/{earlier}">1/2026</a>' in page
+    text = pdf_of(lan, second, "03", tmp_path).raw_text
+    assert "TỪ CHỐI GIẢI QUYẾT HỒ SƠ" in text
+    assert "Trùng với hồ sơ đã nộp trước: số 1/2026 trong sổ theo dõi" in text
+
+
+def test_a_duplicate_that_cannot_be_one_is_refused_in_words(lan: Browser, address: str) -> None:
+    earlier = address.removeprefix("/records/").removesuffix("/papers")
+
+    answer = lan.post(
+        f"/records/{earlier}/refuse-record",
+        command_id=new_command_id(),
+        state="received",
+        duplicate_of=earlier,
+    )
+
+    assert answer.status_code == 409
+    assert "chính là hồ sơ nộp trước" in answer.text
 
 
 def test_the_pdf_is_told_of_and_downloaded_under_its_name(

@@ -95,6 +95,25 @@ def test_a_refusal_after_reception_has_a_slip_that_says_so_and_when(
     assert "ghi chú" not in msgspec.json.encode(slip).decode()
 
 
+def test_a_duplicate_found_after_reception_has_the_earlier_number_on_its_slip(
+    lan: Browser, kiosks: SteeredKiosks
+) -> None:
+    first, second = received(lan), received(lan)
+    earlier = first.removeprefix("/records/")
+    page = lan.get(second).text
+    lan.post(
+        f"{second}/refuse-record",
+        command_id=hidden(page, "command_id")[0],
+        state="received",
+        duplicate_of=earlier,
+    )
+
+    ask(lan, second)
+
+    slip = kiosks.record
+    assert (slip.kind, slip.reason, slip.earlier) == (RecordSlipKind.LATER_REFUSAL, "Hồ sơ trùng", "1/2026")
+
+
 def test_a_result_that_was_fetched_later_has_no_slip_any_more(lan: Browser, kiosks: SteeredKiosks) -> None:
     address = received(lan)
     press(lan, address, "return-record")
