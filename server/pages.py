@@ -25,6 +25,7 @@ from server.store.erased_before import EraseAgain
 from server.store.identity import IdentityHash
 from server.store.job import Commit
 from server.store.kiosk_likes import KioskLikes
+from server.store.kiosk_take_over import KioskTakeOver
 from server.store.look_up_key import LookUpKeys
 from server.store.marked_vault import MarkedVault
 from server.store.page_erasing import PageEraser
@@ -76,8 +77,10 @@ class Pages:
         self._pdfs = PdfKeeper(shelf, core.data_dir, lambda: core.config.papers.make_pdf)
         self._kiosk_likes = KioskLikes(papers, vault, core.writer, core.database)
         self._comparer = PageComparer(self._kiosk_likes, AlikePages(vault, core.writer, core.database))
+        desk = RecordPaperDesk(intake, vault, core.writer, core.database, lambda: core.config.papers)
         self._record_papers = PaperHub(
-            desk=RecordPaperDesk(intake, vault, core.writer, core.database, lambda: core.config.papers),
+            desk=desk,
+            take_over=KioskTakeOver(desk, intake, vault, core.writer, lambda: core.config.papers),
             scans=ScanDesk(vault, core.writer, lambda: core.config),
             stations=self._scans,
             papers=lambda: core.config.papers,

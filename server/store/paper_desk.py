@@ -6,7 +6,7 @@ Knows tickets' states and the writer; pages are in `server.store.papers`, their 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -73,6 +73,12 @@ class PaperDesk:
         with self._writer.reading() as hall:
             known = hall.tickets.get(ticket)
         return self._papers.pages_of(ticket) if known is not None and is_with(officer, known) else 0
+
+    def digests_for(
+        self, officer: OfficerId, ticket: TicketId, digest: Callable[[bytes], str]
+    ) -> Mapping[int, str]:
+        """A hash of each page this officer may open, by number: the hub's own reading, no look."""
+        return self._papers.digests_of(ticket, digest) if self.pages_for(officer, ticket) else {}
 
     def open_for(self, officer: OfficerId, ticket: TicketId, page: int) -> bytes:
         """One page (JPEG or PNG) for the officer who called the ticket; looking is written down once a call.

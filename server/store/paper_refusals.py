@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from server.domain.record import Record
 from server.domain.refusal import Refusal
 
@@ -58,6 +60,32 @@ def consent_needed() -> Refusal:
         "consent-needed",
         "Chỉ quét giấy tờ này khi công dân đồng ý.",
         "This may be scanned only with the citizen's consent.",
+    )
+
+
+def no_kiosk_pages() -> Refusal:
+    """None waits with the ticket, or all of them are in the record already."""
+    return Refusal(
+        "no-kiosk-pages",
+        "Không còn trang nào quét ở máy lấy số mà hồ sơ này chưa có.",
+        "There are no pages from the kiosk that this record does not have.",
+    )
+
+
+def no_page_chosen() -> Refusal:
+    """None of those that wait."""
+    return Refusal("no-page-chosen", "Chưa chọn trang nào.", "No page is chosen.")
+
+
+def unreadable_pages(numbers: Sequence[int]) -> Refusal:
+    """They are damaged or far too large; all others were taken."""
+    which = ", ".join(str(number) for number in numbers)
+    return Refusal(
+        "unreadable-pages",
+        f"Không đọc được trang {which} quét ở máy lấy số nên chưa lấy; các trang khác đã lấy xong. "
+        "Quét lại tại quầy.",
+        f"Page {which} from the kiosk cannot be read and was not taken; all others were. "
+        "Scan it at the counter.",
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 import shutil
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,6 +41,7 @@ class Papers:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._cipher = AESGCM(key_in(data_dir / "papers.key"))
         self._adding = threading.Lock()
+        self._digests: dict[TicketId, dict[int, str]] = {}
 
     @contextmanager
     def adding(self) -> Iterator[None]:
@@ -54,7 +55,7 @@ class Papers:
         A page that is already there, byte by byte, is not kept twice: a kiosk that heard no answer may send
         the same pages again.
         """
-        held = [self.open_page(ticket, number) for number in range(1, self.pages_of(ticket) + 1)]
+        held = [self.open_page(ticket, number) for number in self._numbers(ticket)]
         fresh = [page for page in dict.fromkeys(pages) if page not in held]
         folder = self._folder_of(ticket)
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -81,14 +82,28 @@ class Papers:
         except (FileNotFoundError, NotADirectoryError, InvalidTag, ValueError) as error:
             raise NoSuchPageError(f"page {number} of ticket {ticket}") from error
 
+    def digests_of(self, ticket: TicketId, digest: Callable[[bytes], str]) -> Mapping[int, str]:
+        """A hash of each page by number, made once, gone with the page; empty of one that is damaged."""
+        known = self._digests.get(ticket, {})
+        if len(known) == self.pages_of(ticket):
+            return known
+        with self._adding:
+            known = {number: self._digest(ticket, number, digest) for number in self._numbers(ticket)}
+            self._digests[ticket] = known
+        if not self.pages_of(ticket):
+            self._digests.pop(ticket, None)
+        return known
+
     def take_back(self, ticket: TicketId, numbers: Sequence[int]) -> None:
         """Erase these pages again: what they came with could not be written down."""
+        self._digests.pop(ticket, None)
         for number in numbers:
             (self._folder_of(ticket) / str(number)).unlink(missing_ok=True)
 
     def erase(self, ticket: TicketId) -> int:
         """Erase all pages of the ticket; returns how many there were."""
         count = self.pages_of(ticket)
+        self._digests.pop(ticket, None)
         folder = self._folder_of(ticket)
         if folder.is_dir():
             shutil.rmtree(folder)
@@ -98,6 +113,18 @@ class Papers:
     def tickets(self) -> tuple[TicketId, ...]:
         """Tickets that have a folder here."""
         return tuple(sorted(TicketId(file.name) for file in self._folder.iterdir() if file.is_dir()))
+
+    def _numbers(self, ticket: TicketId) -> range:
+        return range(1, self.pages_of(ticket) + 1)
+
+    def _digest(self, ticket: TicketId, number: int, digest: Callable[[bytes], str]) -> str:
+        known = self._digests.get(ticket, {}).get(number)
+        if known is not None:
+            return known
+        try:
+            return digest(self.open_page(ticket, number))
+        except NoSuchPageError:
+            return ""
 
     def _folder_of(self, ticket: TicketId) -> Path:
         if not is_spelled(ticket):

@@ -1,14 +1,14 @@
 """What officers do with the scanned papers of a record: documents, order, looking, files of their own.
 
-Knows access and rows; scanning is `scan_desk`'s, and the end of pages `page_erasing`'s.
+Knows access and rows; scanning is `scan_desk`'s, pages from the kiosk `kiosk_take_over`'s, the end of
+pages `page_erasing`'s.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -18,9 +18,7 @@ from contract.ids import DocumentId, OfficerId, RecordId, new_document_id
 from contract.paper_words import PagesErasedBecause, PagesFrom
 from server.config.papers import Papers, Scan
 from server.domain.record import Record
-from server.scans.not_a_picture import NotAPictureError
 from server.service.asker import Asker
-from server.service.page_vault_words import VaultAwayError
 from server.service.paper_consent import is_in_use
 from server.service.permission import may_erase_papers
 from server.service.work import Work
@@ -36,7 +34,6 @@ from server.store.paper_refusals import (
     not_a_manager,
     other_pages,
     scan_running,
-    shown_only,
     unknown_paper,
 )
 from server.store.record_pages import (
@@ -251,34 +248,6 @@ class RecordPaperDesk:
             open_record_for(connection, asker, known.record)
         kind = may_be_scanned(self._papers().kind(known.paper), known)
         return self._intake.keep(Arriving(document, PagesFrom.UPLOAD, kind.dpi, asker=asker), content)
-
-    def take_over(
-        self, asker: Asker, record: RecordId, paper: str, pages: Collection[bytes], consents: tuple[str, str]
-    ) -> Document:
-        """A new document of what the citizen scanned at the kiosk; agreed to there and at the counter.
-
-        Raises:
-            What `add` and `upload` raise; pages that could not be read are left out.
-        """
-        if not self._vault.is_here:
-            raise VaultAwayError
-        wanted = self._papers().kind(paper)
-        if wanted is not None and wanted.scan is Scan.NO:
-            raise shown_only()
-        if not is_in_use(consents[-1]):
-            raise consent_needed()
-        document, consent = self.add(asker, record, paper, consents[-1]), "+".join(consents)
-
-        def write(_work: Work, connection: Connection) -> None:
-            change_document(connection, document.id, consent=consent)
-
-        self._writer.run(write, asker).result(WRITTEN_WITHIN_S)
-        kind = may_be_scanned(self._papers().kind(paper), document)
-        arriving = Arriving(document.id, PagesFrom.KIOSK, kind.dpi, asker=asker, consent=consent)
-        for content in pages:
-            with suppress(NotAPictureError):
-                self._intake.keep(arriving, content)
-        return document
 
     def erase(self, asker: Asker, document: DocumentId) -> None:
         """A manager erases a whole document on request; raises `Refusal`."""

@@ -30,6 +30,12 @@ class Papers(Protocol):
         """How many pages this officer may open."""
         ...
 
+    def digests_for(
+        self, officer: OfficerId, ticket: TicketId, digest: Callable[[bytes], str]
+    ) -> Mapping[int, str]:
+        """A hash of each of them by number, empty of one that is damaged; no look."""
+        ...
+
     def open_for(self, officer: OfficerId, ticket: TicketId, page: int) -> bytes:
         """Page 1, 2, …: JPEG or PNG. Raises `Refusal`, or `LookupError` where there is no such page."""
         ...
@@ -41,6 +47,15 @@ class NoPapers:
     def pages_for(self, officer: OfficerId, ticket: TicketId) -> int:  # noqa: ARG002 - the port's shape
         """None."""
         return 0
+
+    def digests_for(
+        self,
+        officer: OfficerId,  # noqa: ARG002 - the port's shape
+        ticket: TicketId,  # noqa: ARG002 - the same
+        digest: Callable[[bytes], str],  # noqa: ARG002 - the same
+    ) -> Mapping[int, str]:
+        """None."""
+        return {}
 
     def open_for(self, officer: OfficerId, ticket: TicketId, page: int) -> bytes:  # noqa: ARG002 - the same
         """Never."""

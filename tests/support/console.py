@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -61,6 +61,12 @@ class HeldPapers:
     def pages_for(self, officer: OfficerId, ticket: TicketId) -> int:
         """How many there are for this officer."""
         return len(self.pages.get((officer, ticket), []))
+
+    def digests_for(
+        self, officer: OfficerId, ticket: TicketId, digest: Callable[[bytes], str]
+    ) -> Mapping[int, str]:
+        """Of each of them."""
+        return {at: digest(page) for at, page in enumerate(self.pages.get((officer, ticket), []), start=1)}
 
     def open_for(self, officer: OfficerId, ticket: TicketId, page: int) -> bytes:
         """The page, or LookupError."""

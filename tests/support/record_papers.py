@@ -21,6 +21,7 @@ from server.service.asker import Asker
 from server.service.health import VaultStands
 from server.service.paper_consent import SCANNED_FOR_RECORD
 from server.store.database import Database
+from server.store.kiosk_take_over import KioskTakeOver
 from server.store.marked_vault import MarkedVault
 from server.store.page_intake import PageIntake
 from server.store.record_pages import Document
@@ -98,13 +99,19 @@ class PaperParts:
         self.desk = RecordPaperDesk(
             self.intake, self.vault, writer, database, lambda: config.papers, self.seconds
         )
+        self.take_over = KioskTakeOver(self.desk, self.intake, self.vault, writer, lambda: config.papers)
         self.scans = ScanDesk(self.vault, writer, lambda: config)
         self.stations = ScanStations(self.intake, self.vault, writer, database, lambda: config, self.seconds)
 
     def hub_of(self) -> PaperHub:
         """As the console is given it."""
         return PaperHub(
-            self.desk, self.scans, self.stations, lambda: self.config.papers, vault=self.watch.look
+            self.desk,
+            self.take_over,
+            self.scans,
+            self.stations,
+            lambda: self.config.papers,
+            vault=self.watch.look,
         )
 
 

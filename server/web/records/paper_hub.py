@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from server.config.papers import Papers
 from server.pdf_keeper import Progress
 from server.service.health import VaultStands
+from server.store.kiosk_take_over import KioskTakeOver
 from server.store.record_paper_desk import RecordPaperDesk
 from server.store.scan_desk import ScanDesk
 from server.store.scan_stations import ScanStations
@@ -18,6 +19,8 @@ class PaperHub:
     """Officers' side of scanned papers."""
 
     desk: RecordPaperDesk
+    take_over: KioskTakeOver
+    """What citizens scanned at the kiosk."""
     scans: ScanDesk
     stations: ScanStations
     papers: Callable[[], Papers]

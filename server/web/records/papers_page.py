@@ -13,7 +13,6 @@ import msgspec
 from flask import Blueprint, Response, abort, request
 
 from contract.ids import DeviceId, DocumentId, RecordId, ScanJobId
-from contract.record_words import RecordState
 from server.domain.paper_name import paper_name
 from server.domain.record import OPEN, Record
 from server.domain.refusal import Refusal
@@ -23,24 +22,20 @@ from server.service.health import VaultStands
 from server.service.page_vault_words import REFUSED, VaultAwayError
 from server.service.permission import may_erase_papers, may_read_records
 from server.store.alike_pages import alike_records
-from server.store.kiosk_likes import Likes
 from server.store.page_vault import NotInVaultError
-from server.store.paper_consents import kiosk_consents
 from server.store.record_paper_desk import Held
 from server.store.writer import LedgerUnwritableError
 from server.web import security
 from server.web.api.scan_jobs import LARGEST_PAGE
 from server.web.console_hub import ConsoleHub
-from server.web.records.desk import kiosk_likes
+from server.web.records.kiosk_offer import kiosk_offer, kiosk_repeats, take_over
 from server.web.records.paper_hub import PaperHub
-from server.web.records.papers_view import AlikeView, KioskView, PapersView, PaperViewer, has_kiosk_pages
+from server.web.records.papers_view import PapersView, PaperViewer
 from server.web.records.pdf_words import PdfWords
-from server.web.records.suspects import MOST_BY_PAGES, comparing, said_of
+from server.web.records.suspects import MOST_BY_PAGES
 from server.web.say import Say
 
 T = TypeVar("T")
-_WAS_NOT_TAKEN_IN = (RecordState.REFUSED_AT_RECEPTION, RecordState.VOID)
-"""Nothing is said of repetitions: it is none."""
 Act = Callable[[PaperHub, Asker, DocumentId], object]
 
 
@@ -66,8 +61,10 @@ def record_papers_pages(hub: ConsoleHub, papers: PaperHub) -> Blueprint:
         return _acting(hub, papers, RecordId(record), lambda who: _add(papers, who, RecordId(record)))
 
     @pages.post("/records/<record>/papers/take-over")
-    def take_over(record: str) -> Response:
-        return _acting(hub, papers, RecordId(record), lambda who: _take_over(hub, papers, who, record))
+    def take_over_pages(record: str) -> Response:
+        return _acting(
+            hub, papers, RecordId(record), lambda who: take_over(hub, papers, who, RecordId(record))
+        )
 
     @pages.post("/records/<record>/papers/<document>/upload")
     def upload(record: str, document: str) -> Response:
@@ -133,16 +130,18 @@ def _view(
         alike = alike_records(connection, record.id)
     viewer = PaperViewer(papers.papers(), say, papers.stations.is_heard, pdfs, alike)
     officer = security.signed_in().account.id
-    likes = Likes() if has_kiosk_pages(held) else _likes(hub, record)
-    repeats = viewer.repeats(came.record for came in likes.found) if record.state in OPEN else ()
+    can_add = not record.is_forgotten
+    kiosk = kiosk_offer(hub, papers, record, say) if can_add else None
+    at_kiosk = (came.record for came in kiosk_repeats(hub, record).found) if kiosk is not None else ()
+    repeats = viewer.repeats(at_kiosk) if record.state in OPEN else ()
     return PapersView(
         away=_away(papers.vault(), say),
-        can_add=not record.is_forgotten,
+        can_add=can_add,
         may_erase=may_erase_papers(asker),
         kinds=viewer.kinds(),
         stations=viewer.stations(papers.scans.stations(officer)),
         ask=viewer.consent(),
-        kiosk=None if has_kiosk_pages(held) else _kiosk(hub, record, likes, say),
+        kiosk=kiosk,
         repeats=repeats[:MOST_BY_PAGES],
         documents=tuple(viewer.document(one) for one in held),
     )
@@ -150,32 +149,6 @@ def _view(
 
 def _away(stands: VaultStands, say: Say) -> str:
     return say(*REFUSED) if stands is not VaultStands.HERE else ""
-
-
-def _likes(hub: ConsoleHub, record: Record) -> Likes:
-    """With which records the pages that still wait with the ticket came before."""
-    ticket = record.ticket if record.state not in _WAS_NOT_TAKEN_IN else None
-    return kiosk_likes(hub, security.signed_in().account.id, ticket, record.procedure)
-
-
-def _kiosk(hub: ConsoleHub, record: Record, likes: Likes, say: Say) -> KioskView | None:
-    if record.ticket is None:
-        return None
-    officer = security.signed_in().account.id
-    count = hub.papers.pages_for(officer, record.ticket)
-    if not count:
-        return None
-    with hub.database.reading() as connection:
-        consent = "+".join(kiosk_consents(connection, record.ticket))
-    return KioskView(
-        pages=count,
-        consent=consent,
-        is_comparing=likes.is_comparing,
-        comparing=comparing(likes, record.procedure, say),
-        alike=tuple(
-            AlikeView(record=came.record.id, text=said_of(came, say)) for came in likes.found[:MOST_BY_PAGES]
-        ),
-    )
 
 
 # --- presses ------------------------------------------------------------------------------------------
@@ -198,18 +171,6 @@ def _acting(hub: ConsoleHub, papers: PaperHub, record: RecordId, act: Callable[[
 
 def _add(papers: PaperHub, asker: Asker, record: RecordId) -> None:
     papers.desk.add(asker, record, request.form.get("paper", ""), request.form.get("agreed", ""))
-
-
-def _take_over(hub: ConsoleHub, papers: PaperHub, asker: Asker, record: str) -> None:
-    """The kiosk's text promised to erase that day, so the citizen is asked again; both versions are kept."""
-    known, held = papers.desk.papers_of(asker, RecordId(record))
-    waiting = _kiosk(hub, known, _likes(hub, known), security.say())
-    if waiting is None or known.ticket is None or has_kiosk_pages(held):
-        raise Refusal("no-kiosk-pages", "Không có trang quét nào ở máy lấy số.", "There are no kiosk pages.")
-    officer, ticket = security.signed_in().account.id, known.ticket
-    pages = [hub.papers.open_for(officer, ticket, number) for number in range(1, waiting.pages + 1)]
-    consents = (waiting.consent, request.form.get("agreed", ""))
-    papers.desk.take_over(asker, known.id, request.form.get("paper", ""), pages, consents)
 
 
 def _scan(papers: PaperHub, asker: Asker, document: DocumentId) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import msgspec
 
 from contract.ids import DocumentId, RecordId, ScanJobId
-from contract.paper_words import PagesFrom
 from contract.record_words import RecordState
 from server.config.papers import DocumentKind, Papers, Scan
 from server.config.shapes import Device
@@ -56,14 +55,24 @@ class RepeatView(msgspec.Struct, frozen=True, kw_only=True):
     text: str
 
 
-class KioskView(msgspec.Struct, frozen=True, kw_only=True):
-    """Pages that wait with the ticket."""
+class OfferedPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page that the record does not have."""
 
-    pages: int
-    consent: str
+    number: int
+    address: str
+    """Of the picture; looking is an event, once a call."""
+    elsewhere: str
+    """In which other records of the visit it is; empty: in none."""
+
+
+class KioskOffer(msgspec.Struct, frozen=True, kw_only=True):
+    """What waits with the ticket and is not in the record."""
+
+    text: str
+    pages: tuple[OfferedPage, ...]
     is_comparing: bool = False
     comparing: str = ""
-    """How far they are compared with earlier records' pages."""
+    """How far all pages of the visit are compared with earlier records' pages."""
     alike: tuple[AlikeView, ...] = ()
     """With which records they came before."""
 
@@ -119,7 +128,7 @@ class PapersView(msgspec.Struct, frozen=True, kw_only=True):
     kinds: tuple[KindView, ...] = ()
     stations: tuple[StationView, ...] = ()
     ask: ConsentView | None = None
-    kiosk: KioskView | None = None
+    kiosk: KioskOffer | None = None
     repeats: tuple[RepeatView, ...] = ()
     """Nothing where it can no longer be refused."""
     documents: tuple[DocumentView, ...] = ()
@@ -233,8 +242,3 @@ class PaperViewer:
 
 def _in_the_register(record: Record) -> tuple[int, int]:
     return record.year, record.number
-
-
-def has_kiosk_pages(documents: Sequence[Held]) -> bool:
-    """Whether the ticket's pages were taken over already."""
-    return any(page.origin is PagesFrom.KIOSK for held in documents for page in held.pages)

@@ -1,6 +1,7 @@
 // Scanned papers on a record's page: draws what the hub says, asks for what is pressed.
 
 import { draw, el } from "./dom.js";
+import { kioskPages } from "./kiosk-pages.js";
 
 const place = document.getElementById("papers");
 const now = document.getElementById("papers-now");
@@ -12,22 +13,26 @@ const { address, csrf, state, refuse, commandId } = place.dataset;
 const pictures = new Map();
 let papers = null;
 let sure = null;      // a press that must be made twice
-let asking = null;    // a kind, or the kiosk's pages, for which the citizen is asked
+let asking = null;    // a kind for which the citizen is asked
 let picked = null;    // a scanner, where there are several
 let sending = "";     // how an upload stands
 
 async function look() {
-  try {
-    const answer = await fetch(address, { headers: { Accept: "application/json" } });
-    if (answer.ok) show(await answer.json());
-  } catch { /* the next look tells */ }
+  await refresh();
   const isMoving = papers?.kiosk?.is_comparing || papers?.documents?.some((one) => one.job?.is_active || one.pdf.state === "wanted");
   setTimeout(look, document.hidden ? 10000 : isMoving ? 1000 : 5000);
 }
 
+async function refresh() {
+  try {
+    const answer = await fetch(address, { headers: { Accept: "application/json" } });
+    if (answer.ok) show(await answer.json());
+  } catch { /* the next look tells */ }
+}
+
 function show(answer) {
   papers = answer;
-  draw(now, [papers, sure, asking, sending], whole);
+  draw(now, [papers, sure, asking, sending, kiosk.state()], whole);
 }
 
 function again() { if (papers) show(papers); }
@@ -59,8 +64,8 @@ function whole() {
   return [
     ...papers.repeats.map(repeat),
     papers.away ? el("p", { class: "away", role: "alert", "data-away": "" }, papers.away) : null,
-    papers.kiosk && !asking ? kiosk() : null,
-    papers.can_add ? (asking ? consent() : adding()) : null,
+    papers.kiosk && !asking ? kiosk.part(papers) : null,
+    papers.can_add && !kiosk.isOpen() ? (asking ? consent() : adding()) : null,
     ...(papers.documents.length ? papers.documents.map(card)
       : [el("p", { class: "hint" }, say("Chưa có tài liệu nào. Chọn loại giấy tờ ở trên.", "No documents yet. Choose a kind above."))]),
   ];
@@ -84,30 +89,25 @@ function adding() {
     }, { "data-kind": kind.id, "data-focus": `kind-${kind.id}` })));
 }
 
-function kiosk() {
-  const { pages, comparing, alike } = papers.kiosk;
-  return el("div", { class: "from-kiosk" },
-    el("p", {}, say(`Công dân đã quét ${pages} trang ở máy lấy số. `, `The citizen scanned ${pages} pages at the kiosk. `),
-      button(say("Lấy vào hồ sơ", "Take into the record"), () => { asking = { id: papers.kinds.find((kind) => !kind.needs_consent && !kind.is_shown_only)?.id, isKiosk: true }; again(); }, { "data-focus": "kiosk" })),
-    comparing ? el("p", { class: "hint", role: "status" }, comparing) : null,
-    ...alike.map((said) => el("p", { class: "alike", role: "alert" }, el("a", { href: `/records/${said.record}` }, said.text))));
-}
-
 // Two buttons of equal weight; nothing is chosen beforehand.
-function consent() {
-  const end = () => { asking = null; again(); };
-  const agree = async () => {
-    const wanted = asking;
-    asking = null;
-    await ask(wanted.isKiosk ? "/take-over" : "", new URLSearchParams({ paper: wanted.id, agreed: papers.ask.version }));
-    again();
-  };
+function consentTo(name, agree, refuse) {
   return el("div", { class: "consent", role: "alertdialog", "aria-label": say("Hỏi ý kiến công dân", "Ask the citizen") },
-    el("p", {}, el("b", {}, `${asking.name ?? say("Trang quét ở máy lấy số", "Pages scanned at the kiosk")}. ${say("Đọc cho công dân nghe:", "Read to the citizen:")}`), ` ${papers.ask.text}`),
+    el("p", {}, el("b", {}, `${name}. ${say("Đọc cho công dân nghe:", "Read to the citizen:")}`), ` ${papers.ask.text}`),
     el("div", { class: "equal" },
       button(say("Công dân đồng ý", "The citizen agrees"), agree, { "data-consent": "yes" }),
-      button(say("Công dân không đồng ý", "The citizen says no"), end, { "data-consent": "no" })));
+      button(say("Công dân không đồng ý", "The citizen says no"), refuse, { "data-consent": "no" })));
 }
+
+function consent() {
+  const kind = asking;
+  const end = () => { asking = null; again(); };
+  return consentTo(kind.name, () => {
+    end();
+    ask("", new URLSearchParams({ paper: kind.id, agreed: papers.ask.version }));
+  }, end);
+}
+
+const kiosk = kioskPages({ say, button, consentTo, again, ask, refresh, picture, now: () => papers });
 
 function card(one) {
   return el("article", { class: "document", "data-document": one.id },

@@ -268,11 +268,36 @@ def test_a_scan_nobody_fetched_in_half_an_hour_is_not_begun(room: PaperRoom, rec
 def test_a_page_of_the_kiosk_that_cannot_be_read_holds_up_no_other_one(
     room: PaperRoom, record: RecordId
 ) -> None:
-    pages = [PAGES[1], PAGES[2][:200], PAGES[3]]
+    pages = [(1, PAGES[1]), (2, PAGES[2][:200]), (3, PAGES[3])]
 
-    document = room.desk.take_over(ANH, record, "giay-to-kem-theo", pages, ("1-vi", "ho-so-1-vi"))
+    def take_over() -> object:
+        return room.take_over.into_new(ANH, record, "giay-to-kem-theo", pages, ("1-vi", "ho-so-1-vi"))
 
-    assert room.contents(document) == [PAGES[1], PAGES[3]]
+    with pytest.raises(Refusal, match="unreadable-pages: Page 2 from the kiosk"):
+        take_over()
+    assert room.contents(first_document(room, record)) == [PAGES[1], PAGES[3]]
+
+
+def test_kiosk_pages_go_behind_what_a_document_has_once_and_all_consents_stay_with_it(
+    room: PaperRoom, record: RecordId
+) -> None:
+    document = room.document(record, "the-can-cuoc")
+    room.desk.upload(ANH, document.id, PAGES[1])
+    for consents in (("1-vi", "ho-so-1-vi"), ("1-vi+1-en", "ho-so-1-en")):
+        room.take_over.into(ANH, record, document.id, [(1, PAGES[2]), (2, PAGES[1])], consents)
+
+    assert room.contents(document) == [PAGES[1], PAGES[2]]
+    assert room.held(document).document.consent == "1-vi+1-en+ho-so-1-vi+ho-so-1-en"
+
+
+def test_a_document_of_another_record_takes_no_kiosk_page(room: PaperRoom, record: RecordId) -> None:
+    other = room.document(receive(room.hub).record)
+
+    def take_over() -> object:
+        return room.take_over.into(ANH, record, other.id, [(1, PAGES[1])], ("1-vi", "ho-so-1-vi"))
+
+    assert refused(take_over) == "unknown-document"
+    assert room.contents(other) == []
 
 
 def test_a_scanner_that_holds_other_papers_is_not_given_more(room: PaperRoom, record: RecordId) -> None:

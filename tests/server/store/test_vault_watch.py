@@ -137,7 +137,9 @@ def test_an_unmounted_disk_loses_nothing_and_comes_back_by_itself(
         lambda: center.room.desk.erase(MANAGER, document.id),
         lambda: center.room.desk.open_page(ANH, document.id, 1),
         lambda: center.room.scans.ask(ANH, document.id, STATION),
-        lambda: center.room.desk.take_over(ANH, record, "don-to-khai", [png("k")], "1"),
+        lambda: center.room.take_over.into_new(
+            ANH, record, "don-to-khai", [(1, png("k"))], ("1-vi", "ho-so-1-vi")
+        ),
     ):
         with pytest.raises(VaultAwayError):
             press()

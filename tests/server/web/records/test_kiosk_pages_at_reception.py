@@ -158,7 +158,7 @@ def test_who_does_not_wait_for_it_reads_it_on_the_records_page_before_and_after_
     assert late["text"] == f"Hồ sơ 1/2026 (đã tiếp nhận): {SAME_FILE}; {SAME_SHEET}."
     assert not done
 
-    lan.post(f"{second}/papers/take-over", paper="don-to-khai", agreed="ho-so-1-vi")
+    lan.post(f"{second}/papers/take-over", pages="1,2,3", paper="don-to-khai", agreed="ho-so-1-vi")
     records = AlikePages(site.scanned.vault, center.writer, center.database)
     while records.compare_next():
         pass

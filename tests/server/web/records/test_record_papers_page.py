@@ -208,23 +208,6 @@ def test_a_manager_sees_and_erases_what_an_officer_cannot(site: Console, lan: Br
     assert "Xóa giấy tờ đã quét" in history
 
 
-def test_kiosk_pages_are_taken_over_with_both_consents(
-    site: Console, center: OpenCenter, lan: Browser, address: str
-) -> None:
-    with center.writer.reading() as hall:
-        (ticket,) = hall.tickets
-    site.papers.pages[site.accounts["lan"].id, ticket] = [PAGES[1], PAGES[2]]
-
-    assert papers(lan, address)["kiosk"]["pages"] == 2
-    assert lan.post(f"{address}/take-over", paper="giay-to-kem-theo").status_code == 409
-    taken = lan.post(f"{address}/take-over", paper="giay-to-kem-theo", agreed="ho-so-1-vi").get_json()
-
-    assert taken["kiosk"] is None
-    assert len(taken["documents"][0]["pages"]) == 2
-    assert taken["documents"][0]["consent"].endswith("+ho-so-1-vi")
-    assert lan.post(f"{address}/take-over", paper="giay-to-kem-theo", agreed="ho-so-1-vi").status_code == 409
-
-
 def test_a_page_that_came_before_names_the_earlier_record(
     site: Console, center: OpenCenter, lan: Browser, address: str
 ) -> None:
