@@ -14,7 +14,10 @@ from contract.command import Command, command_topic
 from contract.ids import ProcedureCode, ReasonId, RecordCode, RecordId, TicketId
 from contract.message import Utc
 from contract.record_events import Count
-from contract.record_words import Channel, RecordState, ResultTo
+from contract.record_words import Channel, CorrectedField, RecordState, ResultTo
+
+Fee = Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)]
+"""In dong."""
 
 
 class SeenRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,7 +75,7 @@ class ReceiveRecord(EnterRecord, frozen=True, kw_only=True):
     """Papers handed over as copies."""
     shown: Count = 0
     """Papers only shown."""
-    fee_vnd: Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)] | None = None
+    fee_vnd: Fee | None = None
     """Fee taken, in dong; None: not said."""
     despite: tuple[RecordId, ...] = ()
     """Possible duplicates the officer saw and took it in all the same."""
@@ -130,6 +133,9 @@ class ReturnRecord(StepCommand, frozen=True, kw_only=True):
 
     TOPIC: ClassVar = command_topic("return-record")
 
+    fee_vnd: Fee | None = None
+    """All that was paid, where some of it was paid only now; None: what was said before."""
+
 
 class RefuseRecord(ReasonedCommand, frozen=True, kw_only=True):
     """Refuse a record that was taken in. Answer: `RecordStands`."""
@@ -160,6 +166,32 @@ class CodeRecord(RecordCommand, frozen=True, kw_only=True):
     code: RecordCode
 
 
+class CorrectRecord(RecordCommand, frozen=True, kw_only=True):
+    """Put right what was written down wrong at reception. Answer: `RecordStands`.
+
+    Of what stands beside the ledger it holds the name of the field alone; the value goes there itself.
+    """
+
+    TOPIC: ClassVar = command_topic("correct-record")
+
+    as_of: int
+    """Seq of the last event of the record that the person saw: nobody's correction is written over unseen."""
+    corrects: tuple[CorrectedField, ...]
+    """What is put right; for what the ledger holds, with the value below."""
+    fee_vnd: Fee | None = None
+    """Fee taken, in dong; None: not said."""
+    result_to: ResultTo | None = None
+    channel: Channel | None = None
+    originals: Count = 0
+    """Papers handed over as originals."""
+    copies: Count = 0
+    """Papers handed over as copies."""
+    shown: Count = 0
+    """Papers only shown."""
+    despite: tuple[RecordId, ...] = ()
+    """Possible duplicates the officer saw, by the identity number put right."""
+
+
 class ForgetApplicant(RecordCommand, frozen=True, kw_only=True):
     """Erase who applied and every written word, once the record has ended. Answer: `RecordStands`."""
 
@@ -184,6 +216,6 @@ class UndoRecord(RecordCommand, frozen=True, kw_only=True):
 RECORD_COMMANDS: tuple[type[Command], ...] = (
     ReceiveRecord, RefuseReception, TakeUpRecord, AskSupplement, TakeSupplement, ReappointRecord,
     FinishRecord, ReturnRecord, RefuseRecord, WithdrawRecord, StopRecord, CodeRecord, ForgetApplicant,
-    UndoRecord, TellDelay,
+    UndoRecord, TellDelay, CorrectRecord,
 )  # fmt: skip
 """Every command of records."""

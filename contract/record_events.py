@@ -13,7 +13,16 @@ import msgspec
 from contract.event import Event, event_topic
 from contract.ids import CounterId, ProcedureCode, ReasonId, RecordCode, RecordId, TicketId
 from contract.message import Utc
-from contract.record_words import Channel, CodeShape, ForgottenBecause, ResultTo, TermUnit, Timeliness
+from contract.record_words import (
+    KEPT_BESIDE,
+    Channel,
+    CodeShape,
+    CorrectedField,
+    ForgottenBecause,
+    ResultTo,
+    TermUnit,
+    Timeliness,
+)
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=9999)]
 
@@ -148,6 +157,8 @@ class RecordReturned(RecordStep, frozen=True, kw_only=True, tag="record/returned
     """In the visit in which it was handed over, and so at its `received_at`, also where `at` is later."""
     timeliness: Timeliness | None = None
     """As when it was ready; where it was ready only now, held against the due date now."""
+    fee_vnd: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    """All that was paid, in dong, where some of it was paid only now; None: what was said before."""
 
 
 class RecordRefused(RecordStep, frozen=True, kw_only=True, tag="record/refused"):
@@ -183,6 +194,39 @@ class RecordCoded(RecordEvent, frozen=True, kw_only=True, tag="record/coded"):
 
     code: RecordCode
     shape: CodeShape
+
+
+class RecordCorrected(RecordEvent, frozen=True, kw_only=True, tag="record/corrected"):
+    """What was written down wrong at reception is put right.
+
+    Of what stands beside the ledger only the field's name is here: old and new value are in no event.
+    """
+
+    TOPIC: ClassVar = event_topic("record/corrected")
+
+    corrects: tuple[CorrectedField, ...]
+    fee_vnd: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    """With `fee`; None: not said."""
+    result_to: ResultTo | None = None
+    channel: Channel | None = None
+    term_amount: int | None = None
+    """With `channel`, where the due date was counted anew: how long it may take, in `term_unit`."""
+    term_unit: TermUnit | None = None
+    due_at: Utc | None = None
+    """When the result is due now; never later than it was. None: as it was."""
+    originals: Count = 0
+    """With `papers`: handed over as originals."""
+    copies: Count = 0
+    """With `papers`: handed over as copies."""
+    shown: Count = 0
+    """With `papers`: only shown."""
+    despite: tuple[RecordId, ...] = ()
+    """Records the officer was warned of as possible duplicates, by the identity number put right."""
+
+    @property
+    def is_for_good(self) -> bool:
+        """Whether an old value was erased with it, so that it cannot be taken back."""
+        return not KEPT_BESIDE.isdisjoint(self.corrects)
 
 
 class DelayTold(RecordEvent, frozen=True, kw_only=True, tag="record/delay-told"):
@@ -231,6 +275,6 @@ RECORD_EVENTS: tuple[type[RecordEvent], ...] = (
     RecordReceived, RecordRefusedAtReception, RecordTakenUp, SupplementAsked, SupplementTaken,
     RecordReappointed, ResultReady, RecordReturned, RecordRefused, RecordWithdrawn, RecordStopped,
     RecordCoded, ApplicantForgotten, RecordUndone, RecordOpened, RecordExported,
-    DelayTold,
+    DelayTold, RecordCorrected,
 )  # fmt: skip
 """Every event of a record."""

@@ -92,6 +92,33 @@ class ResultTo(StrEnum):
 
 
 @unique
+class CorrectedField(StrEnum):
+    """What of a received record was put right, by name alone."""
+
+    NAME = "name"
+    PHONE = "phone"
+    IDENTITY = "identity"
+    SUBJECT = "subject"
+    PAPERS = "papers"
+    """Papers handed over: their names stand beside, their numbers in the event."""
+    FEE = "fee"
+    RESULT_TO = "result-to"
+    CHANNEL = "channel"
+
+
+KEPT_BESIDE = frozenset(
+    {
+        CorrectedField.NAME,
+        CorrectedField.PHONE,
+        CorrectedField.IDENTITY,
+        CorrectedField.SUBJECT,
+        CorrectedField.PAPERS,
+    }
+)
+"""Of these the value stands in erasable tables; the old one is erased, so nobody can bring it back."""
+
+
+@unique
 class CodeShape(StrEnum):
     """Which of the two official patterns a record code has (FACTS §1.3)."""
 

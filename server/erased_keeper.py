@@ -11,7 +11,13 @@ import threading
 import time
 from collections.abc import Callable
 
-from contract.events import ApplicantForgotten, DayClosed, RecordPapersErased, RecordUndone
+from contract.events import (
+    ApplicantForgotten,
+    DayClosed,
+    RecordCorrected,
+    RecordPapersErased,
+    RecordUndone,
+)
 from server.domain.hall import Hall
 from server.store.database import Database
 from server.store.job import Commit
@@ -22,7 +28,7 @@ log = logging.getLogger(__name__)
 AGAIN_AFTER_S = 1.0
 WORTH_SAYING_S = 600.0
 """Longer than a backup or a report of ten years reads."""
-ERASING = (ApplicantForgotten, RecordUndone, RecordPapersErased, DayClosed)
+ERASING = (ApplicantForgotten, RecordUndone, RecordCorrected, RecordPapersErased, DayClosed)
 
 
 class ErasedKeeper:

@@ -133,11 +133,20 @@ def goes_on(record, kind, event):
     elif kind in ("record/result-ready", "record/returned"):
         record.ready, record.verdict = record.ready or at, event["timeliness"]
         note(record, "same_visit", event.get("is_same_visit"))
+    elif kind == "record/corrected":
+        record.channel = event.get("channel") or record.channel
+        record.due = moment(event.get("due_at")) or record.due
     elif kind == "record/reappointed":
         record.notes.add("reappointed")
     elif kind in ("record/refused", "record/withdrawn", "record/stopped"):
         record.reason = event["reason"]
         note(record, "duplicates", event.get("duplicate_of"))
+
+
+def is_for_good(kind, event):
+    """A correction that erased an old value: it holds, whatever step before it is taken back."""
+    beside = {"name", "phone", "identity", "subject", "papers"}
+    return kind == "record/corrected" and not beside.isdisjoint(event["corrects"])
 
 
 def note(record, name, is_so):
@@ -169,7 +178,7 @@ def told(lines, about):
             steps, undone = records[event["record"]], event["undone"]
             if steps[0][1]["seq"] == undone:
                 void.add(event["record"])
-            steps[1:] = [step for step in steps[1:] if step[1]["seq"] < undone]
+            steps[1:] = [step for step in steps[1:] if step[1]["seq"] < undone or is_for_good(*step)]
         elif kind.startswith("record/"):
             records[event["record"]].append((kind, event))
     return [folded(steps, record in void) for record, steps in records.items()], configuration

@@ -66,7 +66,7 @@ class LastStep(msgspec.Struct, frozen=True, kw_only=True):
     officer: OfficerId | None
     command_id: CommandId | None
     before: Record | None
-    """The record as it was, without a last step of its own; None: it was not in the register."""
+    """The record as it was, with what could be taken back then; None: it was not in the register."""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):

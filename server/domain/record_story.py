@@ -7,17 +7,21 @@ of a hall (decision 0023).
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 
 from contract import events as e
-from contract.record_words import RecordState
+from contract.record_words import CorrectedField, RecordState
 from server.domain.deadline import Term
 from server.domain.record import LastStep, Record
 
 S = RecordState
+LONGEST_UNDO = timedelta(hours=1)
+"""Longer no center may let officers take a step back (`undo_within_minutes`)."""
+MOST_STEPS_BACK = 8
+"""One after the other; a record remembers no more."""
 
 
 class RecordStoryError(Exception):
@@ -31,6 +35,8 @@ def told(record: Record | None, event: e.RecordEvent) -> Record:
     if record is not None and isinstance(event, e.RecordRead):
         return record
     after = _after(record, event)
+    if isinstance(event, e.RecordCorrected) and event.is_for_good:
+        return after
     return msgspec.structs.replace(after, last=_last_step(record, event))
 
 
@@ -58,8 +64,17 @@ def _last_step(record: Record | None, event: e.RecordEvent) -> LastStep | None:
         at=event.at,
         officer=event.officer,
         command_id=event.command_id,
-        before=msgspec.structs.replace(record, last=None) if record is not None else None,
+        before=_remembered(record, event.at, MOST_STEPS_BACK - 1) if record is not None else None,
     )
+
+
+def _remembered(record: Record, at: datetime, steps: int) -> Record:
+    """The record with so many of the steps before it that somebody may still want to take back."""
+    last = record.last
+    if last is None or not steps or at - last.at > LONGEST_UNDO:
+        return msgspec.structs.replace(record, last=None)
+    before = _remembered(last.before, at, steps - 1) if last.before is not None else None
+    return msgspec.structs.replace(record, last=msgspec.structs.replace(last, before=before))
 
 
 def _undone(record: Record | None, event: e.RecordUndone) -> Record:
@@ -156,7 +171,28 @@ def _returned(record: Record, event: e.RecordReturned) -> Record:
         ready_at=record.ready_at or returned_at,
         timeliness=event.timeliness,
         is_same_visit=event.is_same_visit,
+        fee_vnd=record.fee_vnd if event.fee_vnd is None else event.fee_vnd,
     )
+
+
+def _corrected(record: Record, event: e.RecordCorrected) -> Record:
+    """What cannot be taken back holds too in what earlier steps go back to."""
+    last = record.last
+    if event.is_for_good and last is not None and last.before is not None:
+        last = msgspec.structs.replace(last, before=_corrected(last.before, event))
+    return record.touched(event.seq, last=last, **_put_right(event))
+
+
+def _put_right(event: e.RecordCorrected) -> dict[str, Any]:
+    changes: dict[str, Any] = {}
+    if CorrectedField.FEE in event.corrects:
+        changes["fee_vnd"] = event.fee_vnd
+    if CorrectedField.PAPERS in event.corrects:
+        changes |= {"originals": event.originals, "copies": event.copies, "shown": event.shown}
+    if event.term_amount is not None and event.term_unit is not None:
+        changes["term"] = Term(event.term_amount, event.term_unit)
+    told = {"result_to": event.result_to, "channel": event.channel, "due_at": event.due_at}
+    return changes | {name: value for name, value in told.items() if value is not None}
 
 
 def _moves_to(state: RecordState) -> Callable[[Record, Any], Record]:
@@ -191,6 +227,7 @@ _TELLERS: dict[type[e.RecordEvent], Callable[[Record, Any], Record]] = {
     e.RecordWithdrawn: _moves_to(S.WITHDRAWN),
     e.RecordStopped: _moves_to(S.STOPPED),
     e.RecordCoded: lambda record, event: record.touched(event.seq, code=event.code, code_shape=event.shape),
+    e.RecordCorrected: _corrected,
     e.DelayTold: lambda record, event: record.touched(event.seq, told_at=event.at),
     e.ApplicantForgotten: lambda record, event: record.touched(event.seq, is_forgotten=True),
     **dict.fromkeys(e.RECORD_PAPER_EVENTS, lambda record, event: record.touched(event.seq)),

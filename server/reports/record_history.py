@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from contract.events import RecordEvent, RecordPapersEvent, RecordRead, RecordUndone
+from contract.events import RecordCorrected, RecordEvent, RecordPapersEvent, RecordRead, RecordUndone
 from contract.ids import RecordId
 from server.store import tables
 from server.store.decoding import decode
@@ -51,5 +51,12 @@ def events_of(connection: Connection, record: RecordId) -> tuple[RecordEvent, ..
 
 def _undone(events: Sequence[RecordEvent]) -> frozenset[int]:
     spans = [range(event.undone, event.seq) for event in events if isinstance(event, RecordUndone)]
-    steps = (event.seq for event in events if not isinstance(event, RecordPapersEvent))
+    steps = (event.seq for event in events if not _stays(event))
     return frozenset(seq for seq in steps if any(seq in span for span in spans))
+
+
+def _stays(event: RecordEvent) -> bool:
+    """Whatever step before it is taken back: pages that came are there, and what was erased is not."""
+    if isinstance(event, RecordCorrected):
+        return event.is_for_good
+    return isinstance(event, (RecordPapersEvent, RecordUndone))

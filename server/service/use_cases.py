@@ -20,6 +20,7 @@ from server.service.close_day import close_day
 from server.service.code_record import code_record
 from server.service.confirm_clock import confirm_clock
 from server.service.confirm_ticket import confirm_ticket
+from server.service.correct_record import correct_record
 from server.service.finish import finish
 from server.service.finish_record import finish_record
 from server.service.forget_applicant import forget_applicant
@@ -110,6 +111,7 @@ USE_CASES: dict[type[c.Command], Callable[[Any, Work], Result]] = {
     c.WithdrawRecord: withdraw_record,
     c.StopRecord: stop_record,
     c.CodeRecord: code_record,
+    c.CorrectRecord: correct_record,
     c.ForgetApplicant: forget_applicant,
     c.UndoRecord: undo_record,
     c.TellDelay: tell_delay,

@@ -106,6 +106,8 @@ class Work:
         """The ticket of an earlier day that the command names, where the ledger knows it."""
         self.records: RecordShelf = NoRecords()
         """What lives longer than a day, and so is no part of the hall."""
+        self.has_beside = False
+        """Something is written beside the ledger with what the command records."""
         self._command_id = command_id
 
     def record(self, kind: type[E], **fields: Any) -> E:

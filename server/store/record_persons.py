@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
-from contract.events import Event, RecordEvent
+from contract.events import Event, RecordCorrected, RecordEvent
 from contract.ids import RecordId
 from contract.record_words import PaperKind
 from server.domain.instant import EPOCH, MICROSECOND
@@ -58,6 +58,23 @@ def beside(applicant: Applicant | None, papers: Sequence[Paper] = (), words: str
             connection.execute(
                 insert(tables.record_word), {"record": first.record, "seq": first.seq, "text": words}
             )
+
+    return write
+
+
+def put_right(applicant: Applicant | None, papers: Sequence[Paper] | None = None) -> Beside:
+    """Erase what stood beside and write this, in the transaction of the correction; None: it stays."""
+
+    def write(connection: Connection, events: Sequence[Event]) -> None:
+        corrected = next(event for event in events if isinstance(event, RecordCorrected))
+        person, paper = tables.record_person, tables.record_paper
+        if applicant is not None:
+            connection.execute(delete(person).where(person.c.record == corrected.record))
+            connection.execute(insert(person), _person(applicant, corrected))
+        if papers is not None:
+            connection.execute(delete(paper).where(paper.c.record == corrected.record))
+        if papers:
+            connection.execute(insert(paper), _papers(papers, corrected.record))
 
     return write
 

@@ -222,6 +222,7 @@ class Writer:
         elif isinstance(command, MarkTimes):
             work.past_ticket = ledger.past_ticket(connection, command.ticket)
         work.records = StoredRecords(connection)
+        work.has_beside = job.beside is not None
         try:
             result = carry_out(command, work)
             self._write_beside(job, work, connection)

@@ -24,11 +24,18 @@ from tests.server.reports.test_record_reports import live
 from tests.support.exported import exported, put, with_payload
 from tests.support.hub import SAMPLE, SmallHub, small_hub
 from tests.support.recomputing import RECORDS_SCRIPT, recompute_records
+from tests.support.records import GUARDIAN
 from tests.support.simulated import FIRST, LAST, copied, simulated_file
 
 __all__ = ["simulated_file"]
 
-BY_HOUR = SAMPLE.replace('compared_by = "day"', 'compared_by = "hour"')
+ONLINE = (
+    f'[[records.terms]]\nprocedure = "{GUARDIAN}"\namount = 1\nunit = "working-day"\nchannel = "online"\n'
+)
+BY_HOUR = SAMPLE.replace('compared_by = "day"', 'compared_by = "hour"').replace(
+    "[[records.reasons]]", f"{ONLINE}\n[[records.reasons]]", 1
+)
+"""Online another time, so that a corrected channel moves due dates."""
 ALL_2026 = (date(2026, 1, 1), date(2026, 12, 31))
 
 

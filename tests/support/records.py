@@ -16,6 +16,7 @@ from server.domain.record import Record
 from server.domain.record_code import shape_of
 from server.service.asker import Asker
 from server.service.work import Work
+from server.store.job import Beside
 from server.store.records import StoredRecords
 from tests.support.hub import ANH, SmallHub
 
@@ -72,9 +73,24 @@ def act(
     return stands
 
 
+def correct(
+    hub: SmallHub, record: RecordId, *corrects: str, beside: Beside | None = None, **fields: Any
+) -> RecordStands:
+    """These fields are put right, by who looks at the record as it stands now."""
+    command = hub.make(
+        c.CorrectRecord, **what_it_needs(hub, c.CorrectRecord, record), corrects=corrects, **fields
+    )
+    answer = hub.writer.ask(command, ANH, beside).result(10)
+    assert isinstance(answer.result, RecordStands), answer
+    return answer.result
+
+
 def what_it_needs(hub: SmallHub, kind: type[c.Command], record: RecordId) -> dict[str, Any]:
     """What the person sees of the record, and a reason where one is wanted."""
-    needed: dict[str, Any] = {"seen": c.SeenRecord(record=record, state=known(hub, record).state)}
+    stands = known(hub, record)
+    needed: dict[str, Any] = {"seen": c.SeenRecord(record=record, state=stands.state)}
+    if kind is c.CorrectRecord:
+        needed["as_of"] = stands.last_seq
     return needed | ({"reason": REASONS[kind]} if kind in REASONS else {})
 
 

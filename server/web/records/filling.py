@@ -67,7 +67,7 @@ def facts_of(form: Form, whole: Whole, known: Known) -> Facts:
         papers=tuple(PaperLine(name=one.name, kind=one.kind, quantity=one.quantity) for one in whole.papers),
         counts=_counts(record),
         term=(term.amount, term.unit) if term is not None else None,
-        due_at=_local(getattr(entered, "due_at", None)),
+        due_at=_local(_promised(history, entered)),
         due_now=_local(_moved_to(history, before=step.event.seq if is_apology else None)),
         new_date=_local(getattr(step.event, "new_date", None) if is_apology else record.standing_new_date),
         is_same_visit=record.is_same_visit,
@@ -112,6 +112,12 @@ def look_up_page(config: CenterConfig) -> str:
 
 def _told(history: Iterable[Step], kinds: tuple[type[e.RecordEvent], ...]) -> Step:
     return next(step for step in history if isinstance(step.event, kinds))
+
+
+def _promised(history: Iterable[Step], entered: e.RecordEvent) -> datetime | None:
+    """At reception, or as it was put right there."""
+    corrected = (step.event.due_at for step in history if isinstance(step.event, e.RecordCorrected))
+    return next((due for due in reversed([*corrected]) if due is not None), getattr(entered, "due_at", None))
 
 
 def _moved_to(history: Iterable[Step], before: int | None) -> datetime | None:

@@ -7,7 +7,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from contract import events as e
-from contract.record_words import Channel, PaperKind, ReasonFor, RecordState, ResultTo, Timeliness
+from contract.record_words import (
+    Channel,
+    CorrectedField,
+    PaperKind,
+    ReasonFor,
+    RecordState,
+    ResultTo,
+    Timeliness,
+)
 from server.domain.hours import to_local
 from server.domain.record_rules import RecordRules
 from server.reports.record_lists import Standing
@@ -53,6 +61,16 @@ TIMELINESS = {
     Timeliness.ON_TIME: ("đúng hạn", "on time"),
     Timeliness.LATE: ("quá hạn", "late"),
 }
+CORRECTED = {
+    CorrectedField.NAME: ("họ và tên", "name"),
+    CorrectedField.PHONE: ("điện thoại", "telephone"),
+    CorrectedField.IDENTITY: ("số giấy tờ", "identity number"),
+    CorrectedField.SUBJECT: ("về ai, về việc gì", "about whom or what"),
+    CorrectedField.PAPERS: ("giấy tờ nhận", "papers handed over"),
+    CorrectedField.FEE: ("lệ phí", "fee"),
+    CorrectedField.RESULT_TO: ("nơi nhận kết quả", "where the result goes"),
+    CorrectedField.CHANNEL: ("cách nộp", "channel"),
+}
 KEPT = {
     "name": ("Tên", "Name"),
     "phone": ("Điện thoại", "Telephone"),
@@ -79,6 +97,7 @@ _STEPS: dict[type[e.RecordEvent], tuple[str, str]] = {
     e.RecordWithdrawn: ("Rút hồ sơ", "Withdrawn"),
     e.RecordStopped: ("Dừng giải quyết", "Stopped"),
     e.RecordCoded: ("Ghi mã hồ sơ", "Official code"),
+    e.RecordCorrected: ("Đính chính", "Corrected"),
     e.DelayTold: ("Đã báo người nộp sẽ trễ", "Told of a delay"),
     e.ApplicantForgotten: ("Xóa thông tin người nộp", "Applicant forgotten"),
     e.RecordUndone: ("Hoàn tác", "Taken back"),
@@ -107,6 +126,11 @@ def kept_value(value: object, say: Say) -> str:
     """As people read it."""
     kinds: dict[object, tuple[str, str]] = {kind.value: name for kind, name in PAPER_KINDS.items()}
     return say(*kinds[value]) if value in kinds else str(value)
+
+
+def dong(amount: int) -> str:
+    """As people write money."""
+    return f"{amount:,} đ".replace(",", ".")
 
 
 def clock_time(at: datetime) -> str:
@@ -155,9 +179,24 @@ def _code(event: e.RecordEvent, _rules: RecordRules, _say: Say) -> str:
     return event.code if isinstance(event, e.RecordCoded) else ""
 
 
+def _corrected(event: e.RecordEvent, _rules: RecordRules, say: Say) -> str:
+    """Which fields; of their values only what the ledger holds."""
+    if not isinstance(event, e.RecordCorrected):
+        return ""
+    return ", ".join(say(*CORRECTED[field]) for field in event.corrects)
+
+
+def _paid(event: e.RecordEvent, _rules: RecordRules, say: Say) -> str:
+    if not isinstance(event, (e.RecordCorrected, e.RecordReturned)) or event.fee_vnd is None:
+        return ""
+    return say(f"đã thu {dong(event.fee_vnd)}", f"paid: {dong(event.fee_vnd)}")
+
+
 def _same_visit(event: e.RecordEvent, _rules: RecordRules, say: Say) -> str:
     is_same = isinstance(event, e.RecordReturned) and event.is_same_visit
     return say("ngay tại chỗ", "in the same visit") if is_same else ""
 
 
-_PARTS: tuple[Callable[[Any, RecordRules, Say], str], ...] = (_reason, _dates, _verdict, _code, _same_visit)
+_PARTS: tuple[Callable[[Any, RecordRules, Say], str], ...] = (
+    _reason, _corrected, _dates, _verdict, _code, _same_visit, _paid,
+)  # fmt: skip

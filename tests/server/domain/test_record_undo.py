@@ -13,16 +13,17 @@ from hypothesis import strategies as st
 
 from contract import events as e
 from contract.ids import CommandId, Epoch, OfficerId, ProcedureCode, ReasonId, RecordCode, RecordId
-from contract.record_words import Channel, CodeShape, RecordState, TermUnit, Timeliness
+from contract.record_words import Channel, CodeShape, CorrectedField, RecordState, TermUnit, Timeliness
 from contract.words import ClockTrust
 from server.domain.record import IllegalRecordMoveError, Record
-from server.domain.record_story import RecordStoryError, told
+from server.domain.record_story import MOST_STEPS_BACK, RecordStoryError, told
 
 START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 REASON = {"reason": ReasonId("x")}
 IN_TIME = {"timeliness": Timeliness.ON_TIME}
 LATER = START + timedelta(days=9)
 
+CORRECTS = {"corrects": (CorrectedField.FEE,), "fee_vnd": 5_000}
 Action = tuple[tuple[type[e.RecordEvent], dict[str, Any]], ...]
 ACTIONS: tuple[Action, ...] = (
     ((e.RecordTakenUp, {}),),
@@ -36,8 +37,17 @@ ACTIONS: tuple[Action, ...] = (
     ((e.RecordStopped, REASON),),
     ((e.DelayTold, {}),),
     ((e.RecordCoded, {"code": RecordCode("LD-77"), "shape": CodeShape.UNKNOWN}),),
+    ((e.RecordCorrected, CORRECTS),),
     ((e.ResultReady, IN_TIME), (e.RecordReturned, IN_TIME)),
 )
+CODED = ACTIONS[10]
+FOR_GOOD: Action = (
+    (
+        e.RecordCorrected,
+        {"corrects": (CorrectedField.PAPERS, CorrectedField.FEE), "copies": 2, "fee_vnd": 7_000},
+    ),
+)
+"""Names of papers were erased with it."""
 ENTERED = {
     "year": 2026,
     "number": 52,
@@ -112,16 +122,54 @@ def _but_for_places(records: Iterable[Record | None]) -> list[Record]:
 
 
 @given(st.lists(st.sampled_from(ACTIONS), max_size=4))
-def test_nothing_is_taken_back_twice(steps: list[Action]) -> None:
+def test_step_by_step_everything_is_taken_back_and_nothing_twice(steps: list[Action]) -> None:
     story = received()
+    stages = [story.record]
     for step, action in enumerate(steps, start=1):
-        story.act(action, step)
+        if story.act(action, step):
+            stages.append(story.record)
+
+    for stage in reversed(stages[:-1]):
+        story.undo()
+        assert _but_for_places([story.record]) == _but_for_places([stage])
     story.undo()
+    assert story.record is not None
+    assert (story.record.state, story.record.last) == (RecordState.VOID, None)
+    with pytest.raises(RecordStoryError, match="no last step"):
+        story._tell(e.RecordUndone, 99, undone=1)
+
+
+def test_so_many_steps_are_remembered_and_no_older_ones() -> None:
+    story = received()
+    for step in range(1, 40):
+        story.act(CODED, step)
+    for _ in range(MOST_STEPS_BACK):
+        story.undo()
+
+    assert story.record is not None
+    assert (story.record.state, story.record.last) == (RecordState.RECEIVED, None)
+
+
+def test_a_step_of_hours_ago_is_not_remembered() -> None:
+    story = received()
+    story.act(CODED, 61)
+    story.undo()
+
     assert story.record is not None
     assert story.record.last is None
 
-    with pytest.raises(RecordStoryError, match="no last step"):
-        story._tell(e.RecordUndone, 99, undone=1)
+
+@given(st.lists(st.sampled_from(ACTIONS), max_size=4), st.integers(0, 4))
+def test_what_was_put_right_for_good_holds_whatever_is_taken_back(steps: list[Action], at: int) -> None:
+    story = received()
+    for step, action in enumerate([*steps[:at], FOR_GOOD, *steps[at:]], start=1):
+        story.act(action, step)
+    held: list[int] = []
+    while story.record is not None and story.record.last is not None and story.record.last.before is not None:
+        story.undo()
+        held.append(story.record.copies)
+
+    assert set(held) <= {2}
 
 
 def test_a_reception_taken_back_leaves_its_place_and_nothing_promised() -> None:

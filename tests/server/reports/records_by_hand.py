@@ -26,6 +26,10 @@ ENDS = {
 NEVER_TAKEN_IN = ("refused-at-reception", "void")
 
 
+ERASES = {"name", "phone", "identity", "subject", "papers"}
+"""A correction of these holds, whatever is taken back."""
+
+
 @dataclass
 class Told:
     """One record, as its events tell it."""
@@ -68,6 +72,8 @@ def told(events: Iterable[Event]) -> list[Told]:
 
 
 def _is_taken_back(event: Any, undone: Mapping[tuple[str, int], int]) -> bool:
+    if event.kind() == "record/corrected" and set(event.corrects) & ERASES:
+        return False
     spans = (range(first, last) for (record, first), last in undone.items() if record == event.record)
     return any(event.seq in span for span in spans)
 
@@ -104,6 +110,9 @@ def _goes_on(record: Told, event: Any) -> None:
             record.state, record.taken, record.due = "in-process", done, event.due_at
             if event.is_due_by_hand:
                 record.notes.add("by_hand")
+        case "record/corrected":
+            record.channel = event.channel.value if event.channel is not None else record.channel
+            record.due = event.due_at or record.due
         case "record/reappointed":
             record.notes.add("reappointed")
         case "record/result-ready":

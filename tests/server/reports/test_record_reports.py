@@ -25,10 +25,20 @@ from server.reports.record_history import history_of
 from server.reports.record_question import Key, RecordDimension, RecordQuestion
 from server.reports.record_report import RecordReport, record_report
 from server.service.work import Work
-from server.store import ledger
+from server.store import ledger, record_persons
 from tests.server.reports import records_by_hand as by_hand
 from tests.support.hub import ANH, BINH, CHI, SmallHub, small_hub
-from tests.support.records import COPIES, GUARDIAN, act, known, last_seen, receive, received_long_ago, undo
+from tests.support.records import (
+    COPIES,
+    GUARDIAN,
+    act,
+    known,
+    last_seen,
+    receive,
+    received_long_ago,
+    undo,
+    what_it_needs,
+)
 
 DAY_S = 24 * 3600
 HOUR_S = 3600
@@ -206,6 +216,7 @@ def test_nothing_at_all_is_an_answer_too(hub: SmallHub) -> None:
 
 # --- as raw events say --------------------------------------------------------------------------------
 
+CHANNELS = ("direct", "online", "post")
 _MOVES = {
     RecordState.IN_PROCESS: (c.TakeUpRecord, c.TakeSupplement),
     RecordState.SUPPLEMENT_ASKED: (c.AskSupplement,),
@@ -230,6 +241,8 @@ def live(hub: SmallHub, chance: Random, records: int) -> None:
                 take_back(hub, entered)
         for record in chance.sample(open_ones, min(2, len(open_ones))):
             move(hub, chance, record, open_ones)
+            if chance.random() < 0.2:
+                put_right(hub, chance, record)
             if chance.random() < 0.25:
                 take_back(hub, record)
 
@@ -251,6 +264,17 @@ def beside(hub: SmallHub, chance: Random, record: RecordId) -> None:
         hub.ask(hub.make(c.TellDelay, seen=seen), ANH)
 
 
+def put_right(hub: SmallHub, chance: Random, record: RecordId) -> None:
+    """The channel, and with it at times the applicant's name, whose old value is erased."""
+    fields: dict[str, object] = {"corrects": ("channel",), "channel": chance.choice(CHANNELS)}
+    kept = None
+    if chance.random() < 0.5:
+        fields["corrects"] = ("channel", "name")
+        kept = record_persons.put_right(record_persons.Applicant(name="Lan"))
+    command = hub.make(c.CorrectRecord, **what_it_needs(hub, c.CorrectRecord, record), **fields)
+    hub.writer.ask(command, ANH, kept).result(10)
+
+
 def write_down(work: Work, _connection: object, kind: type[e.Event], **fields: object) -> None:
     work.record(kind, **fields)
 
@@ -266,7 +290,7 @@ def take_back(hub: SmallHub, record: RecordId) -> None:
 def enter(hub: SmallHub, chance: Random) -> RecordId | None:
     fields: dict[str, object] = {
         "procedure": GUARDIAN,
-        "channel": chance.choice(("direct", "online", "post")),
+        "channel": chance.choice(CHANNELS),
     }
     if chance.random() < 0.2:
         fields["received_at"] = datetime(2026, 11, chance.randint(1, 22), chance.randint(0, 23), tzinfo=UTC)

@@ -334,11 +334,13 @@ ALLOWED_ON: dict[type[c.Command], set[RecordState]] = {
     c.StopRecord: {S.RECEIVED, S.IN_PROCESS, S.SUPPLEMENT_ASKED},
     c.CodeRecord: set(S) - {S.VOID},
     c.TellDelay: {S.RECEIVED, S.IN_PROCESS},
+    c.CorrectRecord: {S.RECEIVED, S.IN_PROCESS, S.SUPPLEMENT_ASKED, S.RESULT_READY, S.RETURNED},
     c.ForgetApplicant: {S.RETURNED, S.REFUSED_AT_RECEPTION, S.REFUSED, S.WITHDRAWN, S.STOPPED, S.VOID},
 }
 MORE: dict[type[c.Command], dict[str, Any]] = {
     c.ReappointRecord: {"new_day": date(2026, 12, 2)},
     c.CodeRecord: {"code": "LD-77"},
+    c.CorrectRecord: {"corrects": ("fee",), "fee_vnd": 20_000},
 }
 
 

@@ -25,12 +25,16 @@ def as_it_was(record: Record) -> Record:
 STEPS: dict[RecordState, list[type[c.Command]]] = {
     S.RECEIVED: [
         c.TakeUpRecord, c.AskSupplement, c.ReappointRecord, c.FinishRecord, c.ReturnRecord,
-        c.RefuseRecord, c.WithdrawRecord, c.StopRecord, c.CodeRecord, c.TellDelay,
+        c.RefuseRecord, c.WithdrawRecord, c.StopRecord, c.CodeRecord, c.TellDelay, c.CorrectRecord,
     ],
     S.SUPPLEMENT_ASKED: [c.TakeSupplement, c.RefuseRecord, c.WithdrawRecord, c.StopRecord],
     S.RESULT_READY: [c.ReturnRecord],
 }  # fmt: skip
-MORE = {c.ReappointRecord: {"new_day": date(2026, 12, 2)}, c.CodeRecord: {"code": "LD-77"}}
+MORE = {
+    c.ReappointRecord: {"new_day": date(2026, 12, 2)},
+    c.CodeRecord: {"code": "LD-77"},
+    c.CorrectRecord: {"corrects": ("fee", "result-to"), "fee_vnd": 5_000, "result_to": "post"},
+}
 
 
 @pytest.mark.parametrize(
@@ -49,7 +53,7 @@ def test_every_step_is_taken_back_to_exactly_what_was_before(
 
     assert stands.state is state
     assert as_it_was(known(hub, record)) == as_it_was(before)
-    assert known(hub, record).last is None
+    assert known(hub, record).last == before.last
 
 
 def test_what_was_taken_back_can_be_done_again(hub: SmallHub) -> None:
@@ -94,6 +98,39 @@ def test_one_step_is_taken_back_and_not_the_one_before(hub: SmallHub) -> None:
     seen["seen"] = c.SeenRecord(record=record, state=known(hub, record).state)
 
     assert hub.refused(c.UndoRecord, ANH, **seen) == "moved-on"
+
+
+def test_a_wrong_reception_is_void_also_where_a_code_was_written_behind_it(hub: SmallHub) -> None:
+    record = receive(hub).record
+    act(hub, c.CodeRecord, record, code="LD-77")
+    act(hub, c.CodeRecord, record, code="LD-78")
+
+    codes = []
+    while known(hub, record).last is not None:
+        undo(hub, record)
+        codes.append(known(hub, record).code)
+
+    assert codes == ["LD-77", None, None]
+    assert known(hub, record).state is S.VOID
+
+
+def test_each_step_has_its_own_time_to_be_taken_back(hub: SmallHub) -> None:
+    record = receive(hub).record
+    hub.clock.pass_time(599)
+    act(hub, c.TakeUpRecord, record)
+    hub.clock.pass_time(2)
+    undo(hub, record)
+
+    assert hub.refused(c.UndoRecord, ANH, **last_seen(hub, record)) == "too-late"
+
+
+def test_a_step_before_a_colleagues_stays_its_own_officers(hub: SmallHub) -> None:
+    record = receive(hub).record
+    act(hub, c.CodeRecord, record, BINH, code="LD-77")
+    undo(hub, record, BINH)
+
+    assert hub.refused(c.UndoRecord, BINH, **last_seen(hub, record)) == "not-yours"
+    assert undo(hub, record).state is S.VOID
 
 
 def test_only_who_did_it_takes_it_back(hub: SmallHub) -> None:

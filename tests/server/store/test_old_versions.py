@@ -16,10 +16,10 @@ from server.erased_keeper import ErasedKeeper
 from server.store.page_erasing import PageEraser
 from server.store.person_erasure import forgetting
 from server.store.record_pages import pages_of
-from server.store.record_persons import Applicant, Paper, beside
+from server.store.record_persons import Applicant, Paper, beside, put_right
 from tests.support.hub import ANH, MANAGER, SmallHub, small_hub
 from tests.support.record_papers import PaperRoom, png
-from tests.support.records import GUARDIAN, act, undo
+from tests.support.records import GUARDIAN, act, correct, undo
 from tests.support.waiting import wait_until
 
 PERSON = (b"Zyxwvut Hoa", b"0987654321", b"Qponml", b"Giay Kjihgf", b"Words Vbnmzx")
@@ -61,6 +61,17 @@ def test_who_is_forgotten_or_was_a_wrong_press_is_soon_in_no_file_while_the_hub_
         undo(hub, void)
         forget(hub, forgotten)
         wait_until(lambda: not left(tmp_path))
+
+
+def test_what_a_correction_replaced_is_soon_in_no_file(tmp_path: Path) -> None:
+    with small_hub(tmp_path) as hub, keeping(hub):
+        hub.open_day()
+        record = received(hub)
+        kept = put_right(Applicant(name="Right"), (Paper(name="Right", kind=PaperKind.COPY),))
+        correct(hub, record, "name", "phone", "subject", "papers", copies=1, beside=kept)
+
+        wait_until(lambda: {found for _, found in left(tmp_path)} == {b"Words Vbnmzx"})
+        assert hub.findings().wrong == []
 
 
 def test_while_a_report_reads_the_hub_goes_on_and_it_is_gone_when_the_report_ends(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def test_a_refusal_by_mistake_is_taken_back(lan: Browser) -> None:
     assert "Hồ sơ 1/2026: Đã tiếp nhận" in page
     assert "(đã hoàn tác)" in page
     assert "0912345678" in page
-    assert OFFER not in page
+    assert f"{OFFER}: Tiếp nhận" in page
 
 
 def test_a_record_entered_by_mistake_stays_in_the_register_without_its_applicant(lan: Browser) -> None:
