@@ -10,7 +10,7 @@ from server.forms import control, notices, receipt, words
 from server.forms.facts import Facts, Form
 from server.forms.fonts import register
 from server.forms.offered import size_of
-from server.forms.page import A4, A5, Piece, printed
+from server.forms.page import A4, A5, Page, Piece, Printed, printed, tightened
 from server.forms.parts import Parts
 
 _COMPOSED: dict[Form, Callable[[Parts, Facts], list[Piece]]] = {
@@ -25,9 +25,20 @@ _PAGES = {"A4": A4, "A5": A5}
 
 
 def drawn(facts: Facts, fonts: Path, now: datetime) -> bytes:
-    """The PDF; `now` is local. Raises `FontMissingError`."""
+    """The PDF; `now` is local. Raises `FontMissingError`.
+
+    What just misses one page is set tighter: a second sheet would hold little but signatures.
+    """
     register(fonts)
     page = _PAGES[size_of(facts.form)]
+    usual = _on(page, facts, now)
+    if usual.pages == 1:
+        return usual.pdf
+    tight = _on(tightened(page), facts, now)
+    return tight.pdf if tight.pages == 1 else usual.pdf
+
+
+def _on(page: Page, facts: Facts, now: datetime) -> Printed:
     title = f"{' '.join(words.title_of(facts))} {facts.reference}"
     foot = f"{words.REFERENCE} {facts.reference} – {words.PRINTED} {now:%d/%m/%Y %H:%M}"
     return printed(page, _COMPOSED[facts.form](Parts(page), facts), title, foot)

@@ -20,7 +20,7 @@ from reportlab.platypus import KeepTogether, Paragraph, Spacer, Table, TableStyl
 from server.forms import words
 from server.forms.dates import spoken_day
 from server.forms.facts import Facts, Unit
-from server.forms.fonts import BOLD, FAMILY
+from server.forms.fonts import BOLD, FAMILY, ITALIC
 from server.forms.marks import mark
 from server.forms.page import Page, Piece
 
@@ -38,18 +38,22 @@ _GRID = [
     ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
     ("LEFTPADDING", (0, 0), (-1, -1), 3),
     ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-    ("TOPPADDING", (0, 0), (-1, -1), 1.5),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
 ]
 _LEFT_SHARE = 0.46
 """Of the heading: the unit; the rest is the nation's."""
 _NARROW = 0.2
 """Share of a table's width; cells of narrower columns are centred."""
-_BOUND = re.compile(r"\b(hành chính công|(?:xã|phường|đặc khu) .+$)", re.IGNORECASE)
-"""Parts of a center's name that no line breaks."""
+_KINDS = r"\b(?:xã|phường|đặc khu) "
+_BOUND = re.compile(rf"\bhành chính công\b|{_KINDS}(?!.*{_KINDS}).{{1,40}}$", re.IGNORECASE)
+"""Parts of a center's or committee's name that no line breaks: the commune's is the last."""
 
 
 HARD_SPACE = "\N{NO-BREAK SPACE}"
+
+
+def bound(name: str) -> str:
+    """A center's or committee's name, or what ends with it; the commune's own breaks over no line."""
+    return _BOUND.sub(lambda found: found[0].replace(" ", HARD_SPACE), name)
 
 
 def plain(text: str) -> str:
@@ -68,7 +72,7 @@ class Parts:
             "body",
             fontName=FAMILY,
             fontSize=body,
-            leading=body * 1.36,
+            leading=body * page.leading,
             spaceAfter=body * 0.18,
             splitLongWords=1,
         )
@@ -97,18 +101,18 @@ class Parts:
             Paragraph(f"<i>{number}</i>", ParagraphStyle("number", self._small, alignment=2, spaceAfter=2)),
             self._two(self._issuer(facts.unit), self._nation()),
             Spacer(1, self._page.body_pt * 0.4),
-            self._two([self._dotted_number()], [self._dated(facts)]),
+            self._numbered_and_dated(facts),
             Spacer(1, self._page.body_pt * 0.6),
             Paragraph(f"<b>{first}</b>", self._title),
             *(Paragraph(f"<b>{line}</b>", self._title) for line in second),
             Spacer(1, self._page.body_pt * 0.5),
-            self._known_by(facts),
+            *self._known_by(facts),
             Spacer(1, self._page.body_pt * 0.4),
         ]
 
     def _issuer(self, unit: Unit) -> list[Piece]:
-        lines = [Paragraph(plain(unit.authority.upper()), self._heading)] if unit.authority else []
-        name = _BOUND.sub(lambda found: found[1].replace(" ", HARD_SPACE), unit.name).upper()
+        authority, name = bound(unit.authority).upper(), bound(unit.name).upper()
+        lines = [Paragraph(plain(authority), self._heading)] if authority else []
         lines.append(Paragraph(f"<b>{plain(name)}</b>", self._heading))
         width = self._page.room * _LEFT_SHARE
         return [*lines, self._rule(width * 0.4, width)]
@@ -127,32 +131,37 @@ class Parts:
         side = (room - width) / 2
         return Table([["", "", ""]], colWidths=[side, width, side], rowHeights=[2.5], style=style)
 
-    def _dotted_number(self) -> Piece:
-        return Paragraph(f"{words.NUMBER} {'.' * 18}", self._heading)
+    def _numbered_and_dated(self, facts: Facts) -> Piece:
+        """Under the unit and the nation; a long place takes of the unit's room before its line breaks."""
+        number = f"{words.NUMBER} {'.' * 18}"
+        place = f"{facts.unit.place}, " if facts.unit.place else ""
+        dated = f"{place}{spoken_day(facts.dated)}".replace(" ", HARD_SPACE)
+        needed = stringWidth(dated, ITALIC, self._page.body_pt) + 1
+        most = self._page.room - stringWidth(number, FAMILY, self._page.heading_pt) - 1
+        right = min(max(needed, self._page.room * (1 - _LEFT_SHARE)), most)
+        cells = [Paragraph(number, self._heading), Paragraph(f"<i>{plain(dated)}</i>", self._centred)]
+        return Table([cells], colWidths=[self._page.room - right, right], style=TableStyle(_NO_EDGES))
 
-    def _dated(self, facts: Facts) -> Piece:
-        place = f"{plain(facts.unit.place)}, " if facts.unit.place else ""
-        return Paragraph(f"<i>{place}{spoken_day(facts.dated)}</i>", self._centred)
-
-    def _known_by(self, facts: Facts) -> Piece:
+    def _known_by(self, facts: Facts) -> list[Piece]:
+        """A code has a line of its own: it is long, and people read it out."""
         room = self._page.room * 0.54
         drawn, holds = mark(facts, room - 4)
-        told = [
-            self.field(words.OFFICIAL_CODE, facts.code, self._page.room - room - 6),
-            self.field(words.REFERENCE, facts.reference),
-        ]
+        left = self._page.room - room
+        code = self.field(words.OFFICIAL_CODE, facts.code, None if facts.code else left - 6)
+        told = [self.field(words.REFERENCE, facts.reference)]
         if facts.look_up_key:
-            told += self._looked_up_by(facts)
+            told.append(self.field(words.LOOK_UP, facts.look_up_key))
         right = [self._in_the_middle(drawn, room), Paragraph(f"<i>{holds}</i>", self._caption)]
-        return Table([[told, right]], colWidths=[self._page.room - room, room], style=TableStyle(_NO_EDGES))
+        beside = told if facts.code else [code, *told]
+        marked = Table([[beside, right]], colWidths=[left, room], style=TableStyle(_NO_EDGES))
+        return [*([code] if facts.code else []), marked, *self._looked_up_at(facts)]
 
-    def _looked_up_by(self, facts: Facts) -> list[Piece]:
-        """Beside the picture code, where there is room: the form stays on one page."""
+    def _looked_up_at(self, facts: Facts) -> list[Piece]:
+        """Where the key is typed."""
+        if not facts.look_up_key:
+            return []
         page = words.LOOK_UP_PAGE.format(address=plain(facts.look_up_at)) if facts.look_up_at else ""
-        return [
-            self.field(words.LOOK_UP, facts.look_up_key),
-            Paragraph(words.LOOK_UP_AT.format(page=page), self._where),
-        ]
+        return [Paragraph(words.LOOK_UP_AT.format(page=page), self._where)]
 
     def _in_the_middle(self, drawn: Piece, room: float) -> Piece:
         side = (room - drawn.width) / 2
@@ -205,13 +214,15 @@ class Parts:
         styles = [self._column if share < _NARROW else self._cell for share in shares]
         cells = [[Paragraph(*cell) for cell in zip(row, styles, strict=True)] for row in rows]
         widths = [self._page.room * share for share in shares]
+        above = self._page.row_air_pt * 0.4
+        air = [("TOPPADDING", (0, 0), (-1, -1), above), ("BOTTOMPADDING", (0, 0), (-1, -1), above * 1.5)]
         return Table(
             [head, *cells],
             colWidths=widths,
             repeatRows=1,
             spaceBefore=self._page.body_pt * 0.3,
             spaceAfter=self._page.body_pt * 0.4,
-            style=TableStyle(_GRID),
+            style=TableStyle([*_GRID, *air]),
         )
 
     # --- the end --------------------------------------------------------------------------------------

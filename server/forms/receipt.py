@@ -6,7 +6,7 @@ from server.forms import words
 from server.forms.dates import in_dong, spoken_moment, spoken_term
 from server.forms.facts import Facts
 from server.forms.page import Piece
-from server.forms.parts import Parts, plain
+from server.forms.parts import Parts, bound, plain
 
 _SHARES = (0.09, 0.57, 0.19, 0.15)
 
@@ -44,7 +44,7 @@ def composed(parts: Parts, facts: Facts) -> list[Piece]:
         procedure_line(parts, facts),
         *_papers(parts, facts),
         *_times(parts, facts),
-        parts.field(words.COLLECT_AT, facts.collect_at),
+        parts.field(words.COLLECT_AT, bound(facts.collect_at)),
         parts.field(words.FEE, in_dong(facts.fee_vnd) if facts.fee_vnd is not None else ""),
         parts.signed_by_both([_bring(parts, facts)], roles, (facts.person.name, facts.officer)),
     ]

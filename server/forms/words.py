@@ -70,7 +70,7 @@ HAS_RETURNED = "Hồ sơ đã kết thúc: kết quả đã trả lúc {at}. Gi�
 HOTLINE = "Đường dây nóng: {number}."
 LOOK_UP = "Mã tra cứu"
 LOOK_UP_AT = "Xem hồ sơ đã đến đâu: tại máy lấy số{page}"
-LOOK_UP_PAGE = "<br/>hoặc {address}"
+LOOK_UP_PAGE = " hoặc {address}"
 
 SUPPLEMENT_ASKS = "Yêu cầu bổ sung, hoàn thiện hồ sơ gồm những nội dung sau"
 REASON = "Lý do"

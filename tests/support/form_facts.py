@@ -25,6 +25,13 @@ UNIT = Unit(
     place="Tân Lập",
     hotline="1022",
 )
+LONG_UNIT = Unit(
+    name="Trung tâm Phục vụ hành chính công phường Xuân Trường - Đà Lạt",
+    authority="Ủy ban nhân dân Phường Xuân Trường - Đà Lạt",
+    place="Xuân Trường - Đà Lạt",
+    hotline="1022",
+)
+"""Of the longest name among the 124."""
 PERSON = Person(name="Nguyễn Thị Hồng Ngọc", phone="0912 345 678", subject="Bé Minh")
 PAPERS = (
     PaperLine(name="Tờ khai đăng ký giám hộ", kind=PaperKind.ORIGINAL, quantity=1),

@@ -7,12 +7,26 @@ from pathlib import Path
 
 import pytest
 
+from contract.record_words import PaperKind
+from server.config.communes import read_communes
 from server.domain.record_look_up import receipt_code
 from server.forms.drawing import drawn
-from server.forms.facts import Facts, Form, Person
+from server.forms.facts import Facts, Form, PaperLine, Person
 from server.forms.offered import size_of
-from tests.support.form_facts import FONTS, LATER, NEW_DATE, NOW, OFFICIAL, facts, longest, longest_facts
-from tests.support.printed_pdf import MM, PrintedPdf, read, squeezed
+from server.forms.parts import HARD_SPACE, bound
+from tests.support.form_facts import (
+    FONTS,
+    LATER,
+    LONG_UNIT,
+    NEW_DATE,
+    NOW,
+    OFFICIAL,
+    PAPERS,
+    facts,
+    longest,
+    longest_facts,
+)
+from tests.support.printed_pdf import MM, PrintedPage, PrintedPdf, read, squeezed
 
 SIZES = {"A4": (210, 297), "A5": (148, 210)}
 MARGINS = {"A4": (20, 20), "A5": (12, 12)}
@@ -307,3 +321,73 @@ def test_the_look_up_key_and_where_to_type_it_leave_the_receipt_on_one_page(tmp_
     assert len(pdf.pages) == 1
     assert "Mã tra cứu: K7Q-M2X" in pdf.pages[0].text
     assert f"tại máy lấy số hoặc {address}" in pdf.pages[0].text
+
+
+# --- one sheet ----------------------------------------------------------------------------------------
+
+FOUR_PAPERS = (*PAPERS, PaperLine(name="Văn bản cử người giám hộ", kind=PaperKind.ORIGINAL, quantity=1))
+ORDINARY = {
+    "unit": LONG_UNIT,
+    "code": OFFICIAL,
+    "look_up_key": "K7Q-M2X",
+    "look_up_at": "motcua.xuantruongdalat.lamdong.gov.vn/look-up",
+    "collect_at": f"Quầy 1, {LONG_UNIT.name}",
+}
+
+
+def lines(page: PrintedPage) -> list[str]:
+    """Whole lines of the page's halves, joined: words that stand at one height."""
+    rows: dict[float, list[str]] = {}
+    for word in page.words:
+        rows.setdefault(round(word.bottom, 1), []).append(word.text)
+    return [" ".join(row).replace(HARD_SPACE, " ") for row in rows.values()]
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 4])
+@pytest.mark.parametrize("known", [{}, {"code": ""}], ids=["code", "no code"])
+def test_an_ordinary_receipt_of_the_longest_commune_is_one_sheet(
+    known: dict[str, str], count: int, tmp_path: Path
+) -> None:
+    pdf = on_paper(facts(Form.RECEIPT, **(ORDINARY | known), papers=FOUR_PAPERS[:count]), tmp_path)
+
+    assert len(pdf.pages) == 1
+    assert len(pdf.codes) == 1
+
+
+def test_the_longest_communes_name_its_date_code_and_address_break_over_no_line(tmp_path: Path) -> None:
+    found = lines(on_paper(facts(Form.RECEIPT, **ORDINARY), tmp_path).pages[0])
+
+    for whole in (
+        "PHƯỜNG XUÂN TRƯỜNG - ĐÀ LẠT",
+        "phường Xuân Trường - Đà Lạt",
+        "Xuân Trường - Đà Lạt, ngày 23 tháng 11 năm 2026",
+        f"Mã hồ sơ: {OFFICIAL}",
+        f"hoặc {ORDINARY['look_up_at']}",
+    ):
+        assert any(whole in line for line in found), whole
+    assert max(len(one.name_vi) for one in read_communes()) == len("Phường Xuân Trường - Đà Lạt")
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("Quầy xã hội, Trung tâm xã Tân Lập", "Quầy xã hội, Trung tâm xã~Tân~Lập"),
+        ("Ủy ban nhân dân Đặc khu Phú Quý", "Ủy ban nhân dân Đặc~khu~Phú~Quý"),
+        ("Bưu chính", "Bưu chính"),
+    ],
+)
+def test_only_the_communes_own_name_is_held_together(name: str, kept: str) -> None:
+    assert bound(name) == kept.replace("~", HARD_SPACE)
+
+
+def test_letters_never_become_smaller_to_save_a_sheet(tmp_path: Path) -> None:
+    one = on_paper(facts(Form.RECEIPT, **ORDINARY, papers=FOUR_PAPERS), tmp_path).pages
+    more = on_paper(facts(Form.RECEIPT, **ORDINARY, papers=FOUR_PAPERS * 3), tmp_path).pages
+
+    assert (len(one), len(more)) == (1, 2)
+    assert _height(one[0], "Ngọc") == _height(more[0], "Ngọc")
+
+
+def _height(page: PrintedPage, text: str) -> float:
+    word = next(word for word in page.words if word.text == text)
+    return round(word.bottom - word.top, 3)
