@@ -47,6 +47,7 @@ from server.web.officer.filing_checklist import filing_checklists
 from server.web.officer.filing_slip import filing_slips
 from server.web.officer.own_page import own_pages
 from server.web.records.card_page import card_pages
+from server.web.records.correct_page import correcting_pages
 from server.web.records.due_page import due_pages
 from server.web.records.forms_page import record_forms
 from server.web.records.pages import records_pages
@@ -111,6 +112,7 @@ def console_app(hub: ConsoleHub) -> Flask:
     app.register_blueprint(waiting_pages(hub))
     app.register_blueprint(record_forms(hub))
     app.register_blueprint(record_slips(hub))
+    app.register_blueprint(correcting_pages(hub))
     app.register_blueprint(records_pages(hub))
     app.register_blueprint(person_pages(hub))
     if hub.record_papers is not None:

@@ -55,6 +55,7 @@ FIELDS = {
     "reason": Field(("Lý do", "Reason"), _LISTED),
     "undone": Field(("Bước cần hoàn tác", "Step to take back"), _STALE),
     "state": Field(("Trạng thái hồ sơ", "State of the record"), _STALE),
+    "as_of": Field(("Hồ sơ", "The record"), _STALE),
     "ticket": Field(
         ("Số thứ tự", "Number"), ("xin mở lại biểu mẫu từ quầy", "open the form from the counter")
     ),

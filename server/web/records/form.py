@@ -75,9 +75,9 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
             "result_to": self.result_to,
             "fee_vnd": self.fee_vnd,
             "despite": despite,
-            "originals": self._count(PaperKind.ORIGINAL),
-            "copies": self._count(PaperKind.COPY),
-            "shown": self._count(PaperKind.SHOWN),
+            "originals": self.count(PaperKind.ORIGINAL),
+            "copies": self.count(PaperKind.COPY),
+            "shown": self.count(PaperKind.SHOWN),
         }
         return _converted(fields, ReceiveRecord)
 
@@ -96,7 +96,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
             "received_at": _utc(self.received) if self.received is not None else None,
         }
 
-    def _count(self, kind: PaperKind) -> int:
+    def count(self, kind: PaperKind) -> int:
+        """Of the papers in the form."""
         return sum(paper.quantity for paper in self.papers if paper.kind is kind)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -25,10 +25,12 @@ from server.web.commands import VERBS
 from server.web.console_hub import ConsoleHub
 from server.web.records import words
 from server.web.records.access import may_look_unnoted, note_opened
+from server.web.records.correction import no_correction
 from server.web.records.desk import RecordDesk, Visit
 from server.web.records.fields import WRONG_FIELD, Wrong, WrongFormError, wrong_in
 from server.web.records.form import PAPER_ROWS, Draft, Reading, moment_of, read_draft, typed_in
 from server.web.records.late_promise import late_promise
+from server.web.records.numbers import amount
 from server.web.records.on_paper import on_paper
 from server.web.records.suspects import Suspects
 from server.web.records.unanswered import UnansweredError
@@ -293,6 +295,7 @@ def _page(
         command_id=new_command_id,
         State=RecordState,
         has_papers=hub.record_papers is not None,
+        no_correction=no_correction(whole.record, say),
         words=words,
     )
 
@@ -318,6 +321,12 @@ def _act(hub: ConsoleHub, desk: RecordDesk, record: RecordId, verb: str) -> Page
     return redirect(url_for("records.page", record=record, happened=goes_on), 303)
 
 
+_READ: dict[str, tuple[str, Callable[[str], object]]] = {
+    "code": ("code", as_written), "fee_vnd": ("fee_vnd", amount), "happened": ("happened_at", moment_of),
+}  # fmt: skip
+"""Fields beside a button, what the command calls them, and how they are read."""
+
+
 def _asked(record: RecordId, kind: type[RecordCommand], written: str) -> RecordCommand:
     """The command of a pressed button.
 
@@ -332,13 +341,11 @@ def _asked(record: RecordId, kind: type[RecordCommand], written: str) -> RecordC
     fields |= {name: form[name] for name in _PLAIN_FIELDS if form.get(name)}
     if form.get("duplicate_of"):
         fields["reason"] = DUPLICATE
-    if form.get("code"):
-        fields["code"] = as_written(form["code"])
-    if form.get("happened"):
+    for name, (called, read) in _READ.items():
         try:
-            fields["happened_at"] = moment_of(form["happened"])
+            fields |= {called: read(form[name])} if form.get(name) else {}
         except (ValueError, OverflowError) as error:
-            raise WrongFormError(Wrong("happened")) from error
+            raise WrongFormError(Wrong(name)) from error
     if len(written) > MOST_WRITTEN:
         raise WrongFormError(Wrong("clause"))
     try:

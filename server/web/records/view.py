@@ -42,6 +42,8 @@ class RecordAction:
     day_hint: str = ""
     """What is promised where no day is named."""
     asks_code: bool = False
+    asks_fee: bool = False
+    """Often paid with it."""
     is_step: bool = False
     """It moves the record on, and may be written down later than it was done."""
 
@@ -72,7 +74,7 @@ def _onwards(record: Record, day_hint: str, say: Say) -> tuple[RecordAction, ...
     return (
         _step("take-up-record", say("Chuyển giải quyết", "Take up"), _not_in(record, RECEIVED, say)),
         _step("finish-record", say("Có kết quả", "Result ready"), _not_in(record, RUNNING, say)),
-        _step("return-record", say("Trả kết quả", "Return the result"), can_return),
+        _step("return-record", say("Trả kết quả", "Return the result"), can_return, asks_fee=True),
         _step(
             "take-supplement",
             say("Đã nhận bổ sung", "Supplement is in"),

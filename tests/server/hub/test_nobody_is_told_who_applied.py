@@ -29,17 +29,18 @@ from tools.demo.people import Person
 NUMBER = "068185987123"
 NAME, PHONE, SUBJECT = "Khrưm Zênôbi Quặng", "0977123321", "Cháu Lạng Quýt"
 PAPER, WORDS, REASONED = "Giấy Kỳ Lạ Độc Nhất", "Lời dặn chưa từng thấy", "Theo đơn tay ngày mưa"
+RIGHT_PHONE = "0377456654"
 OLD_NUMBER, STREET = "259871234", "Hẻm Vô Danh"
 CARD = f"{NUMBER}|{OLD_NUMBER}|{NAME}|02031985|Nữ|{STREET}, Lâm Đồng|14082021"
-PRIVATE = (NUMBER, NAME, PHONE, SUBJECT, PAPER, WORDS, REASONED, OLD_NUMBER, STREET)
+PRIVATE = (NUMBER, NAME, PHONE, RIGHT_PHONE, SUBJECT, PAPER, WORDS, REASONED, OLD_NUMBER, STREET)
 WHO = {"name": NAME, "phone": PHONE, "identity": NUMBER, "subject": SUBJECT, "procedure": "1.004837"}
 
 CODE = "H36.001.01-261123-010001"
 NOTICE = {"title_vi": "Nghỉ bù", "text_vi": "Thứ Hai không tiếp dân", "places": "web"}
 
 EVERY_STEP = {
-    "received", "supplement-asked", "undone", "supplement-taken", "coded", "opened", "result-ready",
-    "returned", "refused-at-reception", "exported", "applicant-forgotten",
+    "received", "corrected", "supplement-asked", "undone", "supplement-taken", "coded", "opened",
+    "result-ready", "returned", "refused-at-reception", "exported", "applicant-forgotten",
 }  # fmt: skip
 
 
@@ -124,6 +125,8 @@ def live_a_life(lan: Desk, quang: Desk) -> str:
     kept = {"paper-0": PAPER, "kind-0": "original", "words": WORDS}
     record = lan.receive(**WHO, **kept)
     assert NAME in lan.get(record)
+    lan.send(f"{record}/correct", f"{record}/correct", **{**WHO, **kept, "phone": RIGHT_PHONE})
+    assert RIGHT_PHONE in lan.get(record)
     assert lan.receive(**WHO) == "/records/new"  # a possible duplicate
     lan.press(record, "ask-supplement", reason="thieu-giay-to", words=REASONED)
     lan.press(record, "undo-record")
@@ -136,7 +139,7 @@ def live_a_life(lan: Desk, quang: Desk) -> str:
     lan.ask_for_slip(record, "kiosk-1")
     lan.press(record, "finish-record")
     lan.press(record, "return-record")
-    refused = lan.receive("refuse", **{**WHO, "subject": "Việc khác", "reason": "khong-hop-le"}, words=WORDS)
+    refused = lan.receive("refuse", **{**WHO, "subject": "Việc khác", "reason": "khong-hop-le"}, clause=WORDS)
     lan.press(refused, "undo-record")
     quang.get(f"/records?{urllib.parse.urlencode({'find': '1/2026'})}")
     quang.get("/records/register.csv")

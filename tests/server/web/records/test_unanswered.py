@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from sqlalchemy import text
@@ -77,6 +77,25 @@ def test_a_form_that_could_not_be_written_stands_there_again_and_is_sent_again(
 
     assert answer.status_code == 303
     assert "Hồ sơ 1/2026" in lan.get(str(answer.location)).text
+
+
+@pytest.mark.parametrize("away", [full, busy])
+def test_a_correction_without_an_answer_stands_there_again_and_is_done_once(
+    lan: Browser, center: OpenCenter, away: Callable[[OpenCenter], AbstractContextManager[None]]
+) -> None:
+    address = f"{received(lan, **WHO)}/correct"
+    sent = {**values(lan.get(address).text), "phone": "0987654321"}
+    with away(center):
+        failed = lan.post(address, **sent)
+
+        assert failed.status_code == 503
+        assert values(failed.text) == sent
+
+    assert [lan.post(address, **values(failed.text)).status_code for _ in range(2)] == [303, 303]
+
+    page = lan.get(address.removesuffix("/correct")).text
+    assert "0987654321" in page
+    assert page.count("<td>Đính chính</td>") == 1
 
 
 def test_a_form_of_which_nobody_knows_is_one_record_when_it_is_sent_again(

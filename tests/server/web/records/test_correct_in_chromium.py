@@ -1,0 +1,110 @@
+"""A wrong telephone is put right by keys alone, in a real Chromium; a second click takes back nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import expect
+
+from server.listener import HttpListener
+from server.web.console_app import LIVE
+from tests.server.web.records.test_wrong_fields import values
+from tests.support.console import Console
+from tests.support.officers_page import OfficersPage, chromium_browser, officers_page
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    """One Chromium for all."""
+    with chromium_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def desk(site: Console, chromium: Chromium, served: str) -> Iterator[OfficersPage]:
+    """The officer's page, a record just received from the citizen at her counter."""
+    listener = HttpListener(site.app, "127.0.0.1", 0, 4, "console")
+    listener.start()
+    with officers_page(chromium, listener.port) as opened:
+        opened.sign_in("lan")
+        opened.keys("b")
+        page = opened.page
+        page.locator('[name="procedure"]').select_option("1.004837")
+        page.locator('[name="name"]').fill("Nguyễn Thị Hồng Ngọc")
+        page.locator('[name="phone"]').fill("0912345678")
+        page.locator('[name="paper-0"]').fill("Tờ khai đăng ký giám hộ")
+        opened.keys("F8")
+        expect(page.locator("h1")).to_contain_text("1/2026: Đã tiếp nhận")
+        yield opened
+    site.app.extensions[LIVE].close()
+    listener.stop()
+
+
+def picture(desk: OfficersPage, name: str) -> None:
+    """For whoever wants to look: MOTCUA_PICTURES names a folder."""
+    folder = os.environ.get("MOTCUA_PICTURES")
+    if folder:
+        desk.page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
+
+
+def test_by_keys_alone(desk: OfficersPage) -> None:
+    page = desk.page
+    picture(desk, "record")
+    desk.keys("F6")
+    expect(page.locator("h1")).to_have_text("Đính chính hồ sơ 1/2026")
+    picture(desk, "correct")
+    page.locator('[name="phone"]').fill("0987654321")
+    page.locator('[name="phone"]').press("Enter")
+    page.locator('[name="fee_vnd"]').fill("50.000")
+    desk.keys("F8")
+
+    expect(page.locator("h1")).to_contain_text("1/2026: Đã tiếp nhận")
+    expect(page.locator("table").first).to_contain_text("điện thoại, lệ phí; đã thu 50.000 đ")
+    picture(desk, "corrected")
+    assert desk.mistakes == []
+
+
+def test_escape_leads_back_and_changes_nothing(desk: OfficersPage) -> None:
+    page = desk.page
+    desk.keys("F6")
+    page.locator('[name="phone"]').fill("0987654321")
+    desk.keys("Escape")
+
+    expect(page.locator("h1")).to_contain_text("1/2026: Đã tiếp nhận")
+    expect(page.locator(".facts")).to_contain_text("0912345678")
+
+
+def test_a_colleagues_correction_stands_beside_what_was_typed(desk: OfficersPage, site: Console) -> None:
+    page = desk.page
+    desk.keys("F6")
+    expect(page.locator("h1")).to_contain_text("Đính chính")
+    address = page.url.split("//")[1].partition("/")[2]
+    colleague = site.signed_in("minh")
+    colleague.post(f"/{address}", **{**values(colleague.get(f"/{address}").text), "phone": "0900000000"})
+    page.locator('[name="phone"]').fill("0987654321")
+    desk.keys("F8")
+
+    expect(page.get_by_role("alert")).to_contain_text("vừa có việc khác được ghi")
+    expect(page.locator("label", has_text="Điện thoại")).to_contain_text("đang ghi: 0900000000")
+    expect(page.locator('[name="phone"]')).to_have_value("0987654321")
+    picture(desk, "colleague")
+
+
+def test_the_second_click_of_two_takes_no_reception_back(desk: OfficersPage) -> None:
+    page = desk.page
+    page.get_by_role("button", name="Chuyển giải quyết").click()
+    expect(page.locator("h1")).to_contain_text("Đang giải quyết")
+    page.evaluate("() => { performance.now = () => 1400; }")
+    page.locator(".undo button").click()
+    expect(page.locator(".undo button")).to_have_text("Bấm nhầm? Hoàn tác bước vừa làm: Tiếp nhận")
+    page.evaluate("() => { performance.now = () => 400; }")
+    page.locator(".undo button").click()
+
+    expect(page.locator("h1")).to_contain_text("1/2026: Đã tiếp nhận")
+    page.evaluate("() => { performance.now = () => 1400; }")
+    page.locator(".undo button").click()
+    expect(page.locator("h1")).to_contain_text("Vô hiệu")
