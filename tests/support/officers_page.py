@@ -47,6 +47,7 @@ class OfficersPage:
     def keys(self, *keys: str) -> None:
         """Pressed one after the other, each once the page has its last answer."""
         for key in keys:
+            self.page.wait_for_load_state()  # before that its scripts hear no keys
             expect(self.page.locator('body:not([aria-busy="true"])')).to_be_attached()
             self.page.keyboard.press(key)
 

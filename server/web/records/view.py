@@ -6,7 +6,7 @@ number of actions never change, so that the page never jumps.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,13 @@ READY = frozenset({RecordState.RESULT_READY})
 RECEIVED = frozenset({RecordState.RECEIVED})
 VOID = frozenset({RecordState.VOID})
 STOPPED = frozenset({RecordState.SUPPLEMENT_ASKED})
+NEXT = {
+    RecordState.RECEIVED: "take-up-record",
+    RecordState.IN_PROCESS: "finish-record",
+    RecordState.SUPPLEMENT_ASKED: "take-supplement",
+    RecordState.RESULT_READY: "return-record",
+}
+"""The way most records go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,8 @@ class RecordAction:
     """Often paid with it."""
     is_step: bool = False
     """It moves the record on, and may be written down later than it was done."""
+    is_next: bool = False
+    """What most likely comes next: it has a key."""
 
 
 def record_actions(
@@ -53,7 +62,8 @@ def record_actions(
 ) -> tuple[RecordAction, ...]:
     """All buttons of a record, always the same ones in the same order."""
     onwards = _onwards(record, _if_no_day_is_named(record, rules, say, now), say)
-    return (*onwards, *_with_reasons(record, rules, say), *_besides(record, asker, say))
+    actions = (*onwards, *_with_reasons(record, rules, say), *_besides(record, asker, say))
+    return tuple(replace(one, is_next=one.verb == NEXT.get(record.state)) for one in actions)
 
 
 def _if_no_day_is_named(record: Record, rules: RecordRules, say: Say, now: datetime) -> str:

@@ -129,6 +129,7 @@ function letter(key) {
   if (key === "s" || key === "S") return findNumber();
   if (key === "l" || key === "L") return handed.open();
   if (key === "b" || key === "B") return document.getElementById("receive-record")?.click();
+  if (key === "m" || key === "M") return document.getElementById("records")?.click();
   if (filing.press(key.toUpperCase())) return;
   const action = actionFor(key.toUpperCase());
   if (action) acting.act(action);

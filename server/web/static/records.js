@@ -1,7 +1,5 @@
 // Keys of the record pages: a button or link that names a key is pressed by it, also while typing.
 
-import "./sending.js";
-
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing) return;
   if (!/^(F\d+|Escape)$/.test(event.key)) return;
@@ -10,6 +8,13 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   wanted.click();
 });
+
+// The likely next step has its key only once the page was seen: a second press of the step before is not the next one.
+const SEEN_MS = 600;
+setTimeout(() => { for (const one of document.querySelectorAll("[data-next]")) one.dataset.key = one.dataset.next; }, SEEN_MS);
+
+// What was looked for and not found is typed over.
+document.querySelector('.records [name="find"]')?.select();
 
 // A code reader ends with Enter: it must not send a form that is half filled in.
 document.querySelector(".reception")?.addEventListener("keydown", (event) => {
