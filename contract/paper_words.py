@@ -6,6 +6,10 @@ Shared by events, settings and the HTTP between hub and scan stations; no rule i
 from __future__ import annotations
 
 from enum import StrEnum, unique
+from typing import Final
+
+LARGEST_PAGE: Final = 32 * 1024 * 1024 - 64 * 1024
+"""Bytes of one page's file, at most: the hub lets no larger request in."""
 
 
 @unique
@@ -90,6 +94,16 @@ class ScanTrouble(StrEnum):
     BUSY = "busy"
     IO_ERROR = "io-error"
     DISCONNECTED = "disconnected"
+    CANNOT_SCAN_SO = "cannot-scan-so"
+    """The scanner offers no such size, resolution or colour; no sheet has moved."""
+    DOCUMENT_FULL = "document-full"
+    """The hub takes no more pages into the document."""
+    PAGE_TOO_LARGE = "page-too-large"
+    """The hub takes no picture of that size."""
+    PAGE_DAMAGED = "page-damaged"
+    """What came out of the scanner is no whole picture."""
+    REFUSED = "refused"
+    """The hub did not take the page, for a reason that the station does not know."""
 
 
 @unique

@@ -14,7 +14,7 @@ from enum import Enum, auto
 import msgspec
 
 from contract.hub_calls import HubAwayError, HubCalls, Reply, code_in, read_answer
-from contract.paper_words import PageFlaw
+from contract.paper_words import LARGEST_PAGE, PageFlaw, ScanTrouble
 from hardware.scan_station.jobs import Offered, Report, ScanJob
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,15 @@ REFUSED_WORDS = (
 """For `HubRefusesError`, to staff."""
 
 
+_REFUSALS = {
+    "too-many-pages": ScanTrouble.DOCUMENT_FULL,
+    "page-too-large": ScanTrouble.PAGE_TOO_LARGE,
+    "too-large": ScanTrouble.PAGE_TOO_LARGE,
+    "no-picture": ScanTrouble.PAGE_DAMAGED,
+}
+"""The hub's codes for a page it does not take, in the officer's words."""
+
+
 class PageEnd(Enum):
     """What became of a page."""
 
@@ -38,8 +47,15 @@ class PageEnd(Enum):
     """Done, cancelled, or nobody knows it: all its pages may go."""
     ANOTHER_THERE = auto()
     """The hub has another picture under that number."""
-    REFUSED = auto()
-    """Too large, one too many, or no picture: sent again it would be refused again."""
+
+
+class PageRefusedError(Exception):
+    """The hub does not take a page, now or ever: sent again it would be refused again."""
+
+    def __init__(self, trouble: ScanTrouble) -> None:
+        super().__init__(trouble.value)
+        self.trouble = trouble
+        """What the officer is told."""
 
 
 class HubRefusesError(Exception):
@@ -71,8 +87,10 @@ class StationHub:
 
         Raises:
             HubAwayError: whether it arrived is not known; also for one that was damaged on the way.
-            HubRefusesError: see there.
+            HubRefusesError, PageRefusedError: see there.
         """
+        if len(image) > LARGEST_PAGE:
+            raise PageRefusedError(ScanTrouble.PAGE_TOO_LARGE)
         headers = {
             "Content-Type": "image/png",
             "Content-SHA-256": hashlib.sha256(image).hexdigest(),
@@ -117,4 +135,4 @@ def _page_end(reply: Reply, page: int) -> PageEnd:
             raise HubAwayError("the page was damaged on the way")
         case status, code:
             log.error("the hub refused page %d: %d %s", page, status, code)
-            return PageEnd.REFUSED
+            raise PageRefusedError(_REFUSALS.get(code or "", ScanTrouble.REFUSED))

@@ -25,17 +25,17 @@ class ScanJob(msgspec.Struct, frozen=True, kw_only=True):
     arrived: tuple[int, ...] = ()
     """Pages that the hub has."""
     most_pages: Annotated[int, msgspec.Meta(ge=1)] | None = None
-    """One sheet is scanned again; None: all that lies in the feeder."""
+    """Of this job in all: one scanned again, or what the document has room for; None: all in the feeder."""
 
-    @property
-    def choice(self) -> ScanChoice:
-        """How it is scanned."""
-        return ScanChoice(self.size, self.dpi, self.mode, self.source, self.most_pages)
+    def choice_behind(self, pages: int) -> ScanChoice:
+        """How it is scanned once so many pages came."""
+        left = None if self.most_pages is None else max(self.most_pages - pages, 1)
+        return ScanChoice(self.size, self.dpi, self.mode, self.source, left)
 
     def is_whole(self, pages: int, left_behind: int) -> bool:
         """Whether no sheet is to be drawn any more: so many pages came, some of them from a batch before."""
-        if self.most_pages is not None:
-            return pages >= self.most_pages
+        if self.most_pages is not None and pages >= self.most_pages:
+            return True
         return left_behind > 0 and self.source is SheetSource.FLATBED
 
 

@@ -16,7 +16,7 @@ from contract.hub_calls import HubAwayError
 from contract.paper_words import PageFlaw, ScanState, ScanTrouble
 from hardware.page_quality.judging import judge_page
 from hardware.scan_choice import CannotScanSoError, ScanChoice
-from hardware.scan_station.hub import REFUSED_WORDS, HubRefusesError, PageEnd, StationHub
+from hardware.scan_station.hub import REFUSED_WORDS, HubRefusesError, PageEnd, PageRefusedError, StationHub
 from hardware.scan_station.jobs import TROUBLES, Report, ScanJob
 from hardware.scan_station.waiting import JobFolder, WaitingPage, WaitingRoom
 from hardware.scanner import ScanCancelled, ScannedPage, ScannerError, ScannerFault
@@ -50,10 +50,6 @@ class JobScanner(Protocol):
 
 class JobOverError(Exception):
     """The hub wants nothing more of this job."""
-
-
-class PageRefusedError(Exception):
-    """The hub does not take a page of it, now or ever."""
 
 
 class ScanStation:
@@ -114,8 +110,8 @@ class ScanStation:
         while folder.pages():
             try:
                 self._bring_pages(folder)
-            except PageRefusedError:
-                self._pause(folder, ScanTrouble.IO_ERROR)
+            except PageRefusedError as refused:
+                self._pause(folder, refused.trouble)
         report = folder.report
         if report is not None:
             self._hub.tell(folder.job, report)
@@ -128,7 +124,12 @@ class ScanStation:
 
     def _bring(self, folder: JobFolder, page: WaitingPage) -> None:
         image = page.path.read_bytes()
-        match self._hub.bring(folder.job, page.number, image, self._flaws_of(page, image)):
+        try:
+            end = self._hub.bring(folder.job, page.number, image, self._flaws_of(page, image))
+        except PageRefusedError:
+            page.path.unlink()
+            raise
+        match end:
             case PageEnd.KEPT:
                 log.info("job %s: page %d is at the hub", folder.job, page.number)
                 page.path.unlink()
@@ -136,9 +137,6 @@ class ScanStation:
                 folder.make_room_at(page.number)
             case PageEnd.JOB_OVER:
                 raise JobOverError
-            case PageEnd.REFUSED:
-                page.path.unlink()
-                raise PageRefusedError
 
     def _flaws_of(self, page: WaitingPage, image: bytes) -> tuple[PageFlaw, ...]:
         """Judged once, however often it is sent."""
@@ -160,12 +158,12 @@ class ScanStation:
         except JobOverError:
             self._scanner.cancel()
             self._room.drop(job.id)
-        except PageRefusedError:
-            self._pause(folder, ScanTrouble.IO_ERROR)
+        except PageRefusedError as refused:
+            self._pause(folder, refused.trouble)
         except CannotScanSoError as error:
             log.warning("job %s cannot be scanned so: %s", job.id, error)
             self._broken("scanner", "cannot-scan-so", _CANNOT)
-            self._pause(folder, ScanTrouble.IO_ERROR)
+            self._pause(folder, ScanTrouble.CANNOT_SCAN_SO)
         except ScannerError as error:
             self._stuck(folder, error, adopted)
         except ScanCancelled:
@@ -173,7 +171,7 @@ class ScanStation:
                 self._pause(folder, ScanTrouble.DISCONNECTED)
 
     def _scan_batch(self, job: ScanJob, folder: JobFolder, batch: Path) -> None:
-        for scanned in self._scanner.scan_as(job.choice, batch):
+        for scanned in self._scanner.scan_as(job.choice_behind(folder.highest), batch):
             self.on_step()
             page = folder.take_in(scanned.path)
             log.info("job %s: page %d scanned", job.id, page.number)

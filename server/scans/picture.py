@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageOps
 
-from server.scans.not_a_picture import NotAPictureError
+from server.scans.not_a_picture import NotAPictureError, PictureDamagedError, PictureTooLargeError
 
 LARGEST_PIXELS = 80_000_000
 """A3 at 600 dpi has 70 million."""
@@ -20,8 +20,12 @@ THUMBNAIL = (220, 311)
 """Fits an A4 page; nobody can read it."""
 THUMBNAIL_DPI = 26
 """As fine as that is: a card stays as small beside it as it is, or its digits could be read."""
-_UNUSABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning)
-"""What Pillow raises for pictures that are damaged, cut short or none."""
+_BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+"""Of a PNG and a JPEG."""
+_TOO_LARGE = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+"""What Pillow raises before it says how large."""
+_UNUSABLE = (OSError, SyntaxError, ValueError)
+"""What it raises for pictures that are damaged, cut short or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +70,17 @@ def read_picture(content: bytes) -> Picture:
     try:
         with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as opened:
             if opened.width * opened.height > LARGEST_PIXELS:
-                raise NotAPictureError(f"{opened.width} x {opened.height} pixels are too many")
+                raise PictureTooLargeError(LARGEST_PIXELS)
             media = (opened.format or "").lower()
             dpi = _dpi(opened)
             return Picture(_on_paper(ImageOps.exif_transpose(opened)), media, dpi)
     except NotAPictureError:
         raise
+    except _TOO_LARGE as error:
+        raise PictureTooLargeError(LARGEST_PIXELS) from error
     except _UNUSABLE as error:
-        raise NotAPictureError(f"not a whole PNG or JPEG: {error}") from error
+        kind = PictureDamagedError if content.startswith(_BEGINNINGS) else NotAPictureError
+        raise kind(f"not a whole PNG or JPEG: {error}") from error
 
 
 def _on_paper(image: Image.Image) -> Image.Image:

@@ -94,7 +94,7 @@ class PageIntake:
             if known is not None and known.job_page == arriving.job_page:
                 return known
             most = self._papers().max_pages
-            if len(held) >= most:
+            if len(held) - _makes_room(arriving) >= most:
                 raise too_many_pages(most)
             look = look_of(picture.image)
             bits = look.bits if look is not None else None
@@ -138,6 +138,11 @@ def _takes_pages(connection: Connection, document: DocumentId) -> Document:
     if found.is_shown_only:
         raise shown_only()
     return found
+
+
+def _makes_room(arriving: Arriving) -> int:
+    """Pages that go once this one is kept."""
+    return int(arriving.job is not None and arriving.job.replaces is not None and not arriving.job.arrived)
 
 
 def _place_of_replaced(connection: Connection, document: Document, job: ScanJob | None) -> int | None:

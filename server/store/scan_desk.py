@@ -6,7 +6,7 @@ what stations do with them is `scan_stations`'.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection
 
@@ -28,10 +28,11 @@ from server.store.paper_refusals import (
     scan_running,
     scanner_busy,
     shown_only,
+    too_many_pages,
     unknown_paper,
     unknown_scanner,
 )
-from server.store.record_pages import Document, ScanJob, active_jobs, job_of, pages_of, put_job
+from server.store.record_pages import Document, Page, ScanJob, active_jobs, job_of, pages_of, put_job
 from server.store.records import StoredRecords
 from server.store.scan_moves import move
 from server.store.writer import Writer
@@ -71,7 +72,10 @@ class ScanDesk:
             known = document_for(connection, asker, document)
             open_record_for(connection, asker, known.record)
             self._check_free(work, connection, known, device)
-            if replaces is not None and replaces not in {p.number for p in pages_of(connection, document)}:
+            pages = pages_of(connection, document)
+            if replaces is None:
+                self._check_room(pages)
+            elif replaces not in {page.number for page in pages}:
                 raise no_such_page()
             kind = may_be_scanned(self._config().papers.kind(known.paper), known)
             job = _fresh(known, kind, device, asker, replaces, work.now.utc_us)
@@ -81,7 +85,7 @@ class ScanDesk:
         return self._writer.run(write, asker).result(WRITTEN_WITHIN_S)
 
     def go_on(self, asker: Asker, job: ScanJobId) -> None:
-        """The jam is cleared, or more paper lies in the feeder; raises `Refusal`."""
+        """The jam is cleared, or more paper lies in the feeder; raises `Refusal`, also `too-many-pages`."""
         self._move(asker, job, ScanState.WANTED)
 
     def cancel(self, asker: Asker, job: ScanJobId) -> None:
@@ -94,9 +98,16 @@ class ScanDesk:
             if known is None or not known.is_active:
                 raise scan_over()
             document_for(connection, asker, known.document)
+            if state is ScanState.WANTED and known.replaces is None:
+                self._check_room(pages_of(connection, known.document))
             move(work, connection, known, state, None)
 
         self._writer.run(write, asker).result(WRITTEN_WITHIN_S)
+
+    def _check_room(self, pages: Sequence[Page]) -> None:
+        most = self._config().papers.max_pages
+        if len(pages) >= most:
+            raise too_many_pages(most)
 
     def _check_free(self, work: Work, connection: Connection, document: Document, device: DeviceId) -> None:
         """A scan that nobody has cared for in a long time is in nobody's way."""

@@ -13,7 +13,14 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from contract.ids import DeviceId, ScanJobId
-from contract.paper_words import PageFlaw, PagesErasedBecause, PagesFrom, ScanState, ScanTrouble
+from contract.paper_words import (
+    PageFlaw,
+    PagesErasedBecause,
+    PagesFrom,
+    ScanState,
+    ScanTrouble,
+    SheetSource,
+)
 from server.config.papers import DocumentKind
 from server.config.shapes import CenterConfig
 from server.domain.refusal import Refusal
@@ -94,6 +101,16 @@ class ScanStations:
         with self._database.reading() as connection:
             document = document_of(connection, job.document)
         return self._config().papers.kind(document.paper) if document is not None else None
+
+    def most_pages(self, job: ScanJob) -> int | None:
+        """Of that job, those that arrived too: no sheet is drawn that has no room. None: one on the glass."""
+        if job.replaces is not None:
+            return 1
+        if job.source is SheetSource.FLATBED:
+            return None
+        with self._database.reading() as connection:
+            held = len(pages_of(connection, job.document))
+        return max((0, *job.arrived)) + max(self._config().papers.max_pages - held, 1)
 
     def keep(
         self, device: DeviceId, job: ScanJobId, number: int, content: bytes, flaws: tuple[PageFlaw, ...]

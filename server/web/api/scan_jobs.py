@@ -16,10 +16,17 @@ import msgspec
 from flask import Request, Response
 
 from contract.ids import DeviceId, ScanJobId
-from contract.paper_words import PageFlaw, ScanMode, ScanState, ScanTrouble, SheetSize, SheetSource
+from contract.paper_words import (
+    LARGEST_PAGE,
+    PageFlaw,
+    ScanMode,
+    ScanState,
+    ScanTrouble,
+    SheetSize,
+    SheetSource,
+)
 from server.domain.refusal import Refusal
-from server.guarded_channel import LARGEST_BODY
-from server.scans.not_a_picture import NotAPictureError
+from server.scans.not_a_picture import NotAPictureError, PictureTooLargeError
 from server.service.page_vault_words import VaultAwayError
 from server.store.record_pages import ScanJob
 from server.store.scan_stations import JobOverError, OtherPageError, ScanStations, UnknownJobError
@@ -27,7 +34,6 @@ from server.store.writer import LedgerUnwritableError
 from server.web.api.commands import no_answer
 from server.web.problem import ProblemError
 
-LARGEST_PAGE = LARGEST_BODY - 64 * 1024
 HASH_HEADER = "Content-SHA-256"
 QUALITY_HEADER = "Motcua-Quality"
 MOST_PAGES = 9999
@@ -51,7 +57,8 @@ class ScanJobView(msgspec.Struct, frozen=True, kw_only=True):
     arrived: tuple[int, ...]
     """Pages of this job that the hub has: the station goes on behind them."""
     most_pages: int | None = None
-    """A page is scanned again: no more than this, whatever lies in the feeder; null: all of it."""
+    """Of this job, those that arrived too: no more than this, whatever lies in the feeder. 1 where a page is
+    scanned again, else as many as the document has room for; null: what lies on the glass."""
 
 
 class NextScanJob(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,6 +152,8 @@ def _kept(
             f"Trang {number} đã có, với ảnh khác.",
             f"Page {number} is there already, with another picture.",
         ) from error
+    except PictureTooLargeError as error:
+        raise ProblemError(413, "page-too-large", error.vi, error.en) from error
     except NotAPictureError as error:
         raise _no_picture() from error
     except VaultAwayError as away:
@@ -191,7 +200,7 @@ def _view(stations: ScanStations, job: ScanJob) -> ScanJobView:
         size=job.size,
         source=job.source,
         arrived=tuple(sorted(job.arrived)),
-        most_pages=None if job.replaces is None else 1,
+        most_pages=stations.most_pages(job),
     )
 
 
@@ -214,9 +223,7 @@ def _over() -> ProblemError:
 
 
 def _no_picture() -> ProblemError:
-    return ProblemError(
-        422, "no-picture", "Ảnh PNG bị hỏng hoặc quá lớn.", "Not a whole PNG, or far too large."
-    )
+    return ProblemError(422, "no-picture", "Ảnh PNG bị hỏng.", "Not a whole PNG.")
 
 
 def _malformed(what: str) -> ProblemError:

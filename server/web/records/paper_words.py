@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contract.paper_words import PageFlaw, ScanState, ScanTrouble
+from contract.paper_words import LARGEST_PAGE, PageFlaw, ScanState, ScanTrouble
 from server.store.record_pages import ScanJob
 from server.web.say import Say
 
@@ -51,13 +51,48 @@ TROUBLES = {
         "Mất kết nối với máy quét. Xem dây cắm và nguồn điện rồi bấm Quét tiếp.",
         "The scanner is gone. Look at its cable and power, then press Continue.",
     ),
+    ScanTrouble.CANNOT_SCAN_SO: (
+        "Máy quét này không quét được theo cài đặt của loại giấy tờ. Bấm Dừng quét, dùng máy khác.",
+        "This scanner cannot scan as this kind is set up. Press Stop and use another scanner.",
+    ),
+    ScanTrouble.DOCUMENT_FULL: (
+        "Tài liệu đã đủ số trang. Bấm Dừng quét, thêm tài liệu mới, quét vào đó các tờ chưa có ở dưới.",
+        "The document is full. Press Stop, add another, and scan into it the sheets not shown below.",
+    ),
+    ScanTrouble.PAGE_TOO_LARGE: (
+        "Ảnh tờ vừa quét quá lớn, chưa được lưu. Bấm Dừng quét, báo quản trị giảm độ phân giải.",
+        "The last sheet's picture is too large and was not kept. Press Stop; tell the administrator.",
+    ),
+    ScanTrouble.PAGE_DAMAGED: (
+        "Ảnh tờ vừa quét bị hỏng, chưa được lưu. Đặt lại tờ đó lên trên cùng rồi bấm Quét tiếp.",
+        "The last sheet's picture is damaged, not kept. Put that sheet back on top, press Continue.",
+    ),
+    ScanTrouble.REFUSED: (
+        "Máy chủ không nhận tờ vừa quét. Bấm Dừng quét và báo người quản trị.",
+        "The hub did not take the last sheet. Press Stop and tell the administrator.",
+    ),
 }
+ENDS_THE_SCAN = {
+    ScanTrouble.CANNOT_SCAN_SO,
+    ScanTrouble.DOCUMENT_FULL,
+    ScanTrouble.PAGE_TOO_LARGE,
+    ScanTrouble.REFUSED,
+}
+"""Going on would draw more sheets that are not taken either."""
+FILE_TOO_LARGE = (
+    f"Tệp quá lớn, tối đa {LARGEST_PAGE // 1024**2} MB. Chụp hoặc quét lại ở độ phân giải thấp hơn.",
+    f"The file is too large, at most {LARGEST_PAGE // 1024**2} MB. Take or scan it again less finely.",
+)
 
 
+_IS_FULL = (
+    "Tài liệu đã đủ số trang: giấy còn trong khay thì quét vào tài liệu mới.",
+    "The document is full: scan what is left in the feeder into another one.",
+)
 _ONE_SHEET = ("Chỉ quét một tờ, tờ khác để lại.", "One sheet only; others stay in the feeder.")
 
 
-def job_words(job: ScanJob, say: Say, *, is_heard: bool) -> str:
+def job_words(job: ScanJob, say: Say, *, is_heard: bool, is_full: bool = False) -> str:
     """How a scan stands, in one or two sentences."""
     pages = len(job.arrived)
     kept = say(f"Đã nhận {pages} trang.", f"{pages} pages are in.")
@@ -70,10 +105,11 @@ def job_words(job: ScanJob, say: Say, *, is_heard: bool) -> str:
     if job.state is ScanState.PAUSED:
         trouble = TROUBLES[job.code] if job.code else ("Tạm dừng.", "Paused.")
         return f"{say(*trouble)} {kept}"
+    full = f" {say(*_IS_FULL)}" if is_full and job.replaces is None else ""
     alone = f" {say(*_ONE_SHEET)}" if job.replaces is not None else ""
     return {
         ScanState.WANTED: f"{say('Đang gọi máy quét…', 'Calling the scanner…')}{alone}",
         ScanState.SCANNING: f"{say('Đang quét…', 'Scanning…')} {kept}",
-        ScanState.DONE: say(f"Quét xong {pages} trang.", f"{pages} pages scanned."),
+        ScanState.DONE: f"{say(f'Quét xong {pages} trang.', f'{pages} pages scanned.')}{full}",
         ScanState.CANCELLED: f"{say('Đã dừng quét.', 'Stopped.')} {kept}",
     }[job.state]

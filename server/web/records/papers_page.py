@@ -11,12 +11,14 @@ from typing import TypeVar
 
 import msgspec
 from flask import Blueprint, Response, abort, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from contract.ids import DeviceId, DocumentId, RecordId, ScanJobId
+from contract.paper_words import LARGEST_PAGE
 from server.domain.paper_name import paper_name
 from server.domain.record import OPEN, Record
 from server.domain.refusal import Refusal
-from server.scans.not_a_picture import NotAPictureError
+from server.scans.not_a_picture import NotAPictureError, PictureDamagedError, PictureTooLargeError
 from server.service.asker import Asker
 from server.service.health import VaultStands
 from server.service.page_vault_words import REFUSED, VaultAwayError
@@ -26,16 +28,17 @@ from server.store.page_vault import NotInVaultError
 from server.store.record_paper_desk import Held
 from server.store.writer import LedgerUnwritableError
 from server.web import security
-from server.web.api.scan_jobs import LARGEST_PAGE
 from server.web.console_hub import ConsoleHub
 from server.web.records.kiosk_offer import kiosk_offer, kiosk_repeats, take_over
 from server.web.records.paper_hub import PaperHub
+from server.web.records.paper_words import FILE_TOO_LARGE
 from server.web.records.papers_view import PapersView, PaperViewer
 from server.web.records.pdf_words import PdfWords
 from server.web.records.suspects import MOST_BY_PAGES
 from server.web.say import Say
 
 T = TypeVar("T")
+_NO_PAGE = {PictureTooLargeError: 413, PictureDamagedError: 422}
 Act = Callable[[PaperHub, Asker, DocumentId], object]
 
 
@@ -68,11 +71,7 @@ def record_papers_pages(hub: ConsoleHub, papers: PaperHub) -> Blueprint:
 
     @pages.post("/records/<record>/papers/<document>/upload")
     def upload(record: str, document: str) -> Response:
-        request.max_content_length = LARGEST_PAGE
-        content = request.get_data(cache=False)
-        return _acting(
-            hub, papers, RecordId(record), lambda who: papers.desk.upload(who, DocumentId(document), content)
-        )
+        return _acting(hub, papers, RecordId(record), lambda who: _upload(papers, who, DocumentId(document)))
 
     @pages.post("/records/<record>/papers/<document>/<verb>")
     def act(record: str, document: str, verb: str) -> Response:
@@ -137,6 +136,7 @@ def _view(
     return PapersView(
         away=_away(papers.vault(), say),
         can_add=can_add,
+        file_too_large=say(*FILE_TOO_LARGE),
         may_erase=may_erase_papers(asker),
         kinds=viewer.kinds(),
         stations=viewer.stations(papers.scans.stations(officer)),
@@ -160,13 +160,20 @@ def _acting(hub: ConsoleHub, papers: PaperHub, record: RecordId, act: Callable[[
         act(security.signed_in().asker)
     except Refusal as refusal:
         return _json(_Refused(refused=say(refusal.vi, refusal.en)), 409)
-    except NotAPictureError:
-        return _json(_Refused(refused=say("Tệp không phải ảnh PNG hoặc JPEG.", "Not a PNG or JPEG.")), 415)
+    except NotAPictureError as error:
+        return _json(_Refused(refused=say(error.vi, error.en)), _NO_PAGE.get(type(error), 415))
+    except RequestEntityTooLarge:
+        return _json(_Refused(refused=say(*FILE_TOO_LARGE)), 413)
     except ValueError:
         return _json(_Refused(refused=say("Có ô ghi chưa đúng.", "A field is not right.")), 400)
     except (NotInTime, LedgerUnwritableError, OSError):
         abort(503)
     return _state(hub, papers, record)
+
+
+def _upload(papers: PaperHub, asker: Asker, document: DocumentId) -> None:
+    request.max_content_length = LARGEST_PAGE
+    papers.desk.upload(asker, document, request.get_data(cache=False))
 
 
 def _add(papers: PaperHub, asker: Asker, record: RecordId) -> None:

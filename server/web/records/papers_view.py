@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import msgspec
 
 from contract.ids import DocumentId, RecordId, ScanJobId
+from contract.paper_words import LARGEST_PAGE
 from contract.record_words import RecordState
 from server.config.papers import DocumentKind, Papers, Scan
 from server.config.shapes import Device
@@ -18,7 +19,7 @@ from server.service.paper_consent import SCANNED_FOR_RECORD
 from server.store.alike_pages import Said
 from server.store.record_pages import Page, ScanJob
 from server.store.record_paper_desk import Held
-from server.web.records.paper_words import FLAWS, job_words
+from server.web.records.paper_words import ENDS_THE_SCAN, FLAWS, job_words
 from server.web.records.pdf_words import PdfView, PdfWords
 from server.web.records.words import STATES
 from server.web.say import Say
@@ -95,6 +96,8 @@ class JobView(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     is_active: bool
     is_trouble: bool
+    can_go_on: bool
+    """Going on may bring the rest; else it could only lose sheets."""
 
 
 class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,6 +128,10 @@ class PapersView(msgspec.Struct, frozen=True, kw_only=True):
     """The page vault is not at hand: what that means."""
     can_add: bool = False
     may_erase: bool = False
+    largest_file: int = LARGEST_PAGE
+    """Bytes that an upload may have."""
+    file_too_large: str = ""
+    """What is said of one that has more."""
     kinds: tuple[KindView, ...] = ()
     stations: tuple[StationView, ...] = ()
     ask: ConsentView | None = None
@@ -181,7 +188,7 @@ class PaperViewer:
             can_unmark=kind is not None and kind.scan is not Scan.NO,
             consent=document.consent or "",
             pages=tuple(self._page(page) for page in held.pages),
-            job=self._job(held.job) if held.job is not None else None,
+            job=self._job(held.job, held.pages) if held.job is not None else None,
             pdf=self._pdf_words(document),
         )
 
@@ -231,12 +238,14 @@ class PaperViewer:
         )
         return RepeatView(record=earlier.id, text=text)
 
-    def _job(self, job: ScanJob) -> JobView:
+    def _job(self, job: ScanJob, pages: Sequence[Page]) -> JobView:
+        is_full = len(pages) >= self._papers.max_pages
         return JobView(
             id=job.id,
-            text=job_words(job, self._say, is_heard=self._is_heard(job.device)),
+            text=job_words(job, self._say, is_heard=self._is_heard(job.device), is_full=is_full),
             is_active=job.is_active,
             is_trouble=job.is_active and job.code is not None,
+            can_go_on=job.is_active and job.code not in ENDS_THE_SCAN,
         )
 
 

@@ -37,16 +37,26 @@ function show(answer) {
 
 function again() { if (papers) show(papers); }
 
-async function ask(where, body, headers = {}) {
+// What became of a request: the papers as they are now, or the reason why not and its status (0: no connection).
+async function request(where, body, headers = {}) {
   let answer;
   try {
     answer = await fetch(`${address}${where}`, { method: "POST", body, headers: { "X-CSRF-Token": csrf, ...headers } });
   } catch {
-    return tell(say("Đang mất kết nối: chưa làm gì cả.", "No connection: nothing was done."));
+    return { status: 0, refused: say("Đang mất kết nối: chưa làm gì cả.", "No connection: nothing was done.") };
   }
   const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : null;
-  if (answer.ok && told) { tell(""); show(told); return true; }
-  return tell(told?.refused ?? say("Hệ thống chưa trả lời. Vui lòng thử lại.", "No answer came. Please try again."));
+  if (answer.ok && told) return { status: answer.status, fresh: told };
+  const silent = say("Hệ thống chưa trả lời. Vui lòng thử lại.", "No answer came. Please try again.");
+  return { status: answer.status, refused: told?.refused ?? (answer.status === 413 ? papers.file_too_large : silent) };
+}
+
+async function ask(where, body) {
+  const { fresh, refused } = await request(where, body);
+  if (!fresh) return tell(refused);
+  tell("");
+  show(fresh);
+  return true;
 }
 
 function tell(words) {
@@ -170,7 +180,7 @@ function scanningAgain(one, page, name) {
 function jobActions(one) {
   if (!one.job.is_active) return [];
   const stop = button(say("Dừng quét", "Stop"), () => press(one, "cancel", { job: one.job.id }), { "data-focus": `stop-${one.id}` });
-  return one.job.is_trouble
+  return one.job.is_trouble && one.job.can_go_on
     ? [button(say("Quét tiếp", "Continue"), () => press(one, "go-on", { job: one.job.id }), { class: "primary", "data-go-on": one.id, "data-focus": `go-${one.id}` }), stop] : [stop];
 }
 
@@ -190,14 +200,26 @@ function upload(one) {
   return el("span", {}, chooser, button(say("Tải ảnh lên", "Upload"), () => chooser.click(), { "data-upload": one.id }));
 }
 
+const ABOUT_THE_FILE = [413, 415, 422];
+
+// What is wrong with one file holds up no other; what is wrong with record, document or hub does.
 async function send(one, files) {
+  const refusals = [];
   for (const [at, file] of files.entries()) {
+    if (file.size > papers.largest_file) {
+      refusals.push(`${file.name}: ${papers.file_too_large}`);
+      continue;
+    }
     sending = { id: one.id, text: say(`Đang gửi tệp ${at + 1}/${files.length}…`, `Sending file ${at + 1} of ${files.length}…`) };
     again();
     const type = file.type || "application/octet-stream";
-    if (!(await ask(`/${one.id}/upload`, file, { "Content-Type": type }))) break;
+    const { status, fresh, refused } = await request(`/${one.id}/upload`, file, { "Content-Type": type });
+    if (fresh) show(fresh);
+    else refusals.push(`${file.name}: ${refused}`);
+    if (!fresh && !ABOUT_THE_FILE.includes(status)) break;
   }
   sending = "";
+  tell(refusals.join("\n"));
   again();
 }
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from contract.paper_words import ScanTrouble
+from contract.paper_words import LARGEST_PAGE, ScanTrouble
 from hardware.feeder import Feeder
 from hardware.sample_papers import SAMPLE_PAPERS, draw_paper
 from hardware.sane_scanner import PageFormat, SaneScanner, ScannerSettings
 from hardware.scan_choice import ScanChoice
-from hardware.scan_station.hub import StationHub
+from hardware.scan_station.hub import PageRefusedError, StationHub
 from hardware.scan_station.jobs import TROUBLES
 from hardware.scan_station.station import POLL_S, REFUSED_S, JobScanner, ScanStation
 from hardware.scan_station.waiting import WaitingRoom
@@ -314,17 +314,53 @@ def test_another_picture_under_the_same_number_moves_the_pages_up_in_their_order
     assert not waiting.exists()
 
 
-@pytest.mark.parametrize("answer", [(413, "too-many-pages"), (422, "no-picture")])
-def test_a_page_the_hub_will_never_take_pauses_the_scan(
-    hub: SmallHub, feeder: Feeder, station: ScanStation, answer: tuple[int, str]
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ((413, "too-many-pages"), "document-full"),
+        ((413, "page-too-large"), "page-too-large"),
+        ((413, "too-large"), "page-too-large"),
+        ((422, "no-picture"), "page-damaged"),
+        ((418, "of-a-newer-hub"), "refused"),
+    ],
+)
+def test_a_page_the_hub_will_never_take_pauses_the_scan_and_says_why(
+    hub: SmallHub, feeder: Feeder, station: ScanStation, answer: tuple[int, str], told: str
 ) -> None:
     feeder.put_in(*sheets(4))
     hub.page_answer = answer
 
     station.turn()
 
-    assert job_of(hub).told[-1] == ("paused", "io-error", 1)
+    assert job_of(hub).told[-1] == ("paused", told, 1)
     assert feeder.sheet_count > 0
+
+
+def test_a_page_larger_than_the_hub_lets_in_is_not_sent(hub: SmallHub) -> None:
+    with pytest.raises(PageRefusedError) as refused:
+        StationHub(hub.calls()).bring("job-1", 1, bytes(LARGEST_PAGE + 1), ())
+
+    assert refused.value.trouble is ScanTrouble.PAGE_TOO_LARGE
+    assert job_of(hub).pages == {}
+
+
+def test_no_sheet_is_drawn_that_the_document_has_no_room_for(
+    tmp_path: Path, hub: SmallHub, feeder: Feeder, scanner: FeederScanner, station: ScanStation
+) -> None:
+    feeder.put_in(*sheets(6))
+    feeder.jam_after(2)
+    job = job_of(hub)
+    job.most_pages = 4
+    station.turn()
+    assert (sorted(job.pages), job.told[-1][:2]) == ([1, 2], ("paused", "jammed"))
+    feeder.clear_jam()
+    left = feeder.sheet_count
+
+    job.state = "wanted"
+    station.turn()
+
+    assert (sorted(job.pages), job.told[-1]) == ([1, 2, 3, 4], ("done", None, 4))
+    assert feeder.sheet_count == left - 2
 
 
 def test_a_page_damaged_on_the_way_is_sent_again(hub: SmallHub, feeder: Feeder, station: ScanStation) -> None:
@@ -365,7 +401,7 @@ def test_a_size_the_scanner_does_not_have_is_told_to_staff_before_a_sheet_moves(
 
     station.turn()
 
-    assert job_of(hub).told[-1] == ("paused", "io-error", 0)
+    assert job_of(hub).told[-1] == ("paused", "cannot-scan-so", 0)
     assert [fault.code for fault in station.faults] == ["cannot-scan-so"]
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from server.scans.not_a_picture import NotAPictureError
+from server.scans.not_a_picture import NotAPictureError, PictureDamagedError, PictureTooLargeError
 from server.scans.picture import read_picture
 
 
@@ -73,22 +73,24 @@ def test_half_a_picture_is_none(cut: float) -> None:
     whole = encoded(Image.effect_noise((200, 200), 60))
     length = int(cut if cut >= 1 or cut == 0 else len(whole) * cut)
 
-    with pytest.raises(NotAPictureError):
+    with pytest.raises(PictureDamagedError if length >= 8 else NotAPictureError):
         read_picture(whole[:length])
 
 
 @pytest.mark.parametrize("kind", ["GIF", "TIFF", "BMP", "PDF"])
 def test_other_formats_are_not_taken(kind: str) -> None:
-    with pytest.raises(NotAPictureError):
+    with pytest.raises(NotAPictureError) as refused:
         read_picture(encoded(Image.new("L", (30, 40)), kind))
+    assert type(refused.value) is NotAPictureError, "neither damaged nor too large"
 
 
-def test_a_small_file_that_claims_to_be_gigantic_is_not_unpacked() -> None:
-    header = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 0, 0, 0, 0)
+@pytest.mark.parametrize("side", [10_000, 60_000])
+def test_a_small_file_that_claims_to_be_gigantic_is_too_large_and_not_unpacked(side: int) -> None:
+    header = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
     parts = (chunk(b"IHDR", header), chunk(b"IDAT", zlib.compress(bytes(1000))), chunk(b"IEND", b""))
     bomb = b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
-    with pytest.raises(NotAPictureError):
+    with pytest.raises(PictureTooLargeError):
         read_picture(bomb)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 
 from contract.ids import ScanJobId
-from contract.paper_words import PageFlaw, ScanState, ScanTrouble
+from contract.paper_words import LARGEST_PAGE, PageFlaw, ScanState, ScanTrouble
 from server.listener import HttpListener
 from server.web.console_app import LIVE, UPLOAD_SENDERS
 from tests.support.console import Console
@@ -77,6 +78,42 @@ def test_files_are_uploaded_moved_and_dropped_by_two_presses(desk: OfficersPage)
 
     expect(pages).to_have_count(2)
     expect(pages.nth(0)).to_have_attribute("data-page", "3")
+    assert desk.mistakes == []
+
+
+def test_a_file_that_is_not_taken_is_named_and_the_others_come(desk: OfficersPage, tmp_path: Path) -> None:
+    page = desk.page
+    add(page, "giay-to-kem-theo")
+    files = {"ảnh 1.png": png("one")[:300], "ảnh 2.png": bytes(LARGEST_PAGE + 1), "ảnh 3.png": png("three")}
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    page.locator('.document input[type="file"]').first.set_input_files([tmp_path / name for name in files])
+
+    expect(page.locator(".document .pages li")).to_have_count(1, timeout=SLOWLY_MS)
+    said = page.locator("#papers-said")
+    expect(said).to_contain_text("ảnh 1.png: Ảnh bị hỏng", timeout=SLOWLY_MS)
+    expect(said).to_contain_text("ảnh 2.png: Tệp quá lớn, tối đa 31 MB")
+    page.screenshot(path=tmp_path / "refused.png")
+    assert all("422" in mistake for mistake in desk.mistakes)
+
+
+def test_where_going_on_can_only_lose_sheets_the_scan_can_only_be_stopped(
+    site: Console, desk: OfficersPage, tmp_path: Path
+) -> None:
+    page, stations = desk.page, site.scanned.stations
+    add(page, "don-to-khai")
+    stations.next_for(STATION)
+    page.locator("[data-scan]").first.click()
+    expect(page.locator(".job")).to_contain_text("Đang gọi máy quét", timeout=SLOWLY_MS)
+    job = latest_job(site)
+    stations.keep(STATION, job, 1, png("one"), ())
+    stations.tell(STATION, job, ScanState.PAUSED, ScanTrouble.DOCUMENT_FULL, 2)
+
+    expect(page.locator(".job.trouble")).to_contain_text("Tài liệu đã đủ số trang", timeout=SLOWLY_MS)
+    expect(page.locator("[data-go-on]")).to_have_count(0)
+    page.screenshot(path=tmp_path / "full.png")
+    page.get_by_text("Dừng quét", exact=True).click()
+    expect(page.locator(".job")).to_contain_text("Đã dừng quét", timeout=SLOWLY_MS)
     assert desk.mistakes == []
 
 
