@@ -183,13 +183,6 @@ def test_a_correction_of_the_fee_is_taken_back_and_one_of_the_name_is_not_offere
     assert "Hoàn tác bước vừa làm: Đính chính" not in page
 
 
-def test_a_receipt_printed_again_has_what_was_put_right(lan: Browser) -> None:
-    address = received(lan, **WHO)
-    correct(lan, address, fee_vnd="50.000", channel="post")
-
-    assert lan.get(f"{address}/forms/01.pdf").data.startswith(b"%PDF")
-
-
 def test_in_english_too(lan: Browser) -> None:
     address = received(lan, **WHO)
     lan.get("/language/en")
