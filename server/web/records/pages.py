@@ -328,11 +328,7 @@ _READ: dict[str, tuple[str, Callable[[str], object]]] = {
 
 
 def _asked(record: RecordId, kind: type[RecordCommand], written: str) -> RecordCommand:
-    """The command of a pressed button.
-
-    Raises:
-        WrongFormError: a field beside it holds what it cannot hold.
-    """
+    """The command of a pressed button; raises `WrongFormError` where a field holds what it cannot hold."""
     form = request.form
     fields: dict[str, Any] = {
         "command_id": CommandId(form.get("command_id", "")),

@@ -21,12 +21,12 @@ document.querySelector(".reception")?.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.tagName === "INPUT") event.preventDefault();
 });
 
-// One step may stand behind another that can be taken back too: the second click of two, and who has not read which
-// step it is now, take nothing back.
-const UNREAD_MS = 1000;
-document.querySelector(".undo")?.addEventListener("submit", (event) => {
-  if (performance.now() < UNREAD_MS) event.preventDefault();
-});
+// Behind a step that was taken back stands the one before: the second click of two must not take that back too.
+const undo = document.querySelector(".undo button");
+if (undo) {
+  undo.disabled = true;
+  setTimeout(() => { undo.disabled = false; }, SEEN_MS);
+}
 
 // A slip takes seconds to print: a second press must not ask for another one.
 for (const form of document.querySelectorAll(".forms form")) {

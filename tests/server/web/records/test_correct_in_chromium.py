@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from server.web.console_app import LIVE
 from tests.server.web.records.test_wrong_fields import values
 from tests.support.console import Console
 from tests.support.officers_page import OfficersPage, chromium_browser, officers_page
+
+MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +71,20 @@ def test_by_keys_alone(desk: OfficersPage) -> None:
     assert desk.mistakes == []
 
 
+def test_a_fee_paid_on_collection_is_typed_and_the_result_given_by_its_key(desk: OfficersPage) -> None:
+    page = desk.page
+    page.get_by_role("button", name="Có kết quả").click()
+    expect(page.locator("h1")).to_contain_text("Đã có kết quả")
+    page.locator('.next-steps [name="fee_vnd"]').fill("20.000")
+    expect(page.locator('[data-key="F9"]')).to_have_text("Trả kết quả F9")
+    picture(desk, "collected")
+    desk.keys("F9")
+
+    expect(page.locator("h1")).to_contain_text("1/2026: Đã trả kết quả")
+    expect(page.locator(".facts")).to_contain_text("20.000 đ")
+    expect(page.locator("table").first).to_contain_text("đã thu 20.000 đ")
+
+
 def test_escape_leads_back_and_changes_nothing(desk: OfficersPage) -> None:
     page = desk.page
     desk.keys("F6")
@@ -95,16 +112,17 @@ def test_a_colleagues_correction_stands_beside_what_was_typed(desk: OfficersPage
 
 
 def test_the_second_click_of_two_takes_no_reception_back(desk: OfficersPage) -> None:
-    page = desk.page
+    page, button = desk.page, desk.page.locator(".undo button")
     page.get_by_role("button", name="Chuyển giải quyết").click()
     expect(page.locator("h1")).to_contain_text("Đang giải quyết")
-    page.evaluate("() => { performance.now = () => 1400; }")
-    page.locator(".undo button").click()
-    expect(page.locator(".undo button")).to_have_text("Bấm nhầm? Hoàn tác bước vừa làm: Tiếp nhận")
-    page.evaluate("() => { performance.now = () => 400; }")
-    page.locator(".undo button").click()
+    expect(button).to_be_enabled()
+    page.clock.install(time=MORNING)
+    page.clock.pause_at(MORNING + timedelta(hours=1))
+    button.click()
 
-    expect(page.locator("h1")).to_contain_text("1/2026: Đã tiếp nhận")
-    page.evaluate("() => { performance.now = () => 1400; }")
-    page.locator(".undo button").click()
+    expect(button).to_have_text("Bấm nhầm? Hoàn tác bước vừa làm: Tiếp nhận")
+    expect(button).to_be_disabled()
+    page.clock.run_for(1000)
+    expect(button).to_be_enabled()
+    button.click()
     expect(page.locator("h1")).to_contain_text("Vô hiệu")
