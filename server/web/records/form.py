@@ -24,6 +24,8 @@ from server.web.records.fields import Wrong, WrongFormError, wrong_in
 from server.web.records.numbers import amount, count
 
 PAPER_ROWS = 6
+"""In an empty form; each that is filled brings another one."""
+MOST_PAPERS = 40
 T = TypeVar("T")
 
 Short = Annotated[str, msgspec.Meta(max_length=32)]
@@ -126,6 +128,12 @@ def read_draft(form: MultiDict[str, str]) -> Reading:
     return Reading(Draft(**fields, papers=papers), typed, (*wrong, *wrong_papers))
 
 
+def paper_rows(typed: Mapping[str, str]) -> range:
+    """Those that the form shows: all up to the last filled one, and an empty one behind it."""
+    filled = (row for row in range(MOST_PAPERS) if typed.get(f"paper-{row}"))
+    return range(min(MOST_PAPERS, max(PAPER_ROWS, max(filled, default=-1) + 2)))
+
+
 def typed_in(draft: Draft) -> dict[str, str]:
     """How a form looks that nobody has sent yet."""
     return {"command_id": draft.command_id, "procedure": draft.procedure, "ticket": draft.ticket or ""}
@@ -164,7 +172,7 @@ def _utc(local: datetime) -> datetime:
 
 def _papers(typed: Mapping[str, str]) -> tuple[tuple[Paper, ...], tuple[Wrong, ...]]:
     wrong: list[Wrong] = []
-    rows = (row for row in range(PAPER_ROWS) if typed.get(f"paper-{row}"))
+    rows = (row for row in range(MOST_PAPERS) if typed.get(f"paper-{row}"))
     read = (dict(_paper(typed, row, wrong)) for row in rows)
     return tuple(Paper(**fields) for fields in read if len(fields) == len(_PARTS)), tuple(wrong)
 
