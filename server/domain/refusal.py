@@ -44,6 +44,15 @@ def unknown_record() -> Refusal:
     return Refusal("unknown-record", "Không tìm thấy hồ sơ này.", "No such record.")
 
 
+def clock_untrusted(before_vi: str, before_en: str) -> Refusal:
+    """Nobody vouches for the hub's time; `before_…`: what has to wait until somebody does."""
+    return Refusal(
+        "clock-untrusted",
+        f"Chưa chắc đồng hồ đúng. Người quản lý cần xác nhận giờ trước khi {before_vi}.",
+        f"The clock cannot be trusted. A manager must confirm the time before {before_en}.",
+    )
+
+
 def no_day() -> Refusal:
     """No business day is open."""
     return Refusal("no-day", "Chưa mở ngày làm việc.", "No business day is open.")

@@ -8,7 +8,7 @@ from contract.answers import DayStands
 from contract.commands import CloseDay
 from contract.events import CounterClosed, DayClosed, TicketFinished, TicketUnserved
 from contract.words import ClockTrust, TicketState
-from server.domain.refusal import Refusal
+from server.domain.refusal import clock_untrusted
 from server.service import checks
 from server.service.lend_numbers import reclaim_leases
 from server.service.work import Work
@@ -18,11 +18,7 @@ def close_day(_command: CloseDay, work: Work) -> DayStands:
     """A ticket in service becomes served, *end inferred*; all others in the hall end unserved."""
     day = checks.open_day(work)
     if work.now.trust is ClockTrust.UNTRUSTED:
-        raise Refusal(
-            "clock-untrusted",
-            "Chưa chắc đồng hồ đúng. Người quản lý cần xác nhận giờ trước khi đóng ngày.",
-            "The clock cannot be trusted. A manager must confirm the time before the day is closed.",
-        )
+        raise clock_untrusted("đóng ngày", "the day is closed")
     unserved = inferred = 0
     for ticket in tuple(work.hall.open_tickets()):
         if ticket.state is TicketState.SERVING:

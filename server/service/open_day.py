@@ -6,7 +6,7 @@ from contract.answers import DayStands
 from contract.commands import OpenDay
 from contract.events import DayOpened
 from contract.words import ClockTrust
-from server.domain.refusal import Refusal
+from server.domain.refusal import Refusal, clock_untrusted
 from server.service.lend_numbers import lend_numbers, reclaim_leases
 from server.service.skip_numbers import GIVEN_BY_HAND, skip_numbers
 from server.service.work import Work
@@ -17,11 +17,7 @@ def open_day(_command: OpenDay, work: Work) -> DayStands:
     if work.hall.day is not None:
         raise Refusal("day-open", "Ngày làm việc đã mở.", "A business day is open already.")
     if work.now.trust is ClockTrust.UNTRUSTED:
-        raise Refusal(
-            "clock-untrusted",
-            "Chưa chắc đồng hồ đúng. Người quản lý cần xác nhận giờ trước khi mở ngày.",
-            "The clock cannot be trusted. A manager must confirm the time before the day is opened.",
-        )
+        raise clock_untrusted("mở ngày", "the day is opened")
     day = work.now.local_day
     if work.hall.last_day is not None and day < work.hall.last_day:
         raise Refusal(

@@ -11,12 +11,14 @@ from contract.record_words import ReasonFor, RecordState
 from server.domain.hours import to_local
 from server.domain.refusal import Refusal
 from server.service import record_checks as checks
+from server.service.believed_day import believed_day
 from server.service.promised_day import promised
 from server.service.work import Work
 
 
 def reappoint_record(command: ReappointRecord, work: Work) -> RecordStands:
     """At most once; the due date it is judged by stays."""
+    believed_day(work)
     known = checks.seen_record(work, command.seen, RecordState.RECEIVED, RecordState.IN_PROCESS)
     if known.new_date is not None:
         raise Refusal(

@@ -10,12 +10,14 @@ from contract.record_words import Channel, RecordState
 from server.domain.record_code import shape_of
 from server.domain.refusal import Refusal
 from server.service import record_checks as checks
+from server.service.believed_day import believed_day
 from server.service.record_due import promise
 from server.service.work import Work
 
 
 def receive_record(command: ReceiveRecord, work: Work) -> RecordStands:
     """Asked twice with the same command, it answers twice with the same record."""
+    year = believed_day(work).year
     checks.procedure(work, command.procedure)
     counter = checks.visit(work, command)
     received_at = checks.handed_over(work, command)
@@ -24,7 +26,6 @@ def receive_record(command: ReceiveRecord, work: Work) -> RecordStands:
     if command.code is not None:
         checks.free_code(work, command.code)
     due = promise(work, command, received_at)
-    year = work.now.local_day.year
     entered = work.record(
         RecordReceived,
         record=new_record_id(),

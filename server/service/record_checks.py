@@ -14,6 +14,7 @@ from server.domain.hours import to_local
 from server.domain.record import Record
 from server.domain.refusal import Refusal, unknown_record
 from server.service import checks
+from server.service.believed_day import believed_day
 from server.service.work import Work
 
 LONGEST_BACK = timedelta(days=366)
@@ -96,8 +97,10 @@ def handed_over(work: Work, command: EnterRecord) -> datetime:
 def done_at(work: Work, command: StepCommand, known: Record) -> datetime | None:
     """When a step that is written down later was done; None: it is done now.
 
-    People name a minute: one that began before the step before it ended counts from there.
+    People name a minute: one that began before the step before it ended counts from there. Neither is
+    said by a clock that nobody vouches for.
     """
+    believed_day(work)
     named = command.happened_at
     if named is None:
         return None

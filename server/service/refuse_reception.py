@@ -8,16 +8,17 @@ from contract.events import RecordRefusedAtReception
 from contract.ids import new_record_id
 from contract.record_words import ReasonFor, RecordState
 from server.service import record_checks as checks
+from server.service.believed_day import believed_day
 from server.service.earlier_record import check_earlier
 from server.service.work import Work
 
 
 def refuse_reception(command: RefuseReception, work: Work) -> RecordStands:
     """A duplicate names the earlier record."""
+    year = believed_day(work).year
     checks.procedure(work, command.procedure)
     reason = checks.reason(work, ReasonFor.REFUSE_AT_RECEPTION, command.reason)
     check_earlier(work, reason, command.duplicate_of, command.procedure)
-    year = work.now.local_day.year
     entered = work.record(
         RecordRefusedAtReception,
         record=new_record_id(),

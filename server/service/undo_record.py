@@ -13,11 +13,13 @@ from server.domain.record import LastStep, Record
 from server.domain.record_rules import RecordRules
 from server.domain.refusal import Refusal
 from server.service import record_checks as checks
+from server.service.believed_day import believed_day
 from server.service.work import Work
 
 
 def undo_record(command: UndoRecord, work: Work) -> RecordStands:
     """Only while it is fresh, by who did it, and while nobody has acted on the record since."""
+    believed_day(work)
     known = checks.seen_record(work, command.seen)
     last = known.last
     if last is None or last.seq != command.undone:

@@ -79,3 +79,13 @@ def test_an_ended_record_offers_it_no_more(lan: Browser) -> None:
     press(lan, address, "withdraw-record", reason="cong-dan-de-nghi", words="Theo đơn")
 
     assert OFFER not in lan.get(address).text
+
+
+def test_a_step_of_the_open_day_on_a_doubtful_clock_is_marked(lan: Browser, center: OpenCenter) -> None:
+    address = received(lan)
+    assert "chưa chắc đồng hồ đúng" not in lan.get(address).text
+
+    center.clock.reboot("another", center.clock.read().utc - timedelta(hours=1))
+    press(lan, address, "take-up-record")
+
+    assert lan.get(address).text.count("chưa chắc đồng hồ đúng") == 1
