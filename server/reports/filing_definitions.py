@@ -29,8 +29,8 @@ FILING: dict[FilingCount, Definition] = {
         "Lượt đã được phục vụ ở dịch vụ giúp nộp trực tuyến, đếm một lần, cả khi sau đó chuyển đi.",
         "Visits served at a service that helps with filing online, counted once, also if sent on afterwards.",
         "distinct tickets of the days with a `service` period in, or SERVING or SERVED by, a service marked "
-        "`is_filing_help` today or named by a `ticket/filing-noted` of the range; and all tickets those "
-        "events name",
+        "`is_filing_help` today or named by a `ticket/filing-noted` of the range; what was noted of others "
+        "counts nowhere",
     ),
     FilingCount.SAID: Definition(
         "có ghi còn thiếu gì", "said what was missing",

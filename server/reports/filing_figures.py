@@ -56,11 +56,13 @@ class FilingFigures:
 def filing_by_day(
     connection: Connection, first: date, last: date, marked: Collection[ServiceId]
 ) -> dict[date, FilingFigures]:
-    """The days with visits, in order; `marked`: the services that help with filing online today."""
+    """The days with visits, in order; `marked`: the services that help with filing online today.
+
+    What was noted of a visit that nobody served after all, its start being taken back, counts nowhere.
+    """
     notes = _latest_notes(connection, first, last)
     services = {*marked, *(note.service for note in notes.values())}
     visits = _helped(connection, first, last, services)
-    visits |= {(note.day, ticket) for ticket, note in notes.items() if note.day is not None}
     days: dict[date, FilingFigures] = {}
     for day, ticket in sorted(visits):
         figures = days.setdefault(day, FilingFigures())

@@ -95,6 +95,17 @@ def test_a_visit_counts_once_and_only_when_it_was_helped(hub: SmallHub) -> None:
     assert total(hub) == FilingFigures(visits=1)
 
 
+def test_what_was_noted_of_a_visit_nobody_served_after_all_counts_nowhere(hub: SmallHub) -> None:
+    ticket = helped(hub)
+    hub.do(c.NoteFiling, ANH, ticket=ticket, missing=(PHONE,), filed=True)
+    assert total(hub) == FilingFigures(visits=1, said=1, missing={PHONE: 1}, said_filed=1, filed=1)
+
+    hub.do(c.Undo, ANH, counter="2")
+    hub.at_counter(c.NoShow, ticket, "2")
+
+    assert total(hub) == FilingFigures()
+
+
 def test_served_by_hand_is_helped_and_not_said(hub: SmallHub) -> None:
     waiting = hub.take(ONLINE)
     hub.do(c.ServeByHand, MANAGER, tickets=(hub.seen(waiting),))
@@ -131,6 +142,8 @@ def test_the_events_alone_say_the_same(hub: SmallHub) -> None:
 def a_visit(hub: SmallHub, chance: random.Random) -> None:
     ticket = helped(hub, chance.choice((ONLINE, ONLINE, OTHER)))
     if chance.random() < 0.2:
+        if hub.ticket(ticket).service == ONLINE:
+            hub.do(c.NoteFiling, ANH, ticket=ticket, missing=(BANK,))
         hub.do(c.Undo, ANH, counter="2")
         hub.at_counter(c.NoShow, ticket, "2")
         return
