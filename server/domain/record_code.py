@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 
 from contract.ids import RecordCode
 from contract.record_words import CodeShape
 
 _SHAPES = {
-    CodeShape.TT_01_2018: re.compile(r"[A-Z0-9]{3}\.[A-Z0-9]{2}\.[A-Z0-9]{2}\.[A-Z]\d{2}-\d{6}-\d{4,}"),
-    CodeShape.TT_4_2025: re.compile(r"[A-Z]\d{2}\.[A-Z0-9]{3}\.[A-Z0-9]{2}-\d{6}-\d{2}\d{4,}"),
+    CodeShape.TT_01_2018: re.compile(r"[A-Z0-9]{3}\.[A-Z0-9]{2}\.[A-Z0-9]{2}\.[A-Z]\d{2}-(\d{6})-\d{4,}"),
+    CodeShape.TT_4_2025: re.compile(r"[A-Z]\d{2}\.[A-Z0-9]{3}\.[A-Z0-9]{2}-(\d{6})-\d{2}\d{4,}"),
 }
 """TT 01/2018/TT-VPCP Art. 19 and TT 4/2025/TT-VPCP Art. 23."""
 _PLAIN = str.maketrans("\u2212\u2043\u2044\u2215\u29f8\u00b7\u2022\u2027\u2219\u3002", "--///.....")
@@ -18,8 +19,21 @@ _PLAIN = str.maketrans("\u2212\u2043\u2044\u2215\u29f8\u00b7\u2022\u2027\u2219\u
 
 
 def shape_of(code: RecordCode) -> CodeShape:
-    """Which pattern; an unknown one is no reason to refuse it."""
-    return next((shape for shape, form in _SHAPES.items() if form.fullmatch(code)), CodeShape.UNKNOWN)
+    """Which pattern, of a day that exists; an unknown one is no reason to refuse it."""
+    for shape, form in _SHAPES.items():
+        found = form.fullmatch(code)
+        if found is not None and _is_day(found[1]):
+            return shape
+    return CodeShape.UNKNOWN
+
+
+def _is_day(written: str) -> bool:
+    """YYMMDD of this century."""
+    try:
+        date(2000 + int(written[:2]), int(written[2:4]), int(written[4:]))
+    except ValueError:
+        return False
+    return True
 
 
 def plain_signs(text: str) -> str:

@@ -91,6 +91,10 @@ def test_who_was_told_of_a_delay_before_the_supplement_was_told_of_another_due_d
         ("H36.001.01-260706-01001", CodeShape.UNKNOWN),
         ("000.00.01.36H-250706-0001", CodeShape.UNKNOWN),
         ("G22.99.10.000.H36-0001", CodeShape.UNKNOWN),
+        ("000.00.01.H36-269999-0001", CodeShape.UNKNOWN),
+        ("000.00.01.H36-260230-0001", CodeShape.UNKNOWN),
+        ("000.00.01.H36-280229-0001", CodeShape.TT_01_2018),
+        ("H36.001.01-261301-010001", CodeShape.UNKNOWN),
         ("52/2026", CodeShape.UNKNOWN),
     ],
 )
