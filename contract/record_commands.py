@@ -159,11 +159,13 @@ class StopRecord(ReasonedCommand, frozen=True, kw_only=True):
 
 
 class CodeRecord(RecordCommand, frozen=True, kw_only=True):
-    """Write down the official code; a wrong one is written over. Answer: `RecordStands`."""
+    """Write down the official code; a wrong one is written over by who saw it. Answer: `RecordStands`."""
 
     TOPIC: ClassVar = command_topic("code-record")
 
     code: RecordCode
+    seen_code: RecordCode | None = None
+    """The code that the person saw; None: there was none yet."""
 
 
 class CorrectRecord(RecordCommand, frozen=True, kw_only=True):

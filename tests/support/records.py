@@ -91,6 +91,8 @@ def what_it_needs(hub: SmallHub, kind: type[c.Command], record: RecordId) -> dic
     needed: dict[str, Any] = {"seen": c.SeenRecord(record=record, state=stands.state)}
     if kind is c.CorrectRecord:
         needed["as_of"] = stands.last_seq
+    if kind is c.CodeRecord:
+        needed["seen_code"] = stands.code
     return needed | ({"reason": REASONS[kind]} if kind in REASONS else {})
 
 

@@ -50,6 +50,7 @@ FIELDS = {
     "received": Field(("Đã nhận từ trước, lúc", "Handed over before, at"), _MOMENT),
     "happened": Field(("Đã làm từ trước, lúc", "Done before, at"), _MOMENT),
     "code": Field(("Mã hồ sơ", "Official code"), ("từ 1 đến 64 ký tự", "1 to 64 characters")),
+    "seen_code": Field(("Mã hồ sơ", "Official code"), _STALE),
     "words": Field(("Ghi chú nội bộ", "Internal note"), _at_most(2000)),
     "clause": Field(("Căn cứ, nội dung", "Clause, contents"), _at_most(2000)),
     "reason": Field(("Lý do", "Reason"), _LISTED),

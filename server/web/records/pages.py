@@ -37,7 +37,7 @@ from server.web.records.undoing import undo_offer
 from server.web.records.view import record_actions
 from server.web.records.waiting_page import how_many_wait_long
 
-_PLAIN_FIELDS = ("reason", "due_day", "new_day", "undone", "duplicate_of")
+_PLAIN_FIELDS = ("reason", "due_day", "new_day", "undone", "duplicate_of", "seen_code")
 """Beside a step's button, as they are written."""
 MOST_WRITTEN = 2000
 """Signs beside a step."""

@@ -49,6 +49,20 @@ def test_an_undo_brings_no_code_back_that_another_record_has_by_now(hub: SmallHu
     assert hub.refused(c.UndoRecord, ANH, **last_seen(hub, first)) == "code-taken"
 
 
+def test_a_code_that_a_colleague_wrote_meanwhile_is_not_written_over_unseen(hub: SmallHub) -> None:
+    record = receive(hub).record
+    before = what_it_needs(hub, c.CodeRecord, record)
+    act(hub, c.CodeRecord, record, BINH, code="LD-77")
+
+    assert hub.refused(c.CodeRecord, ANH, **before, code=CODE) == "coded-meanwhile"
+    assert known(hub, record).code == "LD-77"
+    hub.do(c.CodeRecord, ANH, **before, code="LD-77")
+    act(hub, c.CodeRecord, record, code=CODE)
+    undone = what_it_needs(hub, c.CodeRecord, record)
+    undo(hub, record)
+    assert hub.refused(c.CodeRecord, BINH, **undone, code="LD-78") == "coded-meanwhile"
+
+
 def test_of_two_presses_at_once_one_gets_the_code(hub: SmallHub) -> None:
     asked = [
         hub.writer.ask(hub.make(c.ReceiveRecord, procedure=GUARDIAN, code=CODE), officer)

@@ -47,8 +47,8 @@ def press(browser: Browser, address: str, verb: str, **fields: str) -> TestRespo
     page = browser.get(address).text
     form = page.split(f'/{verb}"')[1].split("</form>")[0]
     assert "disabled" not in form.split("</button>")[0], form
-    state, command_id = hidden(form, "state")[0], hidden(form, "command_id")[0]
-    return browser.post(f"{address}/{verb}", state=state, command_id=command_id, **fields)
+    shown = {name: value for name in ("state", "command_id", "seen_code") for value in hidden(form, name)}
+    return browser.post(f"{address}/{verb}", **shown | fields)
 
 
 # --- received -----------------------------------------------------------------------------------------
@@ -240,6 +240,19 @@ def test_a_code_of_no_known_pattern_is_taken_and_said(lan: Browser) -> None:
 
     assert "không theo mẫu nào đã biết" not in lan.get(address).text
     assert lan.post("/records/find", find="000.00.01.h36-261123-0001").location == address
+
+
+def test_the_code_typed_second_does_not_write_over_the_first_unseen(lan: Browser, site: Console) -> None:
+    address = received(lan)
+    press(site.signed_in("minh"), address, "code-record", code="LD-77")
+
+    answer = press(lan, address, "code-record", seen_code="", code="LD-78")
+
+    assert answer.status_code == 409
+    assert "đã có mã LD-77" in answer.text
+    assert 'value="LD-78"' in answer.text
+    assert hidden(answer.text, "seen_code") == ["LD-77"]
+    assert press(lan, address, "code-record", code="LD-78").status_code == 303
 
 
 def test_a_code_that_two_records_have_shows_both(lan: Browser, center: OpenCenter) -> None:
