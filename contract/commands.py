@@ -25,6 +25,7 @@ from contract.record_commands import (
     RECORD_COMMANDS,
     AskSupplement,
     CodeRecord,
+    ContinueRegister,
     CorrectRecord,
     EnterRecord,
     FinishRecord,
@@ -84,6 +85,7 @@ __all__ = [
     "Command",
     "ConfirmClock",
     "ConfirmTicket",
+    "ContinueRegister",
     "CorrectRecord",
     "EditNotice",
     "EnterRecord",
@@ -142,6 +144,6 @@ COMMANDS: tuple[type[Command], ...] = (
     OpenDay, CloseDay, ConfirmClock, CallGuide, AnswerGuideCall,
     HandIn, NoteReprint, ClaimSlip, ServeByHand, IssueWithoutJournals, MarkTimes, NoteFiling,
     *NOTICE_COMMANDS,
-    *RECORD_COMMANDS,
+    *RECORD_COMMANDS, ContinueRegister,
 )  # fmt: skip
 """Every command there is."""

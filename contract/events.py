@@ -71,6 +71,7 @@ from contract.record_events import (
     RecordTakenUp,
     RecordUndone,
     RecordWithdrawn,
+    RegisterContinued,
     ResultReady,
     SupplementAsked,
     SupplementTaken,
@@ -165,6 +166,7 @@ __all__ = [
     "RecordTakenUp",
     "RecordUndone",
     "RecordWithdrawn",
+    "RegisterContinued",
     "ResultReady",
     "ServiceStarted",
     "SlipReprinted",
@@ -204,6 +206,6 @@ EVENTS: tuple[type[Event], ...] = (
     LeaseGranted, LeaseReclaimed, TicketHandedIn, TicketClaimed, TicketMerged, TicketNotPlaced,
     TicketServedByHand, SlipReprinted, EpochBegun, JournalBegun, JournalHandedIn,
     JournalsOverridden, NumbersSkipped, TicketClaimUndone, TimesMarked,
-    *RECORD_EVENTS, *RECORD_PAPER_EVENTS, FilingNoted, *NOTICE_EVENTS,
+    *RECORD_EVENTS, *RECORD_PAPER_EVENTS, RegisterContinued, FilingNoted, *NOTICE_EVENTS,
 )  # fmt: skip
 """Every event there is."""

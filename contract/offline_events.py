@@ -162,6 +162,8 @@ class EpochBegun(Event, frozen=True, kw_only=True, tag="center/epoch-begun"):
     before: Epoch
     awaits: tuple[DeviceId, ...]
     """Kiosks whose journals must be in before numbers are issued again."""
+    register_from: int | None = None
+    """The first year whose register may lack numbers that were given; None: of before anybody asked."""
 
 
 class JournalBegun(Event, frozen=True, kw_only=True, tag="center/journal-begun"):

@@ -215,9 +215,20 @@ class UndoRecord(RecordCommand, frozen=True, kw_only=True):
     """Seq of the step the person saw as the last."""
 
 
+class ContinueRegister(Command, frozen=True, kw_only=True):
+    """After a restore: say which number of the register was the last that anybody holds. Answer: `Noted`."""
+
+    TOPIC: ClassVar = command_topic("continue-register")
+
+    year: int
+    """Of the register that is asked about."""
+    last: Annotated[int, msgspec.Meta(ge=0, le=9_999_999)]
+    """From receipts and exports; the ledger's own last where nothing was lost."""
+
+
 RECORD_COMMANDS: tuple[type[Command], ...] = (
     ReceiveRecord, RefuseReception, TakeUpRecord, AskSupplement, TakeSupplement, ReappointRecord,
     FinishRecord, ReturnRecord, RefuseRecord, WithdrawRecord, StopRecord, CodeRecord, ForgetApplicant,
     UndoRecord, TellDelay, CorrectRecord,
 )  # fmt: skip
-"""Every command of records."""
+"""Every command on a record, or that enters one."""

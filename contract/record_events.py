@@ -271,6 +271,19 @@ class RecordExported(RecordRead, frozen=True, kw_only=True, tag="record/exported
     TOPIC: ClassVar = event_topic("record/exported")
 
 
+class RegisterContinued(Event, frozen=True, kw_only=True, tag="register/continued"):
+    """After a restore: numbers that were given before it, of records nobody knows any more, stay theirs."""
+
+    TOPIC: ClassVar = event_topic("register/continued")
+
+    year: int
+    """Of the register."""
+    first: Annotated[int, msgspec.Meta(ge=1)]
+    """The lowest number that the restored ledger does not know."""
+    last: Annotated[int, msgspec.Meta(ge=0)]
+    """The highest that anybody holds; below `first` nothing was lost. The register goes on after it."""
+
+
 RECORD_EVENTS: tuple[type[RecordEvent], ...] = (
     RecordReceived, RecordRefusedAtReception, RecordTakenUp, SupplementAsked, SupplementTaken,
     RecordReappointed, ResultReady, RecordReturned, RecordRefused, RecordWithdrawn, RecordStopped,

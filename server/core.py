@@ -34,6 +34,7 @@ from server.lists.in_force import ListText
 from server.lists.keeper import ListKeeper
 from server.service.accounts import grants_of
 from server.service.passwords import PasswordKeeper
+from server.service.register_number import unsure_after_restore
 from server.service.skip_numbers import GIVEN_BY_HAND, skip_numbers
 from server.service.work import Work
 from server.store import ledger
@@ -226,7 +227,8 @@ def _lists(data_dir: Path, today: date) -> ListKeeper:
 
 def _write_start(work: Work, rules: CenterRules, accepted: str | None, restored_from: Epoch | None) -> None:
     if restored_from is not None:
-        work.record(EpochBegun, before=restored_from, awaits=rules.kiosks)
+        unsure_from = unsure_after_restore(work)
+        work.record(EpochBegun, before=restored_from, awaits=rules.kiosks, register_from=unsure_from)
         skip_numbers(work, GIVEN_BY_HAND)
     work.record(HubStarted, version=VERSION)
     if accepted != rules.sha256:

@@ -77,5 +77,6 @@ def _import(file: Path, settings: HubSettings) -> int:
     print(f"imported: events {done.events}, days {done.days}, tickets {done.tickets}")
     print(f"head {done.head.hex()}")
     print("Accounts and papers are not in an export. A hub started on this ledger begins a new epoch and")
-    print("gives no numbers until each kiosk has handed in its journal, or a manager decides")
+    print("gives no numbers until each kiosk has handed in its journal, or a manager decides, and receives")
+    print("no record until a manager has written the register's last number down")
     return 0

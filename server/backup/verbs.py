@@ -105,7 +105,8 @@ def _restore(chosen: argparse.Namespace, settings: HubSettings) -> int:
         f"for {KEPT_FOR.days} days: persons who were erased since are still in it; remove it when all is well"
     )
     print(
-        "Start the hub. It gives no numbers until each kiosk has handed in its journal, or a manager decides"
+        "Start the hub. It gives no numbers until each kiosk has handed in its journal, or a manager decides,"
+        " and receives no record until a manager has written the register's last number down"
     )
     return 0
 

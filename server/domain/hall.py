@@ -105,6 +105,10 @@ class Hall:
         """The day on which this ledger was last restored, until a later one is opened."""
         self.awaiting: frozenset[DeviceId] = frozenset()
         """Kiosks whose journals are waited for after a restore."""
+        self.register_unsure_from: int | None = None
+        """After a restore: the first year of whose register nobody has said yet how far it was given."""
+        self.lost_numbers: dict[int, int] = {}
+        """The last number of each year's register that was lost in a restore."""
         self.steps = 0
         """How often the wall clock was stepped since the day was opened."""
         self.changed: dict[TicketId, Ticket] = {}

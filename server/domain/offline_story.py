@@ -168,6 +168,15 @@ def _served_by_hand(hall: Hall, event: e.TicketServedByHand, at: Instant) -> Non
 def _epoch_begun(hall: Hall, event: e.EpochBegun, at: Instant) -> None:
     hall.set("awaiting", frozenset(event.awaits))
     hall.set("restored_on", at.local_day)
+    hall.set("register_unsure_from", event.register_from)
+
+
+def _register_continued(hall: Hall, event: e.RegisterContinued, at: Instant) -> None:
+    """Year by year up to the one in which it is said: no number of a later register was given before."""
+    if event.last >= event.first:
+        hall.put(hall.lost_numbers, event.year, event.last)
+    is_settled = event.year >= at.local_day.year
+    hall.set("register_unsure_from", None if is_settled else event.year + 1)
 
 
 def _skipped(hall: Hall, event: e.NumbersSkipped, _at: Instant) -> None:
@@ -226,6 +235,7 @@ OFFLINE_TELLERS: dict[type[e.Event], Callable[[Hall, Any, Instant], None]] = {
     e.TicketServedByHand: _served_by_hand,
     e.EpochBegun: _epoch_begun,
     e.NumbersSkipped: _skipped,
+    e.RegisterContinued: _register_continued,
     e.JournalBegun: _journal_begun,
     e.JournalHandedIn: _journal_in,
     e.JournalsOverridden: _overridden,

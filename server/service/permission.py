@@ -47,12 +47,13 @@ _SEATED: frozenset[type[c.Command]] = _AT_COUNTER | {
 _RECORDS: frozenset[type[c.Command]] = frozenset(c.RECORD_COMMANDS) - {c.ForgetApplicant}
 _FORGETTING: frozenset[type[c.Command]] = frozenset({c.ForgetApplicant})
 _NOTICES: frozenset[type[c.Command]] = frozenset(c.NOTICE_COMMANDS)
+_REGISTER: frozenset[type[c.Command]] = frozenset({c.ContinueRegister})
 _DAY: frozenset[type[c.Command]] = frozenset({c.OpenDay, c.CloseDay, c.ConfirmClock, c.IssueWithoutJournals})
 
 BY_ROLE: dict[Role, frozenset[type[c.Command]]] = {
     Role.OFFICER: _SEATED | _IN_LINE | _RECORDS,
     Role.GUIDE: _IN_LINE,
-    Role.MANAGER: _SEATED | _IN_LINE | _DAY | _RECORDS | _FORGETTING | _NOTICES,
+    Role.MANAGER: _SEATED | _IN_LINE | _DAY | _RECORDS | _FORGETTING | _NOTICES | _REGISTER,
     Role.ADMINISTRATOR: _DAY,
 }
 

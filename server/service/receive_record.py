@@ -12,6 +12,7 @@ from server.domain.refusal import Refusal
 from server.service import record_checks as checks
 from server.service.believed_day import believed_day
 from server.service.record_due import promise
+from server.service.register_number import next_number
 from server.service.work import Work
 
 
@@ -25,12 +26,13 @@ def receive_record(command: ReceiveRecord, work: Work) -> RecordStands:
         _can_be_given_at_once(command)
     if command.code is not None:
         checks.free_code(work, command.code)
+    number = next_number(work, year)
     due = promise(work, command, received_at)
     entered = work.record(
         RecordReceived,
         record=new_record_id(),
         year=year,
-        number=work.records.last_number(year) + 1,
+        number=number,
         procedure=command.procedure,
         channel=command.channel,
         ticket=command.ticket,

@@ -10,6 +10,7 @@ from contract.record_words import ReasonFor, RecordState
 from server.service import record_checks as checks
 from server.service.believed_day import believed_day
 from server.service.earlier_record import check_earlier
+from server.service.register_number import next_number
 from server.service.work import Work
 
 
@@ -23,7 +24,7 @@ def refuse_reception(command: RefuseReception, work: Work) -> RecordStands:
         RecordRefusedAtReception,
         record=new_record_id(),
         year=year,
-        number=work.records.last_number(year) + 1,
+        number=next_number(work, year),
         procedure=command.procedure,
         channel=command.channel,
         counter=checks.visit(work, command),

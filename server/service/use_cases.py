@@ -20,6 +20,7 @@ from server.service.close_day import close_day
 from server.service.code_record import code_record
 from server.service.confirm_clock import confirm_clock
 from server.service.confirm_ticket import confirm_ticket
+from server.service.continue_register import continue_register
 from server.service.correct_record import correct_record
 from server.service.finish import finish
 from server.service.finish_record import finish_record
@@ -115,6 +116,7 @@ USE_CASES: dict[type[c.Command], Callable[[Any, Work], Result]] = {
     c.ForgetApplicant: forget_applicant,
     c.UndoRecord: undo_record,
     c.TellDelay: tell_delay,
+    c.ContinueRegister: continue_register,
 }
 
 

@@ -1,4 +1,4 @@
-"""What a hall must know from before its day: vouching, leases, notices, and journals that are waited for.
+"""What a hall must know from before its day: vouching, leases, notices, restores and what they lost.
 
 A hall is the fold of its day's events and of these few older ones.
 """
@@ -19,6 +19,7 @@ from contract.events import (
     JournalsOverridden,
     LeaseGranted,
     LeaseReclaimed,
+    RegisterContinued,
 )
 from server.store import tables
 from server.store.decoding import decode
@@ -42,6 +43,7 @@ def carried_over(connection: Connection, before: int) -> list[Event]:
         events += _kinds(connection, _RESTORES, begun - 1, before)
     events += _kinds(connection, (JournalBegun.kind(),), 0, before)
     events += _kinds(connection, _NOTICES, 0, before)
+    events += _kinds(connection, (RegisterContinued.kind(),), 0, before)
     events += _kinds(connection, _LEASES, _start_of_leases(connection, before), before)
     return sorted(events, key=lambda event: event.seq)
 

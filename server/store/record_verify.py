@@ -11,12 +11,13 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, func, select
 
-from contract.events import RecordEntered, RecordEvent
+from contract.events import RecordEntered, RecordEvent, RegisterContinued
 from contract.ids import RecordId
 from server.domain.record import IllegalRecordMoveError, Record
 from server.domain.record_story import RecordStoryError, told
 from server.store import tables
 from server.store.decoding import decode
+from server.store.lost_numbers import lost_numbers
 from server.store.record_rows import LAST_STEP, record_row
 from server.store.records import ABOUT_PERSONS
 
@@ -44,6 +45,15 @@ class RecordWitness:
         self._steps.add((event.record, event.seq))
         self._tell(event)
 
+    def hear_of_lost_numbers(self, event: RegisterContinued) -> None:
+        """The register goes on behind them; numbers that records have are not among them."""
+        last = self._last.get(event.year)
+        if last is None:
+            last = self._number_before(event.year, event.first) if self._after else 0
+        if event.first != last + 1:
+            self.wrong.append(f"register {event.year}: lost numbers from {event.first} follow {last}")
+        self._last[event.year] = max(last, event.last)
+
     def _tell(self, event: RecordEvent) -> None:
         try:
             self._records[event.record] = told(self._records.get(event.record), event)
@@ -65,18 +75,18 @@ class RecordWitness:
     def _number(self, event: RecordEntered) -> None:
         last = self._last.get(event.year)
         if last is None:
-            last = self._number_before(event) if self._after else 0
+            last = self._number_before(event.year, event.number) if self._after else 0
         if event.number != last + 1:
             self.wrong.append(f"register {event.year}: number {event.number} follows {last}")
         self._last[event.year] = event.number
 
-    def _number_before(self, event: RecordEntered) -> int:
-        """Of the year's record that was written down last where the check begins."""
+    def _number_before(self, year: int, number: int) -> int:
+        """The last one of that year's register where the check begins, of a record or lost in a restore."""
         column = tables.record.c
-        numbers = select(func.max(column.number)).where(
-            column.year == event.year, column.number < event.number
-        )
-        return self._connection.execute(numbers).scalar_one_or_none() or 0
+        numbers = select(func.max(column.number)).where(column.year == year, column.number < number)
+        of_record = self._connection.execute(numbers).scalar_one_or_none() or 0
+        lost = lost_numbers(self._connection, year, self._after)
+        return max([of_record, *(one[-1] for one in lost if one[-1] < number)])
 
     def compare(self) -> Iterator[str]:
         """What the tables say otherwise."""

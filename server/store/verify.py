@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, Table, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from contract.events import DayOpened, RecordEvent, TicketNotPlaced, TimesMarked
+from contract.events import DayOpened, RecordEvent, RegisterContinued, TicketNotPlaced, TimesMarked
 from contract.ids import CenterId, Epoch, TicketId
 from server.domain.hall import Hall, Head
 from server.domain.story import tell
@@ -76,6 +76,8 @@ def _compare(connection: Connection, after: int, findings: Findings) -> None:
             marks[event.ticket] = times_mark_row(event)
         if isinstance(event, RecordEvent):
             witness.hear(event)
+        if isinstance(event, RegisterContinued):
+            witness.hear_of_lost_numbers(event)
         try:
             tell(hall, event)
         except Exception as error:  # noqa: BLE001 - whatever it is, the ledger tells an impossible story here

@@ -32,6 +32,7 @@ from server.web.records.late_promise import late_promise
 from server.web.records.numbers import amount
 from server.web.records.on_paper import on_paper
 from server.web.records.reception import Page, Reception
+from server.web.records.register_page import is_register_unsure
 from server.web.records.unanswered import UnansweredError
 from server.web.records.undoing import undo_offer
 from server.web.records.view import record_actions
@@ -119,6 +120,7 @@ def _lists(
         is_card=is_card,
         shared_by=shared_by,
         wait_long=how_many_wait_long(hub),
+        is_register_unsure=is_register_unsure(hub),
         may_answer_for_persons=may_answer_for_persons(security.signed_in().asker),
         names=_procedures(hub),
         words=words,

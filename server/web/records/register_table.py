@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from server.domain.record import Record
 from server.domain.record_rules import RecordRules
-from server.reports.record_register import Entry
+from server.reports.record_register import Entry, Lost
 from server.web.records import words
 from server.web.say import Say
 
@@ -31,12 +31,22 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("Nhận kết quả", "Result"),
     ("Ghi bổ sung", "Written down later"),
 )
+_STATE = COLUMNS.index(("Trạng thái", "State"))
+_LOST = ("Mất dữ liệu khi khôi phục", "Lost in a restore")
 _BYTE_ORDER_MARK = "\ufeff"
 """So that a spreadsheet knows the letters."""
 
 
-def line_of(entry: Entry, rules: RecordRules, names: Mapping[str, str], say: Say) -> list[str]:
-    """One record, column by column."""
+def line_of(line: Entry | Lost, rules: RecordRules, names: Mapping[str, str], say: Say) -> list[str]:
+    """One number, column by column."""
+    if isinstance(line, Entry):
+        return _record_line(line, rules, names, say)
+    cells = [""] * len(COLUMNS)
+    cells[0], cells[_STATE] = str(line.number), say(*_LOST)
+    return cells
+
+
+def _record_line(entry: Entry, rules: RecordRules, names: Mapping[str, str], say: Say) -> list[str]:
     record = entry.record
     return [
         str(record.number),

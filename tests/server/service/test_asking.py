@@ -186,7 +186,7 @@ MAY: dict[str, str] = {
     "HandIn": "kiosk", "NoteReprint": "kiosk",
     "ClaimSlip": "officer manager", "ServeByHand": "officer manager",
     "IssueWithoutJournals": "manager administrator", "MarkTimes": "officer manager",
-    "NoteFiling": "officer manager",
+    "NoteFiling": "officer manager", "ContinueRegister": "manager",
     **{kind.__name__: "officer manager" for kind in c.RECORD_COMMANDS}, "ForgetApplicant": "manager",
     **{kind.__name__: "manager" for kind in c.NOTICE_COMMANDS},
 }  # fmt: skip
