@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from server.scans.picture import read_picture
+from server.scans.picture import opened_picture
 
 QUALITY = 85
 _LONGEST_INCHES = 17.0
@@ -24,9 +24,12 @@ def write_image_pdf(path: Path, pages: Iterable[tuple[bytes, int]]) -> None:
         OSError: the file cannot be written.
     """
     for at, (content, dpi) in enumerate(pages):
-        image = read_picture(content).image
-        resolution = plausible_dpi(image.width, image.height, dpi)
-        image.save(path, "PDF", append=at > 0, resolution=resolution, quality=QUALITY, title="", producer="")
+        with opened_picture(content) as picture:
+            image, dpi_of_file = picture.image, plausible_dpi(picture.width, picture.height, dpi)
+            resolution = dpi_of_file * image.width / picture.width
+            image.save(
+                path, "PDF", append=at > 0, resolution=resolution, quality=QUALITY, title="", producer=""
+            )
 
 
 def plausible_dpi(width: int, height: int, dpi: int) -> float:

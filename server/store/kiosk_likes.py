@@ -153,10 +153,11 @@ class KioskLikes:
 
     def _sight(self, content: bytes) -> Sight | None:
         from server.scans.likeness import look_of
-        from server.scans.picture import read_picture
+        from server.scans.picture import ENOUGH_TO_KNOW, opened_picture
 
         try:
-            look = look_of(read_picture(content).image)
+            with opened_picture(content, ENOUGH_TO_KNOW) as picture:
+                look = look_of(picture.image)
         except Exception:
             log.exception("a page scanned at the kiosk cannot be compared")
             return None

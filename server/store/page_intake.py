@@ -60,7 +60,7 @@ class Arriving:
 
 
 class PageIntake:
-    """One page at a time: memory holds one picture, numbers of pages stay in order."""
+    """One page at a time: numbers of pages stay in order."""
 
     def __init__(
         self, vault: PageVault, writer: Writer, database: Database, papers: Callable[[], Papers]
@@ -80,10 +80,6 @@ class PageIntake:
             VaultAwayError: try again once the vault is back; nothing was kept.
             Refusal: `unknown-document`, `shown-only`, `too-many-pages` or `scan-over`; nothing was kept.
         """
-        from server.scans.likeness import look_of
-        from server.scans.picture import read_picture
-
-        picture = read_picture(content)
         digest = self._vault.digest(content)
         with self._lock:
             with self._database.reading() as connection:
@@ -93,15 +89,11 @@ class PageIntake:
             known = next((page for page in held if page.digest == digest and page.job == _id(arriving)), None)
             if known is not None and known.job_page == arriving.job_page:
                 return known
+            page, beside = _looked_at(arriving, number, digest, content)
             most = self._papers().max_pages
             if len(held) - _makes_room(arriving) >= most:
                 raise too_many_pages(most)
-            look = look_of(picture.image)
-            bits = look.bits if look is not None else None
-            page = _page(arriving, number, digest, bits, picture, len(content))
-            files = {str(number): content, small(number): picture.thumbnail(arriving.dpi)}
-            if look is not None:
-                files[fine(number)] = look.ink
+            files = {str(number): content, **beside}
             try:
                 self._vault.keep(document.shelf, files)
                 return self._write(page, document.shelf, arriving)
@@ -176,6 +168,26 @@ def _tell_received(work: Work, document: Document, arriving: Arriving) -> None:
 
 def _id(arriving: Arriving) -> str | None:
     return arriving.job.id if arriving.job is not None else None
+
+
+def _looked_at(arriving: Arriving, number: int, digest: str, content: bytes) -> tuple[Page, dict[str, bytes]]:
+    """The page and the files beside it; the picture itself is in memory no longer."""
+    from server.scans.likeness import look_of
+    from server.scans.picture import ENOUGH_TO_KNOW, opened_picture
+
+    with opened_picture(content, ENOUGH_TO_KNOW) as picture:
+        look = look_of(picture.image)
+        beside = {small(number): _thumbnail(arriving, picture)}
+        if look is not None:
+            beside[fine(number)] = look.ink
+        bits = look.bits if look is not None else None
+        return _page(arriving, number, digest, bits, picture, len(content)), beside
+
+
+def _thumbnail(arriving: Arriving, picture: Picture) -> bytes:
+    """What resolution a file from a PC gives is no scanner's word."""
+    is_scanned = arriving.origin is not PagesFrom.UPLOAD
+    return picture.thumbnail(arriving.dpi) if is_scanned else picture.small_thumbnail()
 
 
 def _page(

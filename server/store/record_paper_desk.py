@@ -109,7 +109,13 @@ class RecordPaperDesk:
         """Too small to be read, so it is no look; JPEG. Raises `Refusal` or `NotInVaultError`."""
         with self._database.reading() as connection:
             known = document_for(connection, asker, document)
-        return self._vault.open(known.shelf, small(number))
+            page = next((p for p in pages_of(connection, document) if p.number == number), None)
+        kept = self._vault.open(known.shelf, small(number))
+        if page is None or page.origin is not PagesFrom.UPLOAD:
+            return kept
+        from server.scans.picture import small_again
+
+        return small_again(kept)
 
     def open_page(self, asker: Asker, document: DocumentId, number: int) -> tuple[bytes, str]:
         """A page as it came, and what it is (`png`, `jpeg`); the look is written down first.

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import io
 import struct
+import threading
 import zlib
+from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from server.scans.not_a_picture import NotAPictureError, PictureDamagedError, PictureTooLargeError
-from server.scans.picture import read_picture
+from server.scans.picture import ENOUGH_TO_KNOW, Picture, opened_picture, small_again
 
 
 def encoded(image: Image.Image, kind: str = "PNG", **more: object) -> bytes:
     out = io.BytesIO()
     image.save(out, kind, **more)
     return out.getvalue()
+
+
+def read_picture(content: bytes) -> Picture:
+    with opened_picture(content) as picture:
+        return picture
 
 
 @pytest.mark.parametrize(
@@ -100,9 +108,104 @@ def chunk(name: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + name + content + sealed
 
 
-def test_a_thumbnail_of_a_card_is_as_coarse_as_one_of_a_page() -> None:
+def test_a_thumbnail_of_a_scanned_card_is_too_coarse_for_its_digits() -> None:
     card = Image.effect_noise((1011, 638), 60)
 
     small = Image.open(io.BytesIO(read_picture(encoded(card)).thumbnail(300)))
 
-    assert small.width <= 26 * 3.4
+    assert small.width <= 48
+
+
+@pytest.mark.parametrize("dpi", [None, (72, 72), (300, 300)])
+def test_a_card_that_fills_a_photograph_is_as_coarse(dpi: tuple[int, int] | None) -> None:
+    more = {} if dpi is None else {"dpi": dpi}
+    photograph = read_picture(encoded(Image.effect_noise((4000, 2520), 60), "JPEG", **more))
+
+    assert Image.open(io.BytesIO(photograph.small_thumbnail())).size == (48, 30)
+
+
+def test_paper_larger_than_any_is_no_paper_and_its_thumbnail_as_coarse() -> None:
+    """A scanner whose resolution is told wrongly."""
+    wrong = read_picture(encoded(Image.effect_noise((4000, 2520), 60), dpi=(75, 75)))
+
+    assert max(Image.open(io.BytesIO(wrong.thumbnail(300))).size) == 48
+
+
+def test_thumbnails_kept_from_before_are_made_smaller_when_they_are_asked_for() -> None:
+    before = encoded(Image.effect_noise((220, 139), 60), "JPEG")
+    now = small_again(before)
+
+    assert Image.open(io.BytesIO(now)).size == (48, 30)
+    assert small_again(now) == now
+
+
+# --- memory ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_four_that_come_at_once_need_less_than_four_decoded_would(mode: str) -> None:
+    """Each held three copies before, all four at once: eighteen times one decoded."""
+    content = encoded(Image.new(mode, (4000, 5000), "white"))
+    decoded_mb = 4000 * 5000 * 4 >> 20
+    looked_at(content)
+    Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
+    before_mb = memory_mb("VmRSS")
+
+    together(4, lambda: looked_at(content))
+
+    assert memory_mb("VmHWM") - before_mb < 4 * decoded_mb
+    assert memory_mb("VmRSS") - before_mb < 2 * decoded_mb, "what was let go is given back"
+
+
+def looked_at(content: bytes) -> None:
+    with opened_picture(content, ENOUGH_TO_KNOW) as picture:
+        picture.thumbnail(300)
+
+
+def together(count: int, work: Callable[[], None]) -> None:
+    threads = [threading.Thread(target=work) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def memory_mb(which: str) -> int:
+    """`VmRSS` now, `VmHWM` at its peak, of this process."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) >> 10 for line in lines if line.startswith(f"{which}:"))
+
+
+# --- smaller where that is enough -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+@pytest.mark.parametrize("orientation", [1, 3, 6, 8])
+def test_a_smaller_copy_shows_the_same_page(kind: str, orientation: int) -> None:
+    page = Image.new("RGB", (2001, 3003), "white")
+    page.paste((200, 0, 0), (0, 0, 1000, 1500))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    content = encoded(page, kind, exif=exif)
+    whole = read_picture(content)
+    with opened_picture(content, 2001 * 3003 // 9) as small:
+        pass
+
+    assert (small.width, small.height) == (whole.width, whole.height) == whole.image.size
+    assert 2001 * 3003 // 9 <= small.image.width * small.image.height < 2001 * 3003 // 3
+    reds = [
+        np.asarray(one.image.resize((9, 9), Image.Resampling.BOX))[..., 1] < 100 for one in (whole, small)
+    ]
+    assert reds[0].sum() >= 16
+    assert (reds[0] == reds[1]).all()
+
+
+def test_a_large_see_through_picture_is_white_where_nothing_is_in_every_row() -> None:
+    page = Image.new("RGBA", (1000, 2500), (0, 0, 0, 0))
+    page.paste((0, 0, 0, 255), (0, 2400, 1000, 2500))
+    with opened_picture(encoded(page), 1000 * 2500 // 4) as picture:
+        rows = np.asarray(picture.image.convert("L")).mean(axis=1)
+
+    assert (rows[:1200] == 255).all()
+    assert (rows[1200:] == 0).all()
+    assert len(rows) == 1250

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from contract import commands as c
 from contract.ids import DocumentId, RecordId
@@ -445,6 +447,22 @@ def test_a_document_made_by_mistake_goes_only_while_it_is_empty(room: PaperRoom,
 
 
 # --- who may --------------------------------------------------------------------------------------------
+
+
+def test_thumbnails_of_uploads_are_unreadable_whatever_the_file_says_of_its_size(
+    room: PaperRoom, record: RecordId
+) -> None:
+    document = room.document(record)
+    photograph = encoded(Image.new("RGB", (4000, 2520), "white"), 300, "JPEG")
+    number = room.desk.upload(ANH, document.id, photograph).number
+
+    kept = room.vault.open(document.shelf, f"{number}.small")
+    assert kept == room.desk.thumbnail(ANH, document.id, number)
+    assert max(Image.open(io.BytesIO(kept)).size) == 48
+
+    room.vault.keep(document.shelf, {f"{number}.small": encoded(Image.new("L", (220, 139)), 72, "JPEG")})
+    before_this_version = room.desk.thumbnail(ANH, document.id, number)
+    assert max(Image.open(io.BytesIO(before_this_version)).size) == 48
 
 
 @pytest.mark.parametrize(
