@@ -16,6 +16,7 @@ from pathlib import Path
 from contract.ids import DocumentId
 from server.scans.not_a_picture import NotAPictureError
 from server.scans.ocr import Ocr, OcrError, OcrFailure, missing_programs
+from server.scans.pieces import make_in_pieces
 from server.scans.private_folder import MEMORY_FOLDER, private_folder
 from server.store.page_vault import NotInVaultError
 from server.store.pdf_shelf import PdfShelf, Waiting
@@ -136,12 +137,9 @@ class PdfKeeper:
             self.progress = Progress(waiting.document.id, page, pages)
 
         begun(0)
-        source, target = work / "pages.pdf", work / "searchable.pdf"
-        from server.scans.image_pdf import write_image_pdf
-
-        write_image_pdf(source, self._contents(waiting))
-        ocr.run(source, target, f"{waiting.record.reference} {waiting.document.paper}", begun)
-        return target.read_bytes()
+        title = f"{waiting.record.reference} {waiting.document.paper}"
+        pixels = [page.width * page.height for page in waiting.pages]
+        return make_in_pieces(ocr, work, self._contents(waiting), pixels, title, begun).read_bytes()
 
     def _contents(self, waiting: Waiting) -> Iterator[tuple[bytes, int]]:
         for page in self._shelf.contents(waiting):

@@ -27,7 +27,7 @@ EXTRAS="" PACKAGES="" UNITS="" UDEV=""
 case "$ROLE" in
     hub)
         EXTRAS=hub
-        PACKAGES="mosquitto fonts-noto-core ocrmypdf tesseract-ocr-vie ghostscript"
+        PACKAGES="mosquitto fonts-noto-core ocrmypdf tesseract-ocr-vie ghostscript qpdf"
         UNITS="motcua-hub.service motcua-broker.service"
         ;;
     kiosk)

@@ -12,13 +12,13 @@ import shutil
 import signal
 import subprocess
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from enum import StrEnum, unique
 from pathlib import Path
 
-PROGRAMS = ("ocrmypdf", "tesseract", "gs")
-"""Debian's ocrmypdf, tesseract-ocr with tesseract-ocr-vie, ghostscript."""
+PROGRAMS = ("ocrmypdf", "tesseract", "gs", "qpdf")
+"""Debian's ocrmypdf, tesseract-ocr with tesseract-ocr-vie, ghostscript, qpdf."""
 LANGUAGE = "vie"
 PAGE_WITHIN_S = 240
 """For one page, on a Pi; then it stays without text."""
@@ -29,6 +29,9 @@ _PAGE = re.compile(rb"^\s*(\d{1,4}) ")
 """How OCRmyPDF begins a line about one page."""
 _MISSING, _OUT_OF_PLACE = 3, 10
 """Its exit codes: a program or a language is not there; the result is no PDF/A."""
+_FULL = b"No space left on device"
+_JOINED = (0, 3)
+"""qpdf's exit codes: well, and well with a warning."""
 
 
 @unique
@@ -37,6 +40,7 @@ class OcrFailure(StrEnum):
 
     MISSING = "program-missing"
     NOT_PDFA = "not-pdfa"
+    NO_ROOM = "no-room"
     FAILED = "failed"
     STOPPED = "stopped"
 
@@ -72,17 +76,24 @@ class Ocr:
         """
         if missing_programs():
             raise OcrError(OcrFailure.MISSING, ", ".join(missing_programs()))
-        child = self._started(source, target, title)
-        try:
-            said = _followed(child, begun)
-            code = child.wait()
-        finally:
-            self._end()
-        if self._is_stopped:
-            raise OcrError(OcrFailure.STOPPED)
+        code, said = self._ended(_command(source, target, title), begun)
         if code != 0 or not target.exists():
-            failures = {_MISSING: OcrFailure.MISSING, _OUT_OF_PLACE: OcrFailure.NOT_PDFA}
-            raise OcrError(failures.get(code, OcrFailure.FAILED), f"exit {code}: {said}")
+            raise _failed(code, said)
+
+    def join(self, parts: Sequence[Path], target: Path) -> Path:
+        """Make one file of several made by `run`, one behind the other: the first's claims stay those of all.
+
+        Raises:
+            OcrError: see there.
+        """
+        if len(parts) == 1:
+            return parts[0].rename(target)
+        others = [str(part) for part in parts[1:]]
+        command = ["qpdf", str(parts[0]), "--pages", str(parts[0]), *others, "--", str(target)]
+        code, said = self._ended(["nice", "-n", "19", *command], lambda _page: None)
+        if code not in _JOINED or not target.exists():
+            raise OcrError(OcrFailure.NO_ROOM if _FULL.decode() in said else OcrFailure.FAILED, said)
+        return target
 
     def stop(self) -> None:
         """End what runs, and let nothing begin any more."""
@@ -90,12 +101,24 @@ class Ocr:
             self._is_stopped = True
         self._end()
 
-    def _started(self, source: Path, target: Path, title: str) -> subprocess.Popen[bytes]:
+    def _ended(self, command: list[str], begun: Callable[[int], None]) -> tuple[int, str]:
+        """The exit code, and what was said last."""
+        child = self._started(command)
+        try:
+            said = _followed(child, begun)
+            code = child.wait()
+        finally:
+            self._end()
+        if self._is_stopped:
+            raise OcrError(OcrFailure.STOPPED)
+        return code, said
+
+    def _started(self, command: list[str]) -> subprocess.Popen[bytes]:
         with self._lock:
             if self._is_stopped:
                 raise OcrError(OcrFailure.STOPPED)
             self._child = subprocess.Popen(
-                _command(source, target, title),
+                command,
                 cwd=self._folder,
                 env=_environment(self._folder),
                 stdin=subprocess.DEVNULL,
@@ -112,6 +135,13 @@ class Ocr:
             with suppress(ProcessLookupError):
                 os.killpg(child.pid, signal.SIGKILL)
             child.wait()
+
+
+def _failed(code: int, said: str) -> OcrError:
+    if _FULL.decode() in said:
+        return OcrError(OcrFailure.NO_ROOM, said)
+    failures = {_MISSING: OcrFailure.MISSING, _OUT_OF_PLACE: OcrFailure.NOT_PDFA}
+    return OcrError(failures.get(code, OcrFailure.FAILED), f"exit {code}: {said}")
 
 
 def _command(source: Path, target: Path, title: str) -> list[str]:
@@ -136,13 +166,16 @@ def _environment(folder: Path) -> dict[str, str]:
 
 
 def _followed(child: subprocess.Popen[bytes], begun: Callable[[int], None]) -> str:
-    """Until it says no more; its last line. What it reads from pages is never in these lines."""
+    """Until it says no more; its last line, or the one that says that the disk is full.
+
+    What it reads from pages is never in these lines.
+    """
     seen: set[int] = set()
     last = b""
     assert child.stderr is not None  # noqa: S101 - asked for when it was started
     with child.stderr as lines:
         for line in lines:
-            last = line.strip() or last
+            last = last if _FULL in last else line.strip() or last
             page = _PAGE.match(line)
             if page is not None and int(page[1]) not in seen:
                 seen.add(int(page[1]))

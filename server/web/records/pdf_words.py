@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from server.pdf_keeper import Progress
+from server.scans.ocr import OcrFailure
 from server.store.record_pages import Document, PdfState
 from server.web.say import Say
 
@@ -34,6 +35,13 @@ class PdfWords:
 
     def _text(self, document: Document) -> str:
         say, progress = self._say, self._progress
+        if document.pdf is PdfState.FAILED and document.pdf_why == OcrFailure.NO_ROOM:
+            return say(
+                "Máy chủ không đủ bộ nhớ tạm để tạo bản PDF; ảnh gốc vẫn còn. Hãy thử lại sau ít phút; "
+                "nếu vẫn không được, báo người quản trị.",
+                "The hub has too little temporary memory to make the PDF; the pages are kept. Try again in "
+                "a few minutes; if it fails again, tell the administrator.",
+            )
         if document.pdf is PdfState.FAILED:
             return say(
                 "Chưa tạo được bản PDF; ảnh gốc vẫn còn.", "The PDF could not be made; the pages are kept."

@@ -11,6 +11,7 @@ import pytest
 
 from server.domain.paper_name import paper_name
 from server.pdf_keeper import PdfKeeper
+from server.scans import pieces
 from server.scans.image_pdf import plausible_dpi
 from server.scans.private_folder import private_folder
 from server.store.pdf_shelf import PdfShelf
@@ -69,7 +70,10 @@ def said(program: str, *arguments: str | Path) -> str:
     return subprocess.run([program, *map(str, arguments)], capture_output=True, text=True, check=True).stdout
 
 
-def test_a_document_becomes_a_searchable_pdf_a(room: PaperRoom, document: Document, tmp_path: Path) -> None:
+def test_a_document_becomes_a_searchable_pdf_a_though_it_is_made_in_pieces(
+    room: PaperRoom, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pieces, "PIXELS_AT_ONCE", 1)
     upright, turned = filled_form(1), filled_form(2).rotate(180)
     for page in (upright, turned):
         room.desk.upload(ANH, document.id, as_png(page))
@@ -88,6 +92,7 @@ def test_a_document_becomes_a_searchable_pdf_a(room: PaperRoom, document: Docume
     assert "Quan hệ với người được khai sinh" in " ".join(second.split()), "an upside-down page was turned"
     assert accuracy(" ".join(first.split())) >= 0.98
     is_sound(file)
+    assert "1/2026 don-to-khai" in said("pdfinfo", file)
     assert not list((room.hub.folder / "record-papers").rglob("*.pdf"))
     assert not any(b"%PDF" in file.read_bytes() for file in (room.hub.folder / "record-papers").rglob("pdf"))
 
@@ -141,7 +146,7 @@ def test_without_the_program_the_pages_stay_and_it_is_said(
     running.start()
     running.stop()
 
-    assert running.missing == ("ocrmypdf", "tesseract", "gs")
+    assert running.missing == ("ocrmypdf", "tesseract", "gs", "qpdf")
     assert pdf_state(room, document) is PdfState.WANTED
     assert room.contents(document) == [page]
 

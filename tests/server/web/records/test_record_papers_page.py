@@ -351,6 +351,21 @@ def test_how_a_pdf_comes_on_is_said(
     assert words(document).text.startswith(text)
 
 
+@pytest.mark.parametrize(
+    ("why", "text"),
+    [("no-room", "Máy chủ không đủ bộ nhớ tạm"), ("failed", "Chưa tạo được bản PDF; ảnh gốc")],
+)
+def test_why_there_is_no_pdf_is_said(why: str, text: str) -> None:
+    words = PdfWords(Say(Language.VI), None, (), makes=True)
+    document = Document(
+        id="d", record="r", position=1, paper="p", is_shown_only=False, consent=None, changed_us=0,
+        pdf=PdfState.FAILED, pdf_why=why,
+    )  # fmt: skip
+
+    assert words(document).text.startswith(text)
+    assert words(document).can_try
+
+
 def test_only_a_signed_in_officers_upload_may_be_large(site: Console, lan: Browser) -> None:
     admits = site.app.extensions[UPLOAD_SENDERS]
     cookie = lan.client.get_cookie(COOKIE)
