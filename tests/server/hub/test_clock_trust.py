@@ -8,11 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from contract import commands as c
+from contract.answers import RecordStands
 from contract.clock import local_time
+from contract.ids import RecordId
 from contract.machine_clock import machine_trust
+from contract.record_words import RecordState
 from contract.words import ClockTrust
+from server.store.record_persons import Applicant, beside
+from server.store.records import StoredRecords
 from tests.server.hub.hub_place import HubPlace
-from tests.server.hub.live_hub import LiveHub
+from tests.server.hub.live_hub import LiveHub, officer
+from tests.support.records import GUARDIAN, REASONS
 from tests.support.waiting import wait_until
 
 
@@ -83,3 +90,36 @@ def test_the_machine_trusts_a_clock_set_from_its_rtc(tmp_path: Path) -> None:
     assert machine_trust(mark) in (ClockTrust.RTC, ClockTrust.NTP)
     mark.write_text("0\n")
     assert machine_trust(mark) is machine_trust(tmp_path / "none")
+
+
+def test_a_hub_that_starts_with_a_wrong_date_erases_nothing_until_a_person_confirms_the_time(
+    live: LiveHub,
+) -> None:
+    live.sit("1")
+    record = a_record_that_ended(live)
+    live.hub.stop()
+    live.clock.reboot("another-boot", live.clock.read().utc + timedelta(days=200))
+    live.trust = ClockTrust.UNTRUSTED
+    live.start()
+    turned(live, 3)
+    assert not is_forgotten(live, record)
+
+    live.place.motcua("clock", "confirm", local(live))
+
+    wait_until(lambda: is_forgotten(live, record), what="the applicant is forgotten")
+
+
+def a_record_that_ended(live: LiveHub) -> RecordId:
+    received = live.make(c.ReceiveRecord, procedure=GUARDIAN)
+    answer = live.hub.core.writer.ask(received, officer("lan"), beside(Applicant(name="Hoa"))).result(10)
+    assert isinstance(answer.result, RecordStands)
+    record = RecordId(answer.result.record)
+    seen = c.SeenRecord(record=record, state=RecordState.RECEIVED)
+    live.do(c.WithdrawRecord, officer("lan"), seen=seen, reason=REASONS[c.WithdrawRecord])
+    return record
+
+
+def is_forgotten(live: LiveHub, record: RecordId) -> bool:
+    with live.hub.core.database.reading() as connection:
+        found = StoredRecords(connection).find(record)
+    return found is not None and found.is_forgotten
