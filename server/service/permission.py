@@ -131,6 +131,11 @@ def may_read_papers(asker: Asker, officers: Collection[OfficerId]) -> bool:
     return Role.MANAGER in asker.roles or (Role.OFFICER in asker.roles and asker.officer in officers)
 
 
+def may_change_ended_papers(asker: Asker) -> bool:
+    """Adding, dropping and ordering pages of a record whose end can no longer be taken back."""
+    return Role.MANAGER in asker.roles
+
+
 def may_erase_papers(asker: Asker) -> bool:
     """Erasing a record's scanned papers on request."""
     return Role.MANAGER in asker.roles

@@ -24,7 +24,7 @@ from server.store import tables
 from server.store.page_erasing import WRITTEN_WITHIN_S
 from server.store.page_intake import Arriving, PageIntake
 from server.store.page_vault import PageVault
-from server.store.paper_access import document_for, open_record_for
+from server.store.paper_access import open_document_for
 from server.store.paper_refusals import (
     consent_needed,
     shown_only,
@@ -143,11 +143,10 @@ class KioskTakeOver:
     def _agreed(
         self, asker: Asker, record: RecordId, document: DocumentId, consents: tuple[str, str]
     ) -> tuple[Document, DocumentKind]:
-        def write(_work: Work, connection: Connection) -> tuple[Document, DocumentKind]:
-            known = document_for(connection, asker, document)
+        def write(work: Work, connection: Connection) -> tuple[Document, DocumentKind]:
+            known = open_document_for(connection, asker, document, work.now.utc, work.rules.records)
             if known.record != record:
                 raise unknown_document()
-            open_record_for(connection, asker, record)
             kind = may_be_scanned(self._papers().kind(known.paper), known)
             change_document(connection, document, consent=_joined(known.consent, consents))
             return known, kind

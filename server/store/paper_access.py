@@ -6,6 +6,7 @@ Knows rows and events; the rule itself is in `server.service.permission`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
@@ -26,12 +27,19 @@ from contract.events import (
 )
 from contract.ids import DocumentId, OfficerId, RecordId
 from server.domain.record import Record
-from server.domain.refusal import unknown_record
+from server.domain.record_rules import RecordRules
+from server.domain.refusal import Refusal, unknown_record
 from server.service.asker import Asker
-from server.service.permission import may_read_papers
+from server.service.permission import may_change_ended_papers, may_read_papers
+from server.service.undo_record import undo_until
 from server.store import tables
 from server.store.decoding import decode
-from server.store.paper_refusals import not_your_record, record_forgotten, unknown_document
+from server.store.paper_refusals import (
+    not_your_record,
+    record_closed,
+    record_forgotten,
+    unknown_document,
+)
 from server.store.record_pages import Document, document_of
 from server.store.records import StoredRecords
 
@@ -61,12 +69,33 @@ def record_for(connection: Connection, asker: Asker, record: RecordId) -> Record
     return known
 
 
-def open_record_for(connection: Connection, asker: Asker, record: RecordId) -> Record:
-    """The same, where pages may still be added; raises `Refusal`."""
+def open_record_for(
+    connection: Connection, asker: Asker, record: RecordId, now: datetime, rules: RecordRules
+) -> Record:
+    """The same, where its papers may still be changed; raises `Refusal`."""
     known = record_for(connection, asker, record)
-    if known.is_forgotten:
-        raise record_forgotten(known)
+    refusal = no_change(asker, known, now, rules)
+    if refusal is not None:
+        raise refusal
     return known
+
+
+def no_change(asker: Asker, known: Record, now: datetime, rules: RecordRules) -> Refusal | None:
+    """Why this asker may no longer add, drop or order its pages; None: they may."""
+    if known.is_forgotten:
+        return record_forgotten(known)
+    if known.is_ended and not may_change_ended_papers(asker) and now > _may_be_taken_back_until(known, rules):
+        return record_closed(known)
+    return None
+
+
+def _may_be_taken_back_until(known: Record, rules: RecordRules) -> datetime:
+    """As long as the end itself, by when it was written down; what is noted later makes it no longer."""
+    last = known.last
+    is_the_end = last is not None and (last.before is None or last.before.state is not known.state)
+    if last is not None and is_the_end:
+        return undo_until(last, rules)
+    return max(known.state_since, known.entered_at) + timedelta(minutes=rules.undo_within_minutes)
 
 
 def document_for(connection: Connection, asker: Asker, document: DocumentId) -> Document:
@@ -75,6 +104,15 @@ def document_for(connection: Connection, asker: Asker, document: DocumentId) -> 
     if found is None:
         raise unknown_document()
     record_for(connection, asker, found.record)
+    return found
+
+
+def open_document_for(
+    connection: Connection, asker: Asker, document: DocumentId, now: datetime, rules: RecordRules
+) -> Document:
+    """The same, where its pages may still be changed; raises `Refusal`."""
+    found = document_for(connection, asker, document)
+    open_record_for(connection, asker, found.record, now, rules)
     return found
 
 

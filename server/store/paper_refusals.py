@@ -26,6 +26,15 @@ def record_forgotten(record: Record) -> Refusal:
     )
 
 
+def record_closed(record: Record) -> Refusal:
+    """It ended too long ago: what is kept of it stays as it was decided by, except by a manager's hand."""
+    return Refusal(
+        "record-closed",
+        f"Hồ sơ {record.reference} đã kết thúc, hết hạn hoàn tác: chỉ người quản lý thêm, bỏ, xếp lại trang.",
+        f"Record {record.reference} has ended for good: only managers add, drop or order its pages.",
+    )
+
+
 def unknown_document() -> Refusal:
     """No such document, or it was erased."""
     return Refusal("unknown-document", "Không còn tài liệu này.", "There is no such document any more.")

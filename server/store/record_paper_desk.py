@@ -27,7 +27,7 @@ from server.store.database import Database
 from server.store.page_erasing import WRITTEN_WITHIN_S, PageEraser, note_change
 from server.store.page_intake import Arriving, PageIntake
 from server.store.page_vault import PDF, NotInVaultError, PageVault, small
-from server.store.paper_access import document_for, open_record_for, record_for
+from server.store.paper_access import document_for, open_document_for, open_record_for, record_for
 from server.store.paper_refusals import (
     consent_needed,
     has_pages,
@@ -172,7 +172,7 @@ class RecordPaperDesk:
             raise consent_needed()
 
         def write(work: Work, connection: Connection) -> Document:
-            open_record_for(connection, asker, record)
+            open_record_for(connection, asker, record, work.now.utc, work.rules.records)
             document = Document(
                 id=new_document_id(),
                 record=record,
@@ -192,8 +192,8 @@ class RecordPaperDesk:
     def mark_shown_only(self, asker: Asker, document: DocumentId, *, is_shown_only: bool) -> None:
         """This paper is only shown and must never be scanned, or may be after all; raises `Refusal`."""
 
-        def write(_work: Work, connection: Connection) -> None:
-            known = document_for(connection, asker, document)
+        def write(work: Work, connection: Connection) -> None:
+            known = open_document_for(connection, asker, document, work.now.utc, work.rules.records)
             _check_still(connection, known)
             if pages_of(connection, document):
                 raise has_pages()
@@ -204,8 +204,8 @@ class RecordPaperDesk:
     def remove(self, asker: Asker, document: DocumentId) -> None:
         """A document without pages was a mistake; raises `Refusal`."""
 
-        def write(_work: Work, connection: Connection) -> None:
-            known = document_for(connection, asker, document)
+        def write(work: Work, connection: Connection) -> None:
+            known = open_document_for(connection, asker, document, work.now.utc, work.rules.records)
             _check_still(connection, known)
             if pages_of(connection, document):
                 raise has_pages()
@@ -227,7 +227,7 @@ class RecordPaperDesk:
         """Put all pages into this order; raises `Refusal`: `stale` where there are others now."""
 
         def write(work: Work, connection: Connection) -> None:
-            known = document_for(connection, asker, document)
+            known = open_document_for(connection, asker, document, work.now.utc, work.rules.records)
             if sorted(numbers) != sorted(page.number for page in pages_of(connection, known.id)):
                 raise other_pages()
             for position, number in enumerate(numbers, start=1):
@@ -238,8 +238,7 @@ class RecordPaperDesk:
 
     def drop_page(self, asker: Asker, document: DocumentId, number: int) -> None:
         """Take a page out for good; raises `Refusal`."""
-        with self._database.reading() as connection:
-            known = document_for(connection, asker, document)
+        known = self._open(asker, document)
         self._eraser.drop_page(asker, known, number, PagesErasedBecause.DROPPED)
 
     def upload(self, asker: Asker, document: DocumentId, content: bytes) -> Page:
@@ -249,11 +248,14 @@ class RecordPaperDesk:
             Refusal: access, `shown-only`, `consent-needed`, `too-many-pages`.
             NotAPictureError: it is damaged, or no picture.
         """
-        with self._database.reading() as connection:
-            known = document_for(connection, asker, document)
-            open_record_for(connection, asker, known.record)
+        known = self._open(asker, document)
         kind = may_be_scanned(self._papers().kind(known.paper), known)
         return self._intake.keep(Arriving(document, PagesFrom.UPLOAD, kind.dpi, asker=asker), content)
+
+    def _open(self, asker: Asker, document: DocumentId) -> Document:
+        now, rules = self._writer.now().utc, self._writer.rules.records
+        with self._database.reading() as connection:
+            return open_document_for(connection, asker, document, now, rules)
 
     def erase(self, asker: Asker, document: DocumentId) -> None:
         """A manager erases a whole document on request; raises `Refusal`."""

@@ -20,7 +20,7 @@ from server.service.page_vault_words import VaultAwayError
 from server.service.work import Work
 from server.store.page_erasing import WRITTEN_WITHIN_S
 from server.store.page_vault import PageVault
-from server.store.paper_access import document_for, open_record_for
+from server.store.paper_access import document_for, open_document_for
 from server.store.paper_refusals import (
     consent_needed,
     no_such_page,
@@ -69,8 +69,7 @@ class ScanDesk:
             raise VaultAwayError
 
         def write(work: Work, connection: Connection) -> ScanJob:
-            known = document_for(connection, asker, document)
-            open_record_for(connection, asker, known.record)
+            known = open_document_for(connection, asker, document, work.now.utc, work.rules.records)
             self._check_free(work, connection, known, device)
             pages = pages_of(connection, document)
             if replaces is None:
@@ -98,11 +97,16 @@ class ScanDesk:
             if known is None or not known.is_active:
                 raise scan_over()
             document_for(connection, asker, known.document)
-            if state is ScanState.WANTED and known.replaces is None:
-                self._check_room(pages_of(connection, known.document))
+            if state is ScanState.WANTED:
+                self._check_open(work, connection, asker, known)
             move(work, connection, known, state, None)
 
         self._writer.run(write, asker).result(WRITTEN_WITHIN_S)
+
+    def _check_open(self, work: Work, connection: Connection, asker: Asker, job: ScanJob) -> None:
+        open_document_for(connection, asker, job.document, work.now.utc, work.rules.records)
+        if job.replaces is None:
+            self._check_room(pages_of(connection, job.document))
 
     def _check_room(self, pages: Sequence[Page]) -> None:
         most = self._config().papers.max_pages

@@ -25,6 +25,7 @@ from server.service.page_vault_words import REFUSED, VaultAwayError
 from server.service.permission import may_erase_papers, may_read_records
 from server.store.alike_pages import alike_records
 from server.store.page_vault import NotInVaultError
+from server.store.paper_access import no_change
 from server.store.record_paper_desk import Held
 from server.store.writer import LedgerUnwritableError
 from server.web import security
@@ -129,13 +130,15 @@ def _view(
         alike = alike_records(connection, record.id)
     viewer = PaperViewer(papers.papers(), say, papers.stations.is_heard, pdfs, alike)
     officer = security.signed_in().account.id
-    can_add = not record.is_forgotten
+    closed = no_change(asker, record, hub.writer.now().utc, hub.writer.rules.records)
+    can_add = closed is None
     kiosk = kiosk_offer(hub, papers, record, say) if can_add else None
     at_kiosk = (came.record for came in kiosk_repeats(hub, record).found) if kiosk is not None else ()
     repeats = viewer.repeats(at_kiosk) if record.state in OPEN else ()
     return PapersView(
         away=_away(papers.vault(), say),
         can_add=can_add,
+        closed=say(closed.vi, closed.en) if closed is not None else "",
         file_too_large=say(*FILE_TOO_LARGE),
         may_erase=may_erase_papers(asker),
         kinds=viewer.kinds(),

@@ -127,6 +127,9 @@ class PapersView(msgspec.Struct, frozen=True, kw_only=True):
     away: str = ""
     """The page vault is not at hand: what that means."""
     can_add: bool = False
+    """Add, drop and order pages."""
+    closed: str = ""
+    """Why not, where the record has ended or its applicant is forgotten."""
     may_erase: bool = False
     largest_file: int = LARGEST_PAGE
     """Bytes that an upload may have."""

@@ -74,10 +74,10 @@ function whole() {
   return [
     ...papers.repeats.map(repeat),
     papers.away ? el("p", { class: "away", role: "alert", "data-away": "" }, papers.away) : null,
+    papers.closed ? el("p", { class: "hint", "data-closed": "" }, papers.closed) : null,
     papers.kiosk && !asking ? kiosk.part(papers) : null,
     papers.can_add && !kiosk.isOpen() ? (asking ? consent() : adding()) : null,
-    ...(papers.documents.length ? papers.documents.map(card)
-      : [el("p", { class: "hint" }, say("Chưa có tài liệu nào. Chọn loại giấy tờ ở trên.", "No documents yet. Choose a kind above."))]),
+    ...(papers.documents.length ? papers.documents.map(card) : [el("p", { class: "hint" }, nothingYet())]),
   ];
 }
 
@@ -88,6 +88,11 @@ function repeat(earlier) {
     Object.entries(fields).map(([name, value]) => el("input", { type: "hidden", name, value })),
     el("a", { href: `/records/${earlier.record}`, target: "_blank", rel: "noopener" }, earlier.text),
     el("button", { class: "refuse", "data-refuse": earlier.record, "data-focus": `refuse-${earlier.record}` }, say("Từ chối vì trùng", "Refuse as duplicate")));
+}
+
+function nothingYet() {
+  if (!papers.can_add) return say("Không có tài liệu nào.", "No documents.");
+  return say("Chưa có tài liệu nào. Chọn loại giấy tờ ở trên.", "No documents yet. Choose a kind above.");
 }
 
 const button = (text, onclick, more = {}) => el("button", { type: "button", onclick, ...more }, text);
@@ -180,7 +185,7 @@ function scanningAgain(one, page, name) {
 function jobActions(one) {
   if (!one.job.is_active) return [];
   const stop = button(say("Dừng quét", "Stop"), () => press(one, "cancel", { job: one.job.id }), { "data-focus": `stop-${one.id}` });
-  return one.job.is_trouble && one.job.can_go_on
+  return one.job.is_trouble && one.job.can_go_on && papers.can_add
     ? [button(say("Quét tiếp", "Continue"), () => press(one, "go-on", { job: one.job.id }), { class: "primary", "data-go-on": one.id, "data-focus": `go-${one.id}` }), stop] : [stop];
 }
 

@@ -24,7 +24,7 @@ from server.web.records.pdf_words import PdfWords
 from server.web.say import Say
 from server.web.security import COOKIE
 from tests.server.web.records.test_record_forms import pdf_of
-from tests.server.web.records.test_records_pages import received
+from tests.server.web.records.test_records_pages import press, received
 from tests.support.console import Browser, Console
 from tests.support.open_center import OpenCenter
 from tests.support.paper_pictures import as_png, filled_form
@@ -387,6 +387,25 @@ def test_the_history_says_who_scanned_and_who_looked(lan: Browser, address: str)
     history = lan.get(address.removesuffix("/papers")).text
     assert "Quét giấy tờ vào hồ sơ" in history
     assert "Xem giấy tờ đã quét" in history
+
+
+def test_a_record_that_has_ended_says_that_only_managers_change_its_pages(
+    site: Console, center: OpenCenter, lan: Browser, address: str
+) -> None:
+    document, record = add(lan, address)["id"], address.removesuffix("/papers")
+    upload(lan, address, document, PAGES[1])
+    press(lan, record, "withdraw-record", reason="cong-dan-de-nghi")
+    assert (papers(lan, address)["can_add"], papers(lan, address)["closed"]) == (True, "")
+    center.clock.pass_time(601)
+
+    ended = papers(lan, address)
+    assert (ended["can_add"], ended["closed"].startswith("Hồ sơ 1/2026 đã kết thúc")) == (False, True)
+    assert upload(lan, address, document, PAGES[2]).status_code == 409
+    assert lan.post(f"{address}/{document}/drop", number="1").get_json()["refused"] == ended["closed"]
+    assert lan.get(f"{address}/{document}/pages/1").status_code == 200
+    quang = site.signed_in("quang")
+    assert (papers(quang, address)["can_add"], papers(quang, address)["closed"]) == (True, "")
+    assert upload(quang, address, document, PAGES[2]).status_code == 200
 
 
 def test_an_officer_is_told_that_the_page_vault_is_away(
