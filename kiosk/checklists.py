@@ -71,6 +71,7 @@ def checklist_of(procedure: Procedure, center: Center, language: Language, now: 
         left_out=procedure.documents_left_out,
         is_unverified=procedure.is_unverified,
         where=handled_at(procedure.code, center, language),
+        officer=procedure.officer,
         hotline=catalogue.hotline if catalogue else None,
         printed_at=now,
         page_url=_page(catalogue.public_url if catalogue else None, procedure.code),

@@ -36,6 +36,8 @@ class Procedure(msgspec.Struct, frozen=True, kw_only=True):
     documents_left_out: int = 0
     """How many more the source has."""
     steps: tuple[Step, ...] = ()
+    officer: str = ""
+    """In charge at this center: a position or a name; empty: not posted."""
     parts: tuple[ProcedureCode, ...] = ()
     """Codes of the procedures that a linked group does in one."""
     legal_basis: str = ""

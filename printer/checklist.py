@@ -24,6 +24,8 @@ class Checklist:
     is_unverified: bool
     where: str | None = None
     """Service and counters; None: the center has not said."""
+    officer: str = ""
+    """In charge at the center: a position or a name; empty: the center does not post it."""
     hotline: str | None = None
     printed_at: datetime | None = None
     """With its time zone; None when nobody can say."""

@@ -152,6 +152,8 @@ class SlipLayout:
         blocks: list[Block] = []
         if checklist.where:
             blocks += [WIDE_GAP, *self._lines(f"{words.where_to_go}: {checklist.where}", WARNING)]
+        if checklist.officer:
+            blocks += [GAP, *self._lines(f"{words.officer}: {checklist.officer}", WARNING)]
         if checklist.page_url:
             blocks += [*self._qr(checklist.page_url), *self._lines(words.times_and_fees, ADVICE)]
         if checklist.hotline:

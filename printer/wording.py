@@ -30,6 +30,7 @@ class Wording:
     papers_unverified: str
     shown_only: str
     where_to_go: str
+    officer: str
     times_and_fees: str
     to_file_online: str
     printed: str
@@ -66,6 +67,7 @@ VIETNAMESE = Wording(
     papers_unverified="Có thông tin chưa được kiểm chứng. Xin hỏi cán bộ trước khi chuẩn bị.",
     shown_only="Chỉ xuất trình cho cán bộ xem, không phải nộp.",
     where_to_go="Nơi nộp",
+    officer="Cán bộ phụ trách",
     times_and_fees="Quét mã bằng điện thoại để xem thời hạn và lệ phí",
     to_file_online="Để nộp hồ sơ trực tuyến",
     printed="In lúc",
@@ -91,6 +93,7 @@ ENGLISH = Wording(
     papers_unverified="Some of this is not verified. Please ask before you prepare papers.",
     shown_only="Only shown to the officer, not handed in.",
     where_to_go="Where",
+    officer="Officer in charge",
     times_and_fees="Scan with a phone to read times and fees",
     to_file_online="To file online",
     printed="Printed",

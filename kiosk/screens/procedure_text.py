@@ -25,8 +25,7 @@ def procedure_text(brush: Brush, procedure: Procedure, width: float) -> tuple[Pa
     _head(text, procedure)
     _documents(text, procedure)
     _times_and_fees(text, procedure)
-    where = handled_at(procedure.code, brush.center, brush.wording.language)
-    text.section("where", where or brush.say("procedure.nowhere"))
+    text.section("where", *_where(brush, procedure))
     if procedure.steps:
         text.section("steps", *(_step(at, step) for at, step in enumerate(procedure.steps, 1)))
     if procedure.notes:
@@ -90,6 +89,12 @@ def _times_and_fees(text: _Text, procedure: Procedure) -> None:
     unknown = (text.brush.say("procedure.unknown"),)
     text.section("time", *((*_alike(times), *found.time_notes) or unknown))
     text.section("fee", *((*_alike(fees), *found.fee_notes) or unknown))
+
+
+def _where(brush: Brush, procedure: Procedure) -> Iterator[str]:
+    yield handled_at(procedure.code, brush.center, brush.wording.language) or brush.say("procedure.nowhere")
+    if procedure.officer:
+        yield brush.say("procedure.officer", officer=procedure.officer)
 
 
 def _validity(brush: Brush, procedure: Procedure) -> Iterator[str]:

@@ -10,7 +10,13 @@ from datetime import date
 from pathlib import Path
 
 from server.config.csv_table import Column, Fault, Row, WrongTableError, read_table, twice
-from server.config.procedures import SHORT_NAME_CHARACTERS, Procedure, ProcedureStatus, Step
+from server.config.procedures import (
+    OFFICER_CHARACTERS,
+    SHORT_NAME_CHARACTERS,
+    Procedure,
+    ProcedureStatus,
+    Step,
+)
 from server.config.spreadsheet_cells import date_in, day_as_written, no_date
 
 PROCEDURES_CSV = Path(__file__).parent.parent / "data" / "procedures.csv"
@@ -29,6 +35,7 @@ COLUMNS = (
     Column("fee", "phí, lệ phí", "fee", separator="|"),
     Column("documents", "giấy tờ", "documents", separator="||"),
     Column("steps", "các bước", "steps", is_optional=True, separator="||"),
+    Column("officer", "cán bộ phụ trách", "officer in charge", is_optional=True, is_one_line=True),
     Column("parts", "thủ tục thành phần", "parts of the linked group", is_optional=True, separator=";"),
     Column("legal_basis", "căn cứ pháp lý", "legal basis", separator=";"),
     Column("valid_from", "có hiệu lực từ", "valid from", is_optional=True, as_written=day_as_written),
@@ -44,6 +51,11 @@ _SHORTENED_CODE = re.compile(r"\d\.\d{1,5}")
 _LEFT_OUT = re.compile(r"\(\+(\d+) more\)")
 _LIKE_LEFT_OUT = re.compile(r"\(?\s*\+\s*\d+\s*more\s*\)?", re.IGNORECASE)
 _REQUIRED = ("short_vi", "short_en", "name_vi", "name_en", "field_vi", "everyday_words", "source")
+_LONGEST = {
+    "short_vi": SHORT_NAME_CHARACTERS,
+    "short_en": SHORT_NAME_CHARACTERS,
+    "officer": OFFICER_CHARACTERS,
+}
 _STEP_CELLS = 3
 
 
@@ -93,6 +105,7 @@ def _procedure(row: Row, codes: set[str], faults: list[Fault]) -> Procedure | No
         documents=documents[:-1] if left_out else documents,
         documents_left_out=int(left_out[1]) if left_out else 0,
         steps=steps,
+        officer=cells["officer"],
         parts=parts,
         legal_basis=_parts(row, "legal_basis"),
         valid_from=valid_from,
@@ -114,9 +127,8 @@ def _require_form(row: Row, faults: list[Fault]) -> None:
         faults.append(Fault(row.line, "code", "no-code", vi, en))
     empty = (key for key in _REQUIRED if not row.cells[key])
     faults.extend(Fault(row.line, key, "empty-cell", "ô này còn trống", f"{key} is empty") for key in empty)
-    for key in ("short_vi", "short_en"):
-        if len(row.cells[key]) > SHORT_NAME_CHARACTERS:
-            limit = SHORT_NAME_CHARACTERS
+    for key, limit in _LONGEST.items():
+        if len(row.cells[key]) > limit:
             faults.append(
                 Fault(
                     row.line,

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 SHORT_NAME_CHARACTERS = 40
+OFFICER_CHARACTERS = 80
 
 
 class ProcedureStatus(StrEnum):
@@ -64,6 +65,8 @@ class Procedure:
     """How many documents the source had cut off."""
     steps: tuple[Step, ...] = ()
     """In order; empty: not known here."""
+    officer: str = ""
+    """Who is in charge at this center: a position, or a name where the center posts it; empty: not posted."""
     parts: tuple[str, ...] = ()
     """Codes of the procedures that a linked group (liên thông) does in one."""
     legal_basis: tuple[str, ...]

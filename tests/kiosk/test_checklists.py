@@ -67,6 +67,14 @@ def test_papers_that_the_catalogue_says_are_only_shown_are_marked() -> None:
     assert (checklist.documents, checklist.shown_only) == ((handed, shown), (shown,))
 
 
+def test_the_officer_in_charge_is_on_it_where_the_center_posts_one() -> None:
+    center = a_center_with_papers()
+    posted = msgspec.structs.replace(center.procedures[BIRTH], officer="Công chức tư pháp – hộ tịch")
+
+    assert checklist_of(posted, center, Language.VI, NOW).officer == "Công chức tư pháp – hộ tịch"
+    assert of(center).officer == ""
+
+
 def test_in_english_names_are_english() -> None:
     checklist = of(a_center_with_papers(), Language.EN)
 

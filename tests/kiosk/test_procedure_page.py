@@ -61,6 +61,22 @@ def test_where_it_is_handled_how_long_it_is_valid_and_the_group_it_is_part_of(ce
     assert between(english, "Validity", "Procedure code") == ["No dates of validity are given."]
 
 
+def test_the_officer_in_charge_stands_beside_the_counter_and_nothing_where_nobody_is_posted(
+    center: Center,
+) -> None:
+    birth = center.procedures[BIRTH]
+    posted = structs.replace(birth, officer="Công chức tư pháp – hộ tịch")
+    said, english = paragraphs(posted, center), paragraphs(posted, center, Language.EN)
+
+    where = said.index("Nộp ở đâu")
+    assert said[where + 1 : where + 3] == [
+        "Hộ tịch: Quầy 1",
+        "Cán bộ phụ trách: Công chức tư pháp – hộ tịch",
+    ]
+    assert "Officer in charge: Công chức tư pháp – hộ tịch" in english
+    assert not any("phụ trách" in line for line in paragraphs(birth, center))
+
+
 @pytest.mark.parametrize(
     ("source", "words"), [(Source.WALL, "đồng hồ có thể sai"), (Source.BOUND, "không biết chắc hôm nay")]
 )

@@ -60,6 +60,15 @@ def test_every_paper_is_there_in_full_with_a_box_before_it(profile: PrinterProfi
     assert "..." not in words
 
 
+def test_the_officer_in_charge_stands_below_the_counter_and_nothing_where_nobody_is_posted() -> None:
+    vi = said(replace(BIRTH, officer="Công chức tư pháp – hộ tịch"))
+    en = said(replace(BIRTH, officer="Nguyễn Thị A", language=Language.EN), GENERIC_58)
+
+    assert "Nơi nộp: Hộ tịch: Quầy 1 Cán bộ phụ trách: Công chức tư pháp – hộ tịch" in vi
+    assert "Officer in charge: Nguyễn Thị A" in en
+    assert "phụ trách" not in said(BIRTH)
+
+
 def test_it_says_what_is_left_out_what_is_not_verified_and_where_to_go() -> None:
     words = said(BIRTH)
 

@@ -42,6 +42,8 @@ class ProcedureCard(msgspec.Struct, frozen=True, kw_only=True):
     """How many documents the source had cut off: say that the list is not whole."""
     steps: tuple[StepCard, ...]
     """In order; empty: not known."""
+    officer: str
+    """In charge at this center: a position or a name; empty: not posted."""
     parts: tuple[str, ...]
     """Codes of the procedures that a linked group does in one."""
     legal_basis: str
@@ -91,6 +93,7 @@ def _card(procedure: Procedure) -> ProcedureCard:
         documents=procedure.documents,
         documents_left_out=procedure.documents_left_out,
         steps=tuple(StepCard(what=s.what, who=s.who, how_long=s.how_long) for s in procedure.steps),
+        officer=procedure.officer,
         parts=procedure.parts,
         valid_from=procedure.valid_from,
         valid_until=procedure.valid_until,

@@ -168,6 +168,22 @@ def test_a_day_that_may_be_another_is_refused_with_what_may_have_happened(writte
     assert words in told_of_procedures(with_first_row(valid_from=written))
 
 
+def test_the_officer_in_charge_is_a_position_a_name_or_not_said() -> None:
+    position, unsaid = procedures_in(with_first_row(officer="Công chức tư pháp – hộ tịch"))[:2]
+
+    assert (position.officer, unsaid.officer) == ("Công chức tư pháp – hộ tịch", "")
+
+
+def test_a_list_from_before_the_column_of_officers_is_read_as_it_was() -> None:
+    columns = tuple(column for column in COLUMNS if column.key != "officer")
+    rows = (
+        {key: cell for key, cell in row.cells.items() if key != "officer"}
+        for row in read_table(SHIPPED, COLUMNS).rows
+    )
+
+    assert procedures_in(write_table(columns, rows)) == procedures_in(SHIPPED)
+
+
 def test_steps_say_what_who_and_how_long() -> None:
     steps = procedures_in(with_first_row(steps="Tiếp nhận | Cán bộ một cửa | 1 giờ || Trả kết quả"))[0].steps
 
@@ -181,6 +197,8 @@ def test_steps_say_what_who_and_how_long() -> None:
     ("cells", "words"),
     [
         ({"steps": "a | b | c | d"}, "column steps"),
+        ({"officer": "x" * 81}, "column officer: it is longer than 80 characters"),
+        ({"officer": "Nguyễn Văn A\nTrần Thị B"}, "column officer: this is to be one line"),
         ({"valid_from": "2026-02-30"}, "column valid_from"),
         ({"valid_from": "2026-02-02", "valid_until": "2026-02-01"}, "the last day is before the first"),
         ({"parts": "1.001193"}, "column parts"),

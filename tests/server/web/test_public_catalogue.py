@@ -219,6 +219,26 @@ def test_a_procedure_is_shown_from_its_first_to_its_last_day() -> None:
     assert b"1.001193" not in shelf_of((one,), days[3]).book.body
 
 
+def test_the_officer_in_charge_stands_beside_the_counter_and_nothing_where_nobody_is_posted(
+    tmp_path: Path,
+) -> None:
+    posted = replace(BY_CODE["1.001193"], officer="Công chức tư pháp – hộ tịch")
+    shelf = shelf_of((posted, BY_CODE["1.000894"]), DAY)
+    with running_center(tmp_path, shelf=lambda: shelf) as center:
+        text = (
+            words(center, "/procedures/1.001193")
+            .partition("<h2>Nộp ở đâu</h2>")[2]
+            .partition("</section>")[0]
+        )
+        english = words(center, "/procedures/1.001193?lang=en")
+        unposted = words(center, "/procedures/1.000894")
+
+    assert 'Cán bộ phụ trách: <strong lang="vi">Công chức tư pháp – hộ tịch</strong>' in text
+    assert text.index("Quầy 1") < text.index("Cán bộ phụ trách")
+    assert "Officer in charge: <strong" in english
+    assert "phụ trách" not in unposted
+
+
 def test_steps_and_validity_are_shown_where_they_are_known(tmp_path: Path) -> None:
     steps = (Step("Tiếp nhận hồ sơ", "Cán bộ một cửa", "2 giờ"), Step("Trả kết quả", "", ""))
     known = replace(
