@@ -53,7 +53,7 @@ class KioskPage:
 
 
 def whereabouts(connection: Connection, record: Record, digests: Mapping[int, str]) -> tuple[KioskPage, ...]:
-    """Where each page is, by the hash it has in the page vault; nowhere is one without a hash."""
+    """Where each page of the visit is, by the hash it has in the page vault; nowhere is one without."""
     holders = _holders(connection, record, digests)
     return tuple(
         KioskPage(

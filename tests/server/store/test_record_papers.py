@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from contract import commands as c
-from contract.ids import DocumentId, RecordCode, RecordId
+from contract.ids import DocumentId, RecordId
 from contract.paper_words import PageFlaw, PagesErasedBecause, PagesFrom, ScanState, ScanTrouble
-from server.config.papers import DEFAULT_KINDS, Papers
+from server.config.papers import DEFAULT_KINDS
 from server.domain.refusal import Refusal
 from server.scans.not_a_picture import NotAPictureError
 from server.service.asker import Asker
@@ -22,7 +22,7 @@ from server.store.record_pages import PdfState, ScanJob
 from server.store.record_reads import opening
 from server.store.scan_stations import JobOverError, OtherPageError, UnknownJobError
 from tests.support.hub import ANH, BINH, GUIDE, MANAGER, SmallHub
-from tests.support.record_papers import AGREED, OTHER_STATION, STATION, PaperRoom, encoded, png, with_scanners
+from tests.support.record_papers import OTHER_STATION, STATION, PaperRoom, encoded, png
 from tests.support.records import act, receive, undo
 
 PAGES = [png(f"page {number}") for number in range(9)]
@@ -267,41 +267,6 @@ def test_a_scan_nobody_fetched_in_half_an_hour_is_not_begun(room: PaperRoom, rec
     assert room.stations.next_for(STATION) is None
 
 
-def test_a_page_of_the_kiosk_that_cannot_be_read_holds_up_no_other_one(
-    room: PaperRoom, record: RecordId
-) -> None:
-    pages = [(1, PAGES[1]), (2, PAGES[2][:200]), (3, PAGES[3])]
-
-    def take_over() -> object:
-        return room.take_over.into_new(ANH, record, "giay-to-kem-theo", pages, ("1-vi", "ho-so-1-vi"))
-
-    with pytest.raises(Refusal, match="unreadable-pages: Page 2 from the kiosk"):
-        take_over()
-    assert room.contents(first_document(room, record)) == [PAGES[1], PAGES[3]]
-
-
-def test_kiosk_pages_go_behind_what_a_document_has_once_and_all_consents_stay_with_it(
-    room: PaperRoom, record: RecordId
-) -> None:
-    document = room.document(record, "the-can-cuoc")
-    room.desk.upload(ANH, document.id, PAGES[1])
-    for consents in (("1-vi", "ho-so-1-vi"), ("1-vi+1-en", "ho-so-1-en")):
-        room.take_over.into(ANH, record, document.id, [(1, PAGES[2]), (2, PAGES[1])], consents)
-
-    assert room.contents(document) == [PAGES[1], PAGES[2]]
-    assert room.held(document).document.consent == "1-vi+1-en+ho-so-1-vi+ho-so-1-en"
-
-
-def test_a_document_of_another_record_takes_no_kiosk_page(room: PaperRoom, record: RecordId) -> None:
-    other = room.document(receive(room.hub).record)
-
-    def take_over() -> object:
-        return room.take_over.into(ANH, record, other.id, [(1, PAGES[1])], ("1-vi", "ho-so-1-vi"))
-
-    assert refused(take_over) == "unknown-document"
-    assert room.contents(other) == []
-
-
 def test_a_scanner_that_holds_other_papers_is_not_given_more(room: PaperRoom, record: RecordId) -> None:
     job = asked(room, record)
     room.stations.tell(STATION, job.id, ScanState.PAUSED, ScanTrouble.JAMMED, 0)
@@ -370,43 +335,6 @@ def test_a_document_marked_while_its_scan_is_asked_for_takes_no_page(
 
     document = DocumentId(job.document)
     assert refused(lambda: room.desk.mark_shown_only(ANH, document, is_shown_only=True)) == "scan-running"
-
-
-def test_a_full_document_takes_no_more(hub: SmallHub, record: RecordId) -> None:
-    room = PaperRoom(hub, with_scanners(Papers(max_pages=2)))
-    document = room.document(record)
-    room.desk.upload(ANH, document.id, PAGES[1])
-    room.desk.upload(ANH, document.id, PAGES[2])
-
-    assert refused(lambda: room.desk.upload(ANH, document.id, PAGES[3])) == "too-many-pages"
-    assert refused(lambda: room.scans.ask(ANH, document.id, STATION)) == "too-many-pages"
-
-
-def test_a_station_is_told_how_many_pages_a_document_has_room_for(hub: SmallHub, record: RecordId) -> None:
-    room = PaperRoom(hub, with_scanners(Papers(max_pages=4)))
-    job = asked(room, record)
-    bring(room, job, 1, 2)
-    room.desk.upload(ANH, DocumentId(job.document), PAGES[5])
-    offered = room.stations.next_for(STATION)
-    assert offered is not None
-    assert room.stations.most_pages(offered) == 3
-    bring(room, job, 3)
-    room.stations.tell(STATION, job.id, ScanState.PAUSED, ScanTrouble.DOCUMENT_FULL, 3)
-
-    assert refused(lambda: room.scans.go_on(ANH, job.id)) == "too-many-pages"
-    room.desk.drop_page(ANH, DocumentId(job.document), 1)
-    room.scans.go_on(ANH, job.id)
-
-
-def test_a_page_of_a_full_document_is_scanned_again(hub: SmallHub, record: RecordId) -> None:
-    room = PaperRoom(hub, with_scanners(Papers(max_pages=2)))
-    document = room.document(record)
-    room.desk.upload(ANH, document.id, PAGES[1])
-    room.desk.upload(ANH, document.id, PAGES[2])
-    job = room.scans.ask(ANH, document.id, STATION, replaces=2)
-    assert bring(room, job, 3) == [True]
-
-    assert room.contents(document) == [PAGES[1], PAGES[3]]
 
 
 # --- files of the officer's own PC ----------------------------------------------------------------------
@@ -521,48 +449,6 @@ def test_telling_coding_and_a_step_taken_back_make_nobody_an_officer_of_the_reco
     undo(room.hub, in_process, BINH)
     assert refused(lambda: room.desk.papers_of(BINH, in_process)) == "not-your-record"
     assert room.desk.papers_of(ANH, record)
-
-
-def test_after_the_undo_minutes_of_its_end_only_managers_change_a_records_pages(
-    room: PaperRoom, record: RecordId
-) -> None:
-    document, empty = room.document(record), room.document(record)
-    for page in PAGES[1:3]:
-        room.desk.upload(ANH, document.id, page)
-    job = room.scans.ask(ANH, empty.id, STATION)
-    act(room.hub, c.WithdrawRecord, record)
-    room.hub.clock.pass_time(10 * 60)
-    room.desk.upload(ANH, document.id, PAGES[3])
-    room.hub.clock.pass_time(1)
-
-    changes: tuple[Callable[[Asker], object], ...] = (
-        lambda who: room.desk.add(who, record, "don-to-khai"),
-        lambda who: room.desk.upload(who, document.id, PAGES[4]),
-        lambda who: room.desk.order(who, document.id, [4, 3, 2, 1]),
-        lambda who: room.desk.drop_page(who, document.id, 4),
-        lambda who: room.scans.ask(who, document.id, STATION, replaces=1),
-        lambda who: room.scans.go_on(who, job.id),
-        lambda who: room.desk.mark_shown_only(who, empty.id, is_shown_only=True),
-        lambda who: room.take_over.into(who, record, document.id, [(1, PAGES[5])], ("1-vi", AGREED.version)),
-    )
-    assert {refused(lambda: change(ANH)) for change in changes} == {"record-closed"}  # noqa: B023
-    assert room.contents(document) == PAGES[1:4]
-    assert room.desk.open_page(ANH, document.id, 1) == (PAGES[1], "png")
-    room.scans.cancel(ANH, job.id)
-    changes[1](MANAGER)
-    changes[2](MANAGER)
-    assert room.contents(document) == [PAGES[4], PAGES[3], PAGES[2], PAGES[1]]
-
-
-def test_what_is_noted_after_a_records_end_opens_its_pages_for_nobody(
-    room: PaperRoom, record: RecordId
-) -> None:
-    document = room.document(record)
-    act(room.hub, c.WithdrawRecord, record)
-    room.hub.clock.pass_time(11 * 60)
-    act(room.hub, c.CodeRecord, record, code=RecordCode("H60.10.15-261123-0001"))
-
-    assert refused(lambda: room.desk.upload(ANH, document.id, PAGES[1])) == "record-closed"
 
 
 def test_each_look_is_an_event_and_leafing_on_is_the_same_look(room: PaperRoom, record: RecordId) -> None:

@@ -51,3 +51,14 @@ def served(site: Console, center: OpenCenter) -> str:
     number = center.take("ho-tich").number
     center.call("1", who)
     return number
+
+
+@pytest.fixture
+def address(lan: Browser, served: str) -> str:
+    """Of the papers of a record that Lan received for the number at her counter."""
+    page = lan.get("/records/new").text
+    sent = {
+        name: page.split(f'name="{name}" value="', 1)[1].split('"', 1)[0] for name in ("command_id", "ticket")
+    }
+    answer = lan.post("/records/new", procedure="1.004837", act="receive", **sent)
+    return f"{answer.location}/papers"

@@ -6,20 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
 from werkzeug.test import TestResponse
 
 from contract.ids import ScanJobId, new_command_id
-from contract.paper_words import LARGEST_PAGE, PageFlaw, ScanState, ScanTrouble
+from contract.paper_words import PageFlaw, ScanState, ScanTrouble
 from contract.words import Language
-from server.guarded_channel import LARGEST_BODY, LargeRequest
+from server.guarded_channel import LargeRequest
 from server.pdf_keeper import Progress
-from server.scans.picture import LARGEST_PIXELS
 from server.store.alike_pages import AlikePages
 from server.store.pdf_shelf import PdfShelf
 from server.store.record_pages import Document, PdfState
 from server.web.console_app import UPLOAD_SENDERS
-from server.web.records.paper_words import ENDS_THE_SCAN, TROUBLES
 from server.web.records.pdf_words import PdfWords
 from server.web.say import Say
 from server.web.security import COOKIE
@@ -28,21 +25,10 @@ from tests.server.web.records.test_records_pages import press, received
 from tests.support.console import Browser, Console
 from tests.support.open_center import OpenCenter
 from tests.support.paper_pictures import as_png, filled_form
-from tests.support.record_papers import STATION, encoded, png
+from tests.support.record_papers import STATION, png
 
 GUARDIAN = "1.004837"
 PAGES = [png(f"page {number}") for number in range(9)]
-
-
-@pytest.fixture
-def address(lan: Browser, served: str) -> str:
-    """Of the papers of a record that Lan received for the number at her counter."""
-    page = lan.get("/records/new").text
-    sent = {
-        name: page.split(f'name="{name}" value="', 1)[1].split('"', 1)[0] for name in ("command_id", "ticket")
-    }
-    answer = lan.post("/records/new", procedure=GUARDIAN, act="receive", **sent)
-    return f"{answer.location}/papers"
 
 
 def papers(browser: Browser, address: str) -> Any:
@@ -120,50 +106,6 @@ def test_files_are_uploaded_put_in_order_and_dropped(lan: Browser, address: str)
     assert (thumbnail.mimetype, thumbnail.headers["Cache-Control"]) == ("image/jpeg", "no-store")
     assert shown.headers["Cache-Control"] == "no-store"
     assert lan.get(f"{address}/{document}/pages/1").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("content", "status", "said"),
-    [
-        (b"%PDF-1.7", 415, "Tệp không phải ảnh PNG hoặc JPEG."),
-        (b"", 415, "Tệp không phải ảnh PNG hoặc JPEG."),
-        (PAGES[1][:100], 422, "Ảnh bị hỏng hoặc chưa chép hết"),
-        (encoded(Image.new("1", (LARGEST_PIXELS // 8_000 + 1, 8_000)), 300), 413, "Ảnh quá lớn, tối đa"),
-        (bytes(LARGEST_PAGE + 1), 413, "Tệp quá lớn, tối đa 31 MB"),
-    ],
-    ids=["no picture", "empty", "damaged", "too many pixels", "too many bytes"],
-)
-def test_why_a_file_is_not_taken_is_said_in_plain_words(
-    lan: Browser, address: str, content: bytes, status: int, said: str
-) -> None:
-    document = add(lan, address)["id"]
-    answer = upload(lan, address, document, content)
-
-    assert answer.status_code == status
-    assert answer.get_json()["refused"].startswith(said)
-    assert papers(lan, address)["largest_file"] == LARGEST_PAGE == LARGEST_BODY - 64 * 1024
-
-
-@pytest.mark.parametrize(
-    ("code", "goes_on"),
-    [(ScanTrouble.JAMMED, True), (ScanTrouble.PAGE_DAMAGED, True)]
-    + [(code, False) for code in sorted(ENDS_THE_SCAN)],
-)
-def test_a_scan_goes_on_only_where_no_sheet_can_be_lost(
-    site: Console, lan: Browser, address: str, code: ScanTrouble, goes_on: bool
-) -> None:
-    document = add(lan, address)["id"]
-    asked = lan.post(f"{address}/{document}/scan", station=STATION).get_json()
-    job = ScanJobId(asked["documents"][0]["job"]["id"])
-    site.scanned.stations.tell(STATION, job, ScanState.PAUSED, code, 0)
-
-    told = papers(lan, address)["documents"][0]["job"]
-    assert (told["is_trouble"], told["can_go_on"]) == (True, goes_on)
-    assert ("bấm Quét tiếp" in told["text"], "Bấm Dừng quét" in told["text"]) == (goes_on, not goes_on)
-
-
-def test_every_trouble_has_words() -> None:
-    assert set(TROUBLES) == set(ScanTrouble)
 
 
 @pytest.mark.parametrize(
