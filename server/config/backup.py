@@ -10,10 +10,15 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-Hours = Annotated[int, Meta(ge=1, le=24 * 31, description="1 to 744")]
+Hours = Annotated[int, Meta(ge=1, le=24 * 31, description="1 to 744", extra={"vi": "từ 1 đến 744"})]
 ClockTime = Annotated[
     str,
-    Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="`17:15`", examples=["17:15"]),
+    Meta(
+        pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$",
+        description="`17:15`",
+        extra={"vi": "`17:15`"},
+        examples=["17:15"],
+    ),
 ]
 
 
@@ -25,13 +30,14 @@ class BackupPlace(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
         Meta(
             pattern=r"^(/|sftp://[^/@]+@[^/]+/)",
             description="a folder or `sftp://user@host/folder`",
+            extra={"vi": "thư mục hoặc `sftp://user@host/folder`"},
             examples=["/media/usb", "sftp://user@host/folder"],
         ),
     ]
     """A folder (a USB stick's, a mounted share's), or another machine's by OpenSSH's `sftp`."""
     must_be_mounted: bool = False
     """For a USB stick: refuse when the folder is only a folder of this machine's own disk."""
-    keep: Annotated[int, Meta(ge=1, le=1000, description="1 to 1,000")] = 14
+    keep: Annotated[int, Meta(ge=1, le=1000, description="1 to 1,000", extra={"vi": "từ 1 đến 1000"})] = 14
     """How many backups stay there; the oldest goes only after a new one was verified."""
     ssh_key: str | None = None
     """Private key for `sftp://`, readable by the hub's user."""

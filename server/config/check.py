@@ -22,7 +22,7 @@ from server.config.check_reach import reach_findings
 from server.config.check_records import record_findings
 from server.config.known import Known
 from server.config.lines import KeyLines
-from server.config.problem import Finding, Problem, Severity
+from server.config.problem import Bilingual, Finding, Problem, Severity
 from server.config.shapes import CenterConfig
 from server.config.structure import Structure, read_structure
 
@@ -82,8 +82,8 @@ def _placed(finding: Finding, lines: KeyLines) -> Problem:
         lines.line_of(finding.path),
         finding.severity,
         finding.code,
-        finding.vi,
-        finding.en,
+        finding.said.vi,
+        finding.said.en,
         finding.suggestion,
     )
 
@@ -103,11 +103,23 @@ def _syntax_problem(text: str, mistake: str) -> Problem:
     )
 
 
-def _syntax_suggestion(line: str, mistake: str) -> str:
+def _syntax_suggestion(line: str, mistake: str) -> Bilingual:
     if "Cannot overwrite" in mistake or "Cannot declare" in mistake:
-        return "the same key or table stands twice: keep one of them"
+        return Bilingual(
+            vi="một mục hoặc bảng có hai lần: chỉ giữ một",
+            en="the same key or table stands twice: keep one of them",
+        )
     if line.count('"') % 2:
-        return 'a quotation mark is missing: name = "text"'
+        return Bilingual(
+            vi='thiếu một dấu ngoặc kép: name = "text"', en='a quotation mark is missing: name = "text"'
+        )
     if "=" not in line and not line.lstrip().startswith("["):
-        return "write key = value, or start a comment with #"
-    return 'texts stand in quotes, lists in [ ] with commas: services = ["ho-tich", "chung-thuc"]'
+        return Bilingual(
+            vi="hãy viết mục = giá trị, hoặc mở đầu ghi chú bằng dấu #",
+            en="write key = value, or start a comment with #",
+        )
+    example = 'services = ["ho-tich", "chung-thuc"]'
+    return Bilingual(
+        vi=f"chuỗi đặt trong dấu ngoặc kép, danh sách trong dấu [ ] và cách nhau bằng dấu phẩy: {example}",
+        en=f"texts stand in quotes, lists in [ ] with commas: {example}",
+    )

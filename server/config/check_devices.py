@@ -9,7 +9,7 @@ from contract.words import DeviceKind
 from server.config.devices import Device, Orientation, Screen
 from server.config.known import Known
 from server.config.legibility import longest_distance_m
-from server.config.problem import Finding, Path, error, warning
+from server.config.problem import Bilingual, Finding, Path, error, to_write, warning
 from server.config.structure import Structure
 
 _AT_COUNTER = (DeviceKind.COUNTER_DISPLAY, DeviceKind.PANEL)
@@ -39,11 +39,12 @@ _SIZES = ("width_mm", "height_mm", "width_px", "height_px", "distance_m")
 
 def _place(path: Path, device: Device) -> Iterator[Finding]:
     if device.kind in _AT_COUNTER and device.counter is None:
-        yield _needed(path, device, "counter", ("quầy", "a counter"), 'counter = "1"')
+        yield _needed(path, device, "counter", ("quầy", "a counter"), to_write('counter = "1"'))
     if device.kind is DeviceKind.HALL_DISPLAY and device.zone is None:
-        yield _needed(path, device, "zone", ("khu vực", "a zone"), 'zone = "hall"')
+        yield _needed(path, device, "zone", ("khu vực", "a zone"), to_write('zone = "hall"'))
     if device.kind in _WITH_SCREEN and device.screen is None:
-        suggestion = "[devices.screen] with width_mm, height_mm, width_px, height_px, distance_m"
+        keys = "width_mm, height_mm, width_px, height_px, distance_m"
+        suggestion = Bilingual(vi=f"[devices.screen] với {keys}", en=f"[devices.screen] with {keys}")
         yield _needed(path, device, "screen", ("kích thước màn hình", "the size of its screen"), suggestion)
     if device.announces and device.kind is not DeviceKind.HALL_DISPLAY:
         yield error(
@@ -51,7 +52,10 @@ def _place(path: Path, device: Device) -> Iterator[Finding]:
             "cannot-announce",
             vi=f'thiết bị "{device.id}" không đọc loa được, chỉ màn hình sảnh mới đọc',
             en=f'"{device.id}" cannot announce: only a hall display speaks',
-            suggestion="move announces = true to the hall display with the speaker",
+            suggestion=Bilingual(
+                vi="chuyển announces = true sang màn hình sảnh có loa",
+                en="move announces = true to the hall display with the speaker",
+            ),
         )
     if device.shows_records and device.kind is not DeviceKind.HALL_DISPLAY:
         yield error(
@@ -59,11 +63,14 @@ def _place(path: Path, device: Device) -> Iterator[Finding]:
             "cannot-show-records",
             vi=f'thiết bị "{device.id}" không hiện số liệu hồ sơ được, chỉ màn hình sảnh mới hiện',
             en=f'"{device.id}" cannot show the figures of records: only a hall display does',
-            suggestion="move shows_records = true to a hall display",
+            suggestion=Bilingual(
+                vi="chuyển shows_records = true sang một màn hình sảnh",
+                en="move shows_records = true to a hall display",
+            ),
         )
 
 
-def _needed(path: Path, device: Device, key: str, what: tuple[str, str], suggestion: str) -> Finding:
+def _needed(path: Path, device: Device, key: str, what: tuple[str, str], suggestion: Bilingual) -> Finding:
     return error(
         (*path, key),
         f"device-without-{key}",
@@ -83,7 +90,10 @@ def _screen(path: Path, device: Device, screen: Screen) -> Iterator[Finding]:
             "screen-too-small",
             vi=f'màn hình "{device.id}" chỉ đọc rõ trong {_metres(longest)} m, không phải {wanted}',
             en=f'"{device.id}" can be read from {_metres(longest)} m, not from {wanted}',
-            suggestion=f"a larger screen, or distance_m = {_metres(longest)} and seats no farther",
+            suggestion=Bilingual(
+                vi=f"màn hình lớn hơn, hoặc distance_m = {_metres(longest)} và ghế không xa hơn",
+                en=f"a larger screen, or distance_m = {_metres(longest)} and seats no farther",
+            ),
         )
 
 
@@ -96,7 +106,7 @@ def _shape(path: Path, screen: Screen) -> Iterator[Finding]:
             "screen-turned",
             vi=f"orientation là {screen.orientation} nhưng màn hình {pixels} điểm",
             en=f"orientation is {screen.orientation}, but the screen has {pixels} px",
-            suggestion=f'orientation = "{"portrait" if is_tall else "landscape"}"',
+            suggestion=to_write(f'orientation = "{"portrait" if is_tall else "landscape"}"'),
         )
     pixel = (screen.width_mm / screen.width_px) / (screen.height_mm / screen.height_px)
     if not 1 / _SQUARE_ENOUGH <= pixel <= _SQUARE_ENOUGH:
@@ -105,7 +115,10 @@ def _shape(path: Path, screen: Screen) -> Iterator[Finding]:
             "pixels-not-square",
             vi="kích thước theo mm và theo điểm ảnh không cùng tỉ lệ",
             en="the sizes in mm and in pixels do not have the same shape",
-            suggestion="measure the lit area, as it hangs; width is what is horizontal",
+            suggestion=Bilingual(
+                vi="đo phần sáng của màn hình đang treo; width là chiều ngang",
+                en="measure the lit area, as it hangs; width is what is horizontal",
+            ),
         )
 
 
@@ -119,7 +132,9 @@ def _panels_twice(structure: Structure) -> Iterator[Finding]:
                     "panel-twice",
                     vi=f'quầy "{device.counter}" đã có bàn phím gọi số',
                     en=f'the counter "{device.counter}" already has a panel',
-                    suggestion="give this panel another counter",
+                    suggestion=Bilingual(
+                        vi="cho bàn phím này một quầy khác", en="give this panel another counter"
+                    ),
                 )
             seen.add(device.counter)
 
@@ -135,7 +150,10 @@ def _voices(structure: Structure) -> Iterator[Finding]:
                     "two-voices",
                     vi=f'khu vực "{device.zone}" đã có thiết bị đọc loa',
                     en=f'the zone "{device.zone}" already has an announcer: two would speak at once',
-                    suggestion="announces = true on one hall display a zone",
+                    suggestion=Bilingual(
+                        vi="mỗi khu vực chỉ một màn hình sảnh có announces = true",
+                        en="announces = true on one hall display a zone",
+                    ),
                 )
             spoken.add(device.zone)
     for at, counter in enumerate(config.counters):
@@ -145,7 +163,10 @@ def _voices(structure: Structure) -> Iterator[Finding]:
                 "zone-silent",
                 vi=f'không thiết bị nào đọc loa cho khu vực "{counter.zone}" của quầy "{counter.id}"',
                 en=f'nothing announces in the zone "{counter.zone}" of the counter "{counter.id}"',
-                suggestion=f'announces = true on a hall display with zone = "{counter.zone}"',
+                suggestion=Bilingual(
+                    vi=f'announces = true ở một màn hình sảnh có zone = "{counter.zone}"',
+                    en=f'announces = true on a hall display with zone = "{counter.zone}"',
+                ),
             )
 
 
@@ -156,7 +177,7 @@ def _kiosks(structure: Structure) -> Iterator[Finding]:
             "no-kiosk",
             vi="không có máy lấy số nào, chỉ cán bộ cấp số được",
             en="there is no kiosk: only staff can give numbers",
-            suggestion='[[devices]] with kind = "kiosk"',
+            suggestion=Bilingual(vi='[[devices]] với kind = "kiosk"', en='[[devices]] with kind = "kiosk"'),
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from server.config.filing_help import MOST_LINES, MOST_THINGS, FilingHelp
 from server.config.known import Known
-from server.config.problem import Finding, Path, error, warning
+from server.config.problem import Bilingual, Finding, Path, error, to_write, warning
 from server.config.services import Service
 from server.config.structure import Structure
 
@@ -28,7 +28,10 @@ def _services(services: tuple[Service, ...], help_: FilingHelp) -> Iterator[Find
             "nothing-to-note",
             vi="dịch vụ này giúp nộp hồ sơ trực tuyến nhưng không có danh sách những gì có thể còn thiếu",
             en="this service helps with filing online, but nothing is listed that may be missing",
-            suggestion="add [[filing_help.missing]], or remove is_filing_help",
+            suggestion=Bilingual(
+                vi="thêm [[filing_help.missing]], hoặc bỏ is_filing_help",
+                en="add [[filing_help.missing]], or remove is_filing_help",
+            ),
         )
     if help_.missing and not marked:
         yield warning(
@@ -36,7 +39,9 @@ def _services(services: tuple[Service, ...], help_: FilingHelp) -> Iterator[Find
             "nobody-notes",
             vi="có danh sách những gì có thể còn thiếu nhưng không dịch vụ nào giúp nộp hồ sơ trực tuyến",
             en="things that may be missing are listed, but no service helps with filing online",
-            suggestion="is_filing_help = true at a service",
+            suggestion=Bilingual(
+                vi="is_filing_help = true ở một nhóm thủ tục", en="is_filing_help = true at a service"
+            ),
         )
 
 
@@ -47,7 +52,10 @@ def _things(help_: FilingHelp) -> Iterator[Finding]:
             "too-many-things",
             vi=f"mỗi thứ một phím từ 1 đến {MOST_THINGS}, nên chỉ ghi được {MOST_THINGS} thứ",
             en=f"each has a key from 1 to {MOST_THINGS}, so no more than {MOST_THINGS} can be listed",
-            suggestion="keep the most frequent ones and one for everything else",
+            suggestion=Bilingual(
+                vi="giữ những thứ hay thiếu nhất và một thứ cho mọi trường hợp khác",
+                en="keep the most frequent ones and one for everything else",
+            ),
         )
     ids = [thing.id for thing in help_.missing]
     for at, thing in enumerate(help_.missing):
@@ -57,7 +65,7 @@ def _things(help_: FilingHelp) -> Iterator[Finding]:
                 "id-twice",
                 vi=f'mã "{thing.id}" đã dùng ở phía trên',
                 en=f'the id "{thing.id}" is already used above',
-                suggestion="give this one another id",
+                suggestion=Bilingual(vi="đặt mã khác cho mục này", en="give this one another id"),
             )
         if not thing.todo_vi:
             yield warning(
@@ -65,7 +73,7 @@ def _things(help_: FilingHelp) -> Iterator[Finding]:
                 "no-way-out",
                 vi=f'thiếu "{thing.name_vi}" thì phải làm gì: chưa ghi, danh mục cho công dân sẽ không có',
                 en=f'nothing says what to do without "{thing.name_en}": the checklist will not either',
-                suggestion='todo_vi = ["Mang … đến …"]',
+                suggestion=to_write('todo_vi = ["Mang … đến …"]'),
             )
 
 
@@ -84,5 +92,8 @@ def _lines(help_: FilingHelp) -> Iterator[Finding]:
                 "too-many-lines",
                 vi=f"có {count} dòng, danh mục cho công dân chỉ nhận {MOST_LINES} dòng cho mỗi thứ",
                 en=f"{count} lines, but the checklist takes {MOST_LINES} for each thing",
-                suggestion="keep what a citizen must do, one line each",
+                suggestion=Bilingual(
+                    vi="chỉ giữ việc công dân phải làm, mỗi việc một dòng",
+                    en="keep what a citizen must do, one line each",
+                ),
             )

@@ -12,7 +12,7 @@ import msgspec
 from server.config.calendar import ends, working_calendar
 from server.config.hours import ServiceHours, Week
 from server.config.known import Known
-from server.config.problem import Finding, Path, error, warning
+from server.config.problem import Bilingual, Finding, Path, error, to_write, warning
 from server.config.structure import Structure
 
 _NEXT_YEAR_MATTERS_FROM = 11
@@ -51,7 +51,7 @@ def _day(path: Path, written: tuple[str, ...]) -> Iterator[Finding]:
                 "span-backwards",
                 vi=f"khoảng giờ {opens:%H:%M}-{closes:%H:%M} kết thúc trước khi bắt đầu",
                 en=f"the span {opens:%H:%M}-{closes:%H:%M} ends before it starts",
-                suggestion=f'"{closes:%H:%M}-{opens:%H:%M}"',
+                suggestion=to_write(f'"{closes:%H:%M}-{opens:%H:%M}"'),
             )
     for (opens, closes), (next_opens, next_closes) in pairwise(spans):
         if next_opens < closes:
@@ -60,7 +60,10 @@ def _day(path: Path, written: tuple[str, ...]) -> Iterator[Finding]:
                 "spans-overlap",
                 vi=f"khoảng {next_opens:%H:%M}-{next_closes:%H:%M} chồng lên {opens:%H:%M}-{closes:%H:%M}",
                 en=f"{next_opens:%H:%M}-{next_closes:%H:%M} does not come after {opens:%H:%M}-{closes:%H:%M}",
-                suggestion="morning first, each span after the one before it",
+                suggestion=Bilingual(
+                    vi="buổi sáng trước, khoảng sau bắt đầu khi khoảng trước đã hết",
+                    en="morning first, each span after the one before it",
+                ),
             )
 
 
@@ -75,7 +78,10 @@ def _never_open(structure: Structure) -> Iterator[Finding]:
                 "service-never-open",
                 vi=f'nhóm thủ tục "{service.id}" không có giờ làm việc nào trong tuần',
                 en=f'the service "{service.id}" has no hours in the whole week',
-                suggestion='for example monday = ["07:00-11:30", "13:00-16:30"]',
+                suggestion=Bilingual(
+                    vi='ví dụ monday = ["07:00-11:30", "13:00-16:30"]',
+                    en='for example monday = ["07:00-11:30", "13:00-16:30"]',
+                ),
             )
 
 
@@ -99,7 +105,7 @@ def _margin(path: Path, minutes: int, week: Week) -> Iterator[Finding]:
             "no-time-for-tickets",
             vi=f"ngừng cấp số {minutes} phút trước giờ nghỉ thì có buổi không cấp số nào",
             en=f"closing {minutes} minutes early leaves a span of {min(lengths)} minutes without any number",
-            suggestion=f"less than {min(lengths)}",
+            suggestion=Bilingual(vi=f"nhỏ hơn {min(lengths)}", en=f"less than {min(lengths)}"),
         )
 
 
@@ -114,7 +120,9 @@ def _last_ticket(path: Path, last: time, week: Week) -> Iterator[Finding]:
             "last-ticket-outside",
             vi=f"giờ cấp số cuối {last:%H:%M} nằm ngoài giờ làm việc {earliest:%H:%M}-{latest:%H:%M}",
             en=f"the last ticket at {last:%H:%M} lies outside the hours {earliest:%H:%M}-{latest:%H:%M}",
-            suggestion=f'a time up to "{latest:%H:%M}"',
+            suggestion=Bilingual(
+                vi=f'một giờ không muộn hơn "{latest:%H:%M}"', en=f'a time up to "{latest:%H:%M}"'
+            ),
         )
 
 
@@ -130,7 +138,10 @@ def _extra_days(structure: Structure) -> Iterator[Finding]:
                     "day-twice",
                     vi=f"ngày {day:%d/%m/%Y} đã có ở mục phía trên",
                     en=f"{day.isoformat()} is already listed",
-                    suggestion="keep it once, under days_off or under make_up_days",
+                    suggestion=Bilingual(
+                        vi="chỉ giữ một lần, ở days_off hoặc ở make_up_days",
+                        en="keep it once, under days_off or under make_up_days",
+                    ),
                 )
 
 
@@ -145,7 +156,10 @@ def _years(structure: Structure, known: Known) -> Iterator[Finding]:
                 "year-unconfirmed",
                 vi=f"chưa có danh sách ngày nghỉ đã xác nhận của năm {year}, hệ thống sẽ không tự mở ngày",
                 en=f"no confirmed list of holidays for {year}: no day of it opens by itself",
-                suggestion=f"list its days under days_off and make_up_days, then confirmed_years = [{year}]",
+                suggestion=Bilingual(
+                    vi=f"ghi các ngày của năm vào days_off và make_up_days, rồi confirmed_years = [{year}]",
+                    en=f"list its days under days_off and make_up_days, then confirmed_years = [{year}]",
+                ),
             )
     listed = {day.date.year for day in hours.days_off}
     for at, year in enumerate(hours.confirmed_years):
@@ -155,7 +169,10 @@ def _years(structure: Structure, known: Known) -> Iterator[Finding]:
                 "year-without-holidays",
                 vi=f"năm {year} được xác nhận nhưng không có ngày nghỉ nào trong days_off",
                 en=f"{year} is confirmed here, but days_off lists no day of it",
-                suggestion="list the holidays of the official notice under days_off",
+                suggestion=Bilingual(
+                    vi="ghi các ngày nghỉ theo thông báo chính thức vào days_off",
+                    en="list the holidays of the official notice under days_off",
+                ),
             )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from server.config.known import Known
-from server.config.problem import Finding, Path, did_you_mean, error, warning
+from server.config.problem import Bilingual, Finding, Path, did_you_mean, error, to_write, warning
 from server.config.structure import Structure
 
 _KINDS = {
@@ -48,7 +48,7 @@ def _twice_in(place: Path, ids: list[str]) -> Iterator[Finding]:
                 "id-twice",
                 vi=f'mã "{name}" đã dùng ở mục phía trên',
                 en=f'the id "{name}" is already used above',
-                suggestion="give this one another id",
+                suggestion=Bilingual(vi="đặt mã khác cho mục này", en="give this one another id"),
             )
 
 
@@ -98,7 +98,9 @@ def _commune(structure: Structure, known: Known) -> Iterator[Finding]:
             "name-of-another-commune",
             vi=f"mã {center.code} là {names[center.code]}, tên trung tâm không nhắc đến",
             en=f"{center.code} is {names[center.code]}, which the name does not mention",
-            suggestion=f'"{_OFFICIAL_START} {names[center.code][0].lower()}{names[center.code][1:]}"',
+            suggestion=to_write(
+                f'"{_OFFICIAL_START} {names[center.code][0].lower()}{names[center.code][1:]}"'
+            ),
         )
     if not center.name_vi.startswith(_OFFICIAL_START):
         yield warning(
@@ -106,14 +108,18 @@ def _commune(structure: Structure, known: Known) -> Iterator[Finding]:
             "unofficial-name",
             vi=f'tên chính thức bắt đầu bằng "{_OFFICIAL_START}"',
             en=f'the official name starts with "{_OFFICIAL_START}" (with "Phục vụ", not "dịch vụ")',
-            suggestion=f'"{_OFFICIAL_START} xã …"',
+            suggestion=to_write(f'"{_OFFICIAL_START} xã …"'),
         )
 
 
-def _communes_named(name_vi: str, known: Known) -> str:
+def _communes_named(name_vi: str, known: Known) -> Bilingual:
     """The communes of the list that the center's name mentions."""
     codes = [f"{c.code} {c.name_vi}" for c in known.communes if _fold(c.name_vi) in _fold(name_vi)]
-    return f"the list has {', '.join(codes)}" if codes else "see server/data/communes.csv"
+    if not codes:
+        file = "server/data/communes.csv"
+        return Bilingual(vi=f"hãy xem {file}", en=f"see {file}")
+    named = ", ".join(codes)
+    return Bilingual(vi=f"trong danh sách có {named}", en=f"the list has {named}")
 
 
 def _fold(name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from server.config.known import Known
 from server.config.norms import Norms
-from server.config.problem import Finding, error
+from server.config.problem import Bilingual, Finding, error
 from server.config.structure import Structure
 
 _MINUTE_S = 60
@@ -27,7 +27,10 @@ def _forgotten(norms: Norms) -> Iterator[Finding]:
             "forgotten-within-norm",
             vi=f"lượt phục vụ được phép dài {longest} phút nhưng từ {forgotten} phút đã coi là quên kết thúc",
             en=f"a service may take {longest} minutes, but counts as forgotten after {forgotten}",
-            suggestion=f"forgotten_service_min greater than {longest}, or a smaller longest_service_min",
+            suggestion=Bilingual(
+                vi=f"forgotten_service_min lớn hơn {longest}, hoặc longest_service_min nhỏ hơn",
+                en=f"forgotten_service_min greater than {longest}, or a smaller longest_service_min",
+            ),
         )
 
 
@@ -39,5 +42,8 @@ def _too_short(norms: Norms) -> Iterator[Finding]:
             "too-short-beyond-norm",
             vi=f"lượt phục vụ dưới {short_s} giây coi là quá ngắn, nhưng chỉ được dài {longest_s} giây",
             en=f"a service under {short_s} seconds counts as too short, but it may take {longest_s} at most",
-            suggestion=f"too_short_service_s smaller than {longest_s}, or a greater longest_service_min",
+            suggestion=Bilingual(
+                vi=f"too_short_service_s nhỏ hơn {longest_s}, hoặc longest_service_min lớn hơn",
+                en=f"too_short_service_s smaller than {longest_s}, or a greater longest_service_min",
+            ),
         )

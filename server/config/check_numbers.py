@@ -7,7 +7,7 @@ from itertools import combinations
 
 from contract.words import DeviceKind
 from server.config.known import Known
-from server.config.problem import Finding, error, warning
+from server.config.problem import Bilingual, Finding, error, to_write, warning
 from server.config.services import LETTER_DIGITS, Series
 from server.config.structure import Structure
 from server.domain.numbering import LEAVES_THE_HUB
@@ -15,6 +15,8 @@ from server.domain.numbering import LEAVES_THE_HUB
 SOUND_ALIKE = (frozenset("BPDTĐ"), frozenset("MN"))
 """Letters that cannot be told apart over a loudspeaker."""
 GOOD_LETTERS = "ACHKLSUY"
+_GOOD = ", ".join(GOOD_LETTERS[:5])
+"""Enough of them for an example."""
 
 
 def number_findings(structure: Structure, known: Known) -> Iterator[Finding]:  # noqa: ARG001 - every rule is called alike
@@ -35,7 +37,7 @@ def _extent(at: int, series: Series) -> Iterator[Finding]:
             "series-empty",
             vi=f"số cuối {series.last} nhỏ hơn số đầu {series.first}",
             en=f"the last number {series.last} comes before the first, {series.first}",
-            suggestion=f"first = {series.last}, last = {series.first}",
+            suggestion=to_write(f"first = {series.last}, last = {series.first}"),
         )
     most = 10**LETTER_DIGITS - 1
     if series.letter and series.last > most:
@@ -44,7 +46,9 @@ def _extent(at: int, series: Series) -> Iterator[Finding]:
             "number-too-long",
             vi=f"sau chữ cái chỉ có {LETTER_DIGITS} chữ số, số cuối nhiều nhất là {most}",
             en=f"a letter is followed by {LETTER_DIGITS} digits: the last number is {most} at most",
-            suggestion=f"last = {most}, or leave out the letter",
+            suggestion=Bilingual(
+                vi=f"last = {most}, hoặc bỏ chữ cái", en=f"last = {most}, or leave out the letter"
+            ),
         )
 
 
@@ -66,7 +70,7 @@ def _overlap(at: int, one: Series, other: Series) -> Iterator[Finding]:
             "series-overlap",
             vi=f'dãy "{other.id}" trùng số với dãy "{one.id}": {letter}{first} đến {letter}{last}',
             en=f'the series "{other.id}" and "{one.id}" both give {letter}{first} to {letter}{last}',
-            suggestion=f"for example {free}",
+            suggestion=Bilingual(vi=f"ví dụ {free}", en=f"for example {free}"),
         )
     elif one.letter:
         yield warning(
@@ -74,7 +78,10 @@ def _overlap(at: int, one: Series, other: Series) -> Iterator[Finding]:
             "letter-twice",
             vi=f'dãy "{other.id}" và "{one.id}" dùng chung chữ {one.letter}',
             en=f'the series "{other.id}" and "{one.id}" share the letter {one.letter}',
-            suggestion=f"give each series a letter of its own, such as {', '.join(GOOD_LETTERS[:5])}",
+            suggestion=Bilingual(
+                vi=f"cho mỗi dãy một chữ riêng, như {_GOOD}",
+                en=f"give each series a letter of its own, such as {_GOOD}",
+            ),
         )
 
 
@@ -88,7 +95,10 @@ def _alike(at: int, one: Series, other: Series) -> Iterator[Finding]:
                 "letters-sound-alike",
                 vi=f"chữ {other.letter} và chữ {one.letter} nghe giống nhau qua loa",
                 en=f"{other.letter} and {one.letter} sound alike over loudspeakers",
-                suggestion=f"use letters such as {', '.join(GOOD_LETTERS[:5])}, or ranges such as 1001-1999",
+                suggestion=Bilingual(
+                    vi=f"dùng những chữ như {_GOOD}, hoặc dãy số như 1001-1999",
+                    en=f"use letters such as {_GOOD}, or ranges such as 1001-1999",
+                ),
             )
 
 
@@ -106,7 +116,10 @@ def _caps(structure: Structure) -> Iterator[Finding]:
                 "series-too-small",
                 vi=f'mỗi ngày {service.daily_cap} số nhưng dãy "{series.id}" chỉ có {series.size} số',
                 en=f'{service.daily_cap} numbers a day, but the series "{series.id}" holds {series.size}',
-                suggestion=f"daily_cap = {series.size}, or a longer series",
+                suggestion=Bilingual(
+                    vi=f"daily_cap = {series.size}, hoặc dãy dài hơn",
+                    en=f"daily_cap = {series.size}, or a longer series",
+                ),
             )
     for at, series in enumerate(config.series):
         yield from _shared_cap(structure, at, series)
@@ -117,12 +130,15 @@ def _shared_cap(structure: Structure, at: int, series: Series) -> Iterator[Findi
     caps = [s.daily_cap for s in structure.config.services if s.series == series.id]
     needed = sum(cap for cap in caps if cap)
     if len(caps) > 1 and needed > series.size > 0:
+        last = series.first + needed - 1
         yield error(
             ("series", at, "last"),
             "series-too-small",
             vi=f'các nhóm thủ tục dùng dãy "{series.id}" cần {needed} số, dãy chỉ có {series.size}',
             en=f'the services drawing from "{series.id}" may give {needed} numbers, it holds {series.size}',
-            suggestion=f"last = {series.first + needed - 1}, or smaller caps",
+            suggestion=Bilingual(
+                vi=f"last = {last}, hoặc giảm daily_cap", en=f"last = {last}, or smaller caps"
+            ),
         )
 
 
@@ -138,7 +154,10 @@ def _leases(structure: Structure) -> Iterator[Finding]:
                 "lease-shortened",
                 vi=f'dãy "{series.id}" ngắn: khi mất kết nối mỗi máy lấy số chỉ phát được {lent} số',
                 en=f'the series "{series.id}" is short: without the hub each kiosk can give {lent} numbers',
-                suggestion="a longer series, or fewer numbers in [offline]",
+                suggestion=Bilingual(
+                    vi="dãy dài hơn, hoặc numbers nhỏ hơn trong [offline]",
+                    en="a longer series, or fewer numbers in [offline]",
+                ),
             )
 
 
@@ -151,5 +170,8 @@ def _unused(structure: Structure) -> Iterator[Finding]:
                 "series-unused",
                 vi=f'không nhóm thủ tục nào dùng dãy "{series.id}"',
                 en=f'no service draws from the series "{series.id}"',
-                suggestion=f'write series = "{series.id}" in a service, or remove it',
+                suggestion=Bilingual(
+                    vi=f'ghi series = "{series.id}" vào một nhóm thủ tục, hoặc bỏ dãy này',
+                    en=f'write series = "{series.id}" in a service, or remove it',
+                ),
             )

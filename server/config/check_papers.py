@@ -9,7 +9,7 @@ from contract.paper_words import SheetSize, SheetSource
 from contract.words import DeviceKind
 from server.config.known import Known
 from server.config.papers import Scan
-from server.config.problem import Finding, Path, error, warning
+from server.config.problem import Bilingual, Finding, Path, error, to_write, warning
 from server.config.structure import Structure
 
 
@@ -32,7 +32,7 @@ def _kinds(structure: Structure) -> Iterator[Finding]:
                 "id-twice",
                 vi=f'mã "{kind.id}" đã dùng ở mục phía trên',
                 en=f'the id "{kind.id}" is already used above',
-                suggestion="give this one another id",
+                suggestion=Bilingual(vi="đặt mã khác cho mục này", en="give this one another id"),
             )
         if kind.keep_days is not None and kind.keep_days > longest:
             yield error(
@@ -40,7 +40,10 @@ def _kinds(structure: Structure) -> Iterator[Finding]:
                 "kept-longer-than-applicant",
                 vi=f"giấy tờ bị xóa cùng thông tin người nộp, sau {longest} ngày, không giữ được lâu hơn",
                 en=f"pages go with the applicant, after {longest} days; they cannot be kept longer",
-                suggestion=f"keep_days = {longest}, or a larger keep_applicants_days under [records]",
+                suggestion=Bilingual(
+                    vi=f"keep_days = {longest}, hoặc keep_applicants_days lớn hơn trong [records]",
+                    en=f"keep_days = {longest}, or a larger keep_applicants_days under [records]",
+                ),
             )
         if kind.size is SheetSize.ID_CARD and kind.source is SheetSource.FEEDER and kind.scan is not Scan.NO:
             yield warning(
@@ -48,7 +51,7 @@ def _kinds(structure: Structure) -> Iterator[Finding]:
                 "card-through-feeder",
                 vi="thẻ cứng dễ kẹt ở khay nạp giấy",
                 en="a plastic card may jam in a paper feeder",
-                suggestion='source = "flatbed"',
+                suggestion=to_write('source = "flatbed"'),
             )
 
 
@@ -62,7 +65,7 @@ def _stations(structure: Structure) -> Iterator[Finding]:
                 "device-without-counters",
                 vi=f'trạm quét "{device.id}" cần danh sách quầy được dùng',
                 en=f'the scan station "{device.id}" needs the counters it serves',
-                suggestion=f"counters = {counters!r}".replace("'", '"'),
+                suggestion=to_write(f"counters = {counters!r}".replace("'", '"')),
             )
         if device.kind is not DeviceKind.SCANNER and device.counters:
             yield error(
@@ -70,5 +73,7 @@ def _stations(structure: Structure) -> Iterator[Finding]:
                 "counters-of-no-scanner",
                 vi=f'chỉ trạm quét mới phục vụ nhiều quầy, thiết bị "{device.id}" thì không',
                 en=f'only a scan station serves several counters, "{device.id}" does not',
-                suggestion='kind = "scanner", or counter = "…"',
+                suggestion=Bilingual(
+                    vi='kind = "scanner", hoặc counter = "…"', en='kind = "scanner", or counter = "…"'
+                ),
             )

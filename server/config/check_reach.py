@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from server.config.known import Known
-from server.config.problem import Finding, did_you_mean, error, warning
+from server.config.problem import Bilingual, Finding, did_you_mean, error, likely_word, warning
 from server.config.procedures import ProcedureStatus
 from server.config.structure import Structure
 
@@ -31,7 +31,10 @@ def _without_counter(structure: Structure) -> Iterator[Finding]:
                 "service-unreachable",
                 vi=f'không quầy nào phục vụ nhóm thủ tục "{service.id}"',
                 en=f'no counter serves "{service.id}": its numbers would never be called',
-                suggestion=f'add "{service.id}" to the services of a counter',
+                suggestion=Bilingual(
+                    vi=f'thêm "{service.id}" vào services của một quầy',
+                    en=f'add "{service.id}" to the services of a counter',
+                ),
             )
 
 
@@ -44,7 +47,10 @@ def _idle_counters(structure: Structure) -> Iterator[Finding]:
                 "counter-idle",
                 vi=f'quầy "{counter.id}" không phục vụ nhóm thủ tục nào',
                 en=f'the counter "{counter.id}" serves nothing',
-                suggestion="list the services it is able to serve",
+                suggestion=Bilingual(
+                    vi="ghi các nhóm thủ tục quầy này phục vụ được",
+                    en="list the services it is able to serve",
+                ),
             )
 
 
@@ -68,7 +74,10 @@ def _procedures(structure: Structure, known: Known) -> Iterator[Finding]:
                     "procedure-repealed",
                     vi=f"thủ tục {code} đã bị bãi bỏ, máy lấy số sẽ không hiển thị",
                     en=f"the procedure {code} is repealed and never shown",
-                    suggestion="remove it, or use the code that replaced it",
+                    suggestion=Bilingual(
+                        vi="bỏ mã này, hoặc dùng mã đã thay thế nó",
+                        en="remove it, or use the code that replaced it",
+                    ),
                 )
             if code in seen:
                 yield error(
@@ -76,7 +85,7 @@ def _procedures(structure: Structure, known: Known) -> Iterator[Finding]:
                     "procedure-twice",
                     vi=f'thủ tục {code} đã thuộc nhóm thủ tục "{seen[code]}"',
                     en=f'the procedure {code} already belongs to "{seen[code]}"',
-                    suggestion="keep it under one service",
+                    suggestion=Bilingual(vi="chỉ để ở một nhóm thủ tục", en="keep it under one service"),
                 )
             seen.setdefault(code, service.id)
 
@@ -91,11 +100,16 @@ def _left_out(structure: Structure, known: Known) -> Iterator[Finding]:
             "procedures-left-out",
             vi=f"{len(missing)} thủ tục chưa thuộc nhóm thủ tục nào: {named}",
             en=f"{len(missing)} procedures belong to no service and cannot be found: {named}",
-            suggestion="add them to the procedures of a service, unless this center does not receive them",
+            suggestion=Bilingual(
+                vi="thêm vào procedures của một nhóm thủ tục, trừ khi trung tâm không tiếp nhận",
+                en="add them to the procedures of a service, unless this center does not receive them",
+            ),
         )
 
 
-def _nearest_code(code: str, statuses: dict[str, ProcedureStatus]) -> str:
+def _nearest_code(code: str, statuses: dict[str, ProcedureStatus]) -> Bilingual:
     shown = [known for known, status in statuses.items() if status is not ProcedureStatus.REPEALED]
-    guess = did_you_mean(code, shown)
-    return guess if guess.startswith("did") else "see server/data/procedures.csv"
+    if likely_word(code, shown):
+        return did_you_mean(code, shown)
+    file = "server/data/procedures.csv"
+    return Bilingual(vi=f"hãy xem {file}", en=f"see {file}")

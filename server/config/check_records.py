@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from contract.record_words import ReasonFor, TermUnit
 from server.config.known import Known
-from server.config.problem import Finding, did_you_mean, error
+from server.config.problem import Bilingual, Finding, did_you_mean, error
 from server.config.records import RecordReason, RecordTerm
 from server.config.structure import Structure
 from server.domain.record_rules import DUPLICATE
@@ -35,7 +35,10 @@ def _terms(terms: tuple[RecordTerm, ...], codes: set[str]) -> Iterator[Finding]:
                 "term-twice",
                 vi=f"thời hạn của thủ tục {term.procedure} qua kênh này đã ghi ở phía trên",
                 en=f"the time of procedure {term.procedure} by this channel stands above",
-                suggestion="keep one of them, or name different channels",
+                suggestion=Bilingual(
+                    vi="chỉ giữ một, hoặc ghi các kênh khác nhau",
+                    en="keep one of them, or name different channels",
+                ),
             )
         if term.amount == 0 and term.unit is not TermUnit.WORKING_DAY:
             yield error(
@@ -43,7 +46,10 @@ def _terms(terms: tuple[RecordTerm, ...], codes: set[str]) -> Iterator[Finding]:
                 "no-time",
                 vi="thời hạn bằng 0 chỉ dùng được với ngày làm việc (trả trong ngày)",
                 en="zero is only a time in working days: the same day",
-                suggestion='unit = "working-day", or an amount from 1',
+                suggestion=Bilingual(
+                    vi='unit = "working-day", hoặc amount từ 1',
+                    en='unit = "working-day", or an amount from 1',
+                ),
             )
 
 
@@ -71,4 +77,5 @@ def _reasons(reasons: tuple[RecordReason, ...]) -> Iterator[Finding]:
 
 def _taken(at: int, vi: str, en: str) -> Finding:
     path = ("records", "reasons", at, "id")
-    return error(path, "id-twice", vi=vi, en=en, suggestion="give this one another id")
+    other = Bilingual(vi="đặt mã khác cho mục này", en="give this one another id")
+    return error(path, "id-twice", vi=vi, en=en, suggestion=other)

@@ -13,9 +13,19 @@ from msgspec import Meta, Struct
 from contract.words import DeviceKind
 from server.config.words import Name, Slug
 
-Millimetres = Annotated[int, Meta(ge=50, le=5000, description="millimetres, 50 to 5,000")]
-Pixels = Annotated[int, Meta(ge=320, le=8192, description="pixels, 320 to 8,192")]
-Metres = Annotated[float, Meta(ge=0.3, le=40, description="metres, 0.3 to 40")]
+Millimetres = Annotated[
+    int,
+    Meta(
+        ge=50, le=5000, description="millimetres, 50 to 5,000", extra={"vi": "số mi-li-mét, từ 50 đến 5000"}
+    ),
+]
+Pixels = Annotated[
+    int,
+    Meta(ge=320, le=8192, description="pixels, 320 to 8,192", extra={"vi": "số điểm ảnh, từ 320 đến 8192"}),
+]
+Metres = Annotated[
+    float, Meta(ge=0.3, le=40, description="metres, 0.3 to 40", extra={"vi": "số mét, từ 0.3 đến 40"})
+]
 
 
 class Orientation(StrEnum):

@@ -14,7 +14,15 @@ from msgspec import Meta, Struct
 from contract.settings import load_settings
 from server.config.backup import BackupSettings
 
-Port = Annotated[int, Meta(ge=0, le=65535, description="0 to 65,535; 0 takes any free port")]
+Port = Annotated[
+    int,
+    Meta(
+        ge=0,
+        le=65535,
+        description="0 to 65,535; 0 takes any free port",
+        extra={"vi": "từ 0 đến 65535; 0 là dùng cổng trống bất kỳ"},
+    ),
+]
 
 
 class LogLevel(StrEnum):
@@ -57,12 +65,16 @@ class HubSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """Key of that certificate, PEM, readable by Mosquitto's user."""
     broker_group: str | None = None
     """Group of Mosquitto's user, who must read what the hub writes for it: `"mosquitto"` with our unit."""
-    device_messages_per_s: Annotated[int, Meta(ge=1, le=100_000, description="1 to 100,000")] = 50
+    device_messages_per_s: Annotated[
+        int, Meta(ge=1, le=100_000, description="1 to 100,000", extra={"vi": "từ 1 đến 100000"})
+    ] = 50
     """Messages a second that one device may send the hub, four seconds' worth at once. What is beyond is not
     read, and staff are told."""
     broker_pid_file: str | None = None
     """Where Mosquitto leaves its process id, so that new devices are known at once."""
-    stream_cap: Annotated[int, Meta(ge=1, le=2000, description="1 to 2,000")] = 200
+    stream_cap: Annotated[
+        int, Meta(ge=1, le=2000, description="1 to 2,000", extra={"vi": "từ 1 đến 2000"})
+    ] = 200
     """Most live streams at once; more are answered 503, so that streams never take every thread."""
     health_token_file: str | None = None
     """File with a token that opens `/health` and `/metrics` to other machines. Left out: to this one only."""

@@ -11,7 +11,7 @@ from datetime import date
 import msgspec
 from msgspec import inspect
 
-from server.config.problem import Finding, Path, did_you_mean, error
+from server.config.problem import Bilingual, Finding, Path, did_you_mean, error, to_write
 
 _NAMES = {
     inspect.StrType: ("chuỗi trong dấu ngoặc kép", "a text in quotes"),
@@ -28,18 +28,19 @@ _NAMES = {
 _SHOWN_CHARACTERS = 60
 
 
-def missing_key(name: str, shape: inspect.Type, wanted: str, path: Path) -> Finding:
+def missing_key(name: str, shape: inspect.Type, wanted: Bilingual | None, path: Path) -> Finding:
     """A required key that is not there."""
+    fits = wanted or _names(shape)
     return error(
         path,
         "missing-key",
         vi=f"thiếu mục bắt buộc {name}",
         en=f"the required key {name} is missing",
-        suggestion=f"add {name} = …: {wanted or _names(shape)[1]}",
+        suggestion=Bilingual(vi=f"thêm {name} = …: {fits.vi}", en=f"add {name} = …: {fits.en}"),
     )
 
 
-def unknown_key(key: str, suggestion: str, path: Path) -> Finding:
+def unknown_key(key: str, suggestion: Bilingual, path: Path) -> Finding:
     """A key no shape has here."""
     return error(
         (*path, key),
@@ -55,49 +56,60 @@ def unknown_word(value: object, words: Iterable[str], path: Path) -> Finding:
     return error(
         path,
         "unknown-word",
-        vi=f"{_last(path)} không nhận giá trị {_shown(value)}",
-        en=f"{_last(path)} cannot be {_shown(value)}",
+        vi=f"{_last(path)} không nhận giá trị {_shown(value).vi}",
+        en=f"{_last(path)} cannot be {_shown(value).en}",
         suggestion=did_you_mean(str(value), words),
     )
 
 
 def wrong_type(shape: inspect.Type, value: object, path: Path) -> Finding:
     """A value of another type."""
-    vi, en = _names(shape)
+    fits = _names(shape)
     return error(
         path,
         "wrong-type",
-        vi=f"{_last(path)} phải là {vi}",
-        en=f"{_last(path)} must be {en}, not {_shown(value)}",
-        suggestion=f"write {en}",
+        vi=f"{_last(path)} phải là {fits.vi}",
+        en=f"{_last(path)} must be {fits.en}, not {_shown(value).en}",
+        suggestion=_write(fits),
     )
 
 
-def wrong_value(value: object, wanted: str, path: Path) -> Finding:
+def wrong_value(shape: inspect.Type, value: object, wanted: Bilingual | None, path: Path) -> Finding:
     """A value of the right type that is not allowed."""
     return error(
         path,
         "wrong-value",
-        vi=f"{_last(path)} không nhận giá trị {_shown(value)}",
-        en=f"{_last(path)} cannot be {_shown(value)}",
-        suggestion=f"write {wanted}",
+        vi=f"{_last(path)} không nhận giá trị {_shown(value).vi}",
+        en=f"{_last(path)} cannot be {_shown(value).en}",
+        suggestion=_write(wanted or _names(shape)),
     )
 
 
-def bare(shape: inspect.Type) -> tuple[inspect.Type, str]:
+def bare(shape: inspect.Type) -> tuple[inspect.Type, Bilingual | None]:
     """The type below descriptions and `| None`, with what its description asks for."""
-    wanted = ""
+    wanted = None
     while isinstance(shape, inspect.Metadata | inspect.UnionType):
         if isinstance(shape, inspect.Metadata):
-            wanted = str((shape.extra_json_schema or {}).get("description", wanted))
+            wanted = _described(shape) or wanted
             shape = shape.type
         else:
             shape = next(t for t in shape.types if not isinstance(t, inspect.NoneType))
     return shape, wanted
 
 
-def _names(shape: inspect.Type) -> tuple[str, str]:
-    return _NAMES.get(type(shape), ("giá trị khác", "something else"))
+def _described(shape: inspect.Metadata) -> Bilingual | None:
+    """The description for both languages: `Meta(description="1 to 9", extra={"vi": "từ 1 đến 9"})`."""
+    en = (shape.extra_json_schema or {}).get("description")
+    return None if en is None else Bilingual(vi=(shape.extra or {})["vi"], en=en)
+
+
+def _write(wanted: Bilingual) -> Bilingual:
+    return Bilingual(vi=f"hãy viết {wanted.vi}", en=f"write {wanted.en}")
+
+
+def _names(shape: inspect.Type) -> Bilingual:
+    vi, en = _NAMES.get(type(shape), ("giá trị khác", "something else"))
+    return Bilingual(vi=vi, en=en)
 
 
 def _last(path: Path) -> str:
@@ -105,14 +117,14 @@ def _last(path: Path) -> str:
     return next((part for part in reversed(path) if isinstance(part, str)), "")
 
 
-def _shown(value: object) -> str:
+def _shown(value: object) -> Bilingual:
     if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list | dict):
-        return "a list" if isinstance(value, list) else "a table"
-    text = (
-        msgspec.json.encode(value, enc_hook=str).decode()
-        if not isinstance(value, date)
-        else value.isoformat()
-    )
-    return text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]}…"
+        return to_write(str(value).lower())
+    if isinstance(value, list):
+        return Bilingual(vi="danh sách", en="a list")
+    if isinstance(value, dict):
+        return Bilingual(vi="bảng", en="a table")
+    if isinstance(value, date):
+        return to_write(value.isoformat())
+    text = msgspec.json.encode(value, enc_hook=str).decode()
+    return to_write(text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]}…")

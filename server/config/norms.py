@@ -12,8 +12,12 @@ from msgspec import Meta, Struct
 
 from server.config.words import Seconds
 
-NormMinutes = Annotated[int, Meta(ge=1, le=720, description="minutes, 1 to 720")]
-People = Annotated[int, Meta(ge=1, le=9999, description="people, 1 to 9,999")]
+NormMinutes = Annotated[
+    int, Meta(ge=1, le=720, description="minutes, 1 to 720", extra={"vi": "số phút, từ 1 đến 720"})
+]
+People = Annotated[
+    int, Meta(ge=1, le=9999, description="people, 1 to 9,999", extra={"vi": "số người, từ 1 đến 9999"})
+]
 
 
 class Norms(Struct, frozen=True, forbid_unknown_fields=True):

@@ -14,8 +14,18 @@ from msgspec import Meta, Struct
 from contract.paper_words import ScanMode, SheetSize, SheetSource
 from server.config.words import Name, Slug
 
-Dpi = Annotated[int, Meta(ge=200, le=600, description="dots an inch, 200 to 600")]
-KeepDays = Annotated[int, Meta(ge=0, le=3650, description="days, 0 to 3,650")]
+Dpi = Annotated[
+    int,
+    Meta(
+        ge=200,
+        le=600,
+        description="dots an inch, 200 to 600",
+        extra={"vi": "số điểm trên mỗi inch, từ 200 đến 600"},
+    ),
+]
+KeepDays = Annotated[
+    int, Meta(ge=0, le=3650, description="days, 0 to 3,650", extra={"vi": "số ngày, từ 0 đến 3650"})
+]
 
 
 class Scan(StrEnum):
@@ -95,7 +105,7 @@ class Papers(Struct, frozen=True, forbid_unknown_fields=True):
     kinds: tuple[DocumentKind, ...] = ()
     """The kinds officers choose from. Left out: forms, papers handed over, stamped ones, old ones, identity
     cards (only with consent, erased at the next opening after the record's end) and papers only shown."""
-    max_pages: Annotated[int, Meta(ge=1, le=500, description="1 to 500")] = 100
+    max_pages: Annotated[int, Meta(ge=1, le=500, description="1 to 500", extra={"vi": "từ 1 đến 500"})] = 100
     """Most pages one document may hold."""
     make_pdf: bool = True
     """Whether a searchable PDF/A is made of each document, by programs of the distribution

@@ -12,11 +12,17 @@ from msgspec import Meta, Struct
 from contract.record_words import Channel, ComparedBy, ReasonFor, TermUnit
 from server.config.words import ClockTime, Name, ProcedureCode, Slug
 
-Amount = Annotated[int, Meta(ge=0, le=365, description="0 to 365")]
-KeepDays = Annotated[int, Meta(ge=0, le=3650, description="days, 0 to 3,650")]
+Amount = Annotated[int, Meta(ge=0, le=365, description="0 to 365", extra={"vi": "từ 0 đến 365"})]
+KeepDays = Annotated[
+    int, Meta(ge=0, le=3650, description="days, 0 to 3,650", extra={"vi": "số ngày, từ 0 đến 3650"})
+]
 
-SoonDays = Annotated[int, Meta(ge=0, le=20, description="working days, 0 to 20")]
-UndoMinutes = Annotated[int, Meta(ge=0, le=60, description="minutes, 0 to 60")]
+SoonDays = Annotated[
+    int, Meta(ge=0, le=20, description="working days, 0 to 20", extra={"vi": "số ngày làm việc, từ 0 đến 20"})
+]
+UndoMinutes = Annotated[
+    int, Meta(ge=0, le=60, description="minutes, 0 to 60", extra={"vi": "số phút, từ 0 đến 60"})
+]
 
 
 class RecordTerm(Struct, frozen=True, forbid_unknown_fields=True):

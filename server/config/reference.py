@@ -22,8 +22,9 @@ _OPENING = """# Configuration
 
 This page is made from `server/config/` by `python -m server.config.reference`; do not edit it by hand.
 
-A center is configured by one TOML file. `motcua config check FILE` names every mistake with its line and a
-suggestion; a file with errors is refused whole. An accepted text becomes an event in the ledger.
+A center is configured by one TOML file. `motcua config check FILE` names every mistake with its line, a code
+and a suggestion, in Vietnamese and English; a file with errors is refused whole. An accepted text becomes an
+event in the ledger.
 
 It ends with status 0 where the file is accepted (warnings allowed), 1 where it is refused, 2 where not all
 could be read: the file, or the lists in force here; then only the shipped ones were looked at, and the
@@ -117,7 +118,7 @@ def _value(shape: inspect.Type) -> str:
         case inspect.DateType():
             return "date"
         case _:
-            return _cell(wanted or "text")
+            return _cell(wanted.en if wanted else "text")
 
 
 def _default(field: inspect.Field) -> str:

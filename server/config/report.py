@@ -1,4 +1,4 @@
-"""Prints what the checker found, one problem a line, as compilers do."""
+"""Prints what the checker found: each problem with its line and code, as compilers do, in both languages."""
 
 from __future__ import annotations
 
@@ -50,9 +50,10 @@ def print_report(
 
 
 def report(name: str, result: CheckResult) -> str:
-    """The problems as text, `file:line: severity code: message → suggestion`, and a line that sums up."""
+    """Each problem as `file:line: severity code: message → suggestion`, English below it, and a verdict."""
     lines = [
-        f"{name}:{p.line}: {p.severity} {p.code}: {p.message_en} / {p.message_vi} → {p.suggestion}"
+        f"{name}:{p.line}: {p.severity} {p.code}: {p.message_vi} → {p.suggestion.vi}\n"
+        f"    {p.message_en} → {p.suggestion.en}"
         for p in result.problems
     ]
     errors = len(result.errors)

@@ -41,7 +41,7 @@ class PriorityClass(Struct, frozen=True, forbid_unknown_fields=True):
     """Name at the kiosk: "Người cao tuổi"."""
     name_en: Name
     """The same in English."""
-    rank: Annotated[int, Meta(ge=1, le=9, description="1 to 9")]
+    rank: Annotated[int, Meta(ge=1, le=9, description="1 to 9", extra={"vi": "từ 1 đến 9"})]
     """1 goes first; classes of one rank go by arrival; people without a class come after all."""
     explanation_vi: Line = ""
     """Who belongs to it, in plain words, shown at the kiosk."""
@@ -80,16 +80,18 @@ class Tolerance(Struct, frozen=True, forbid_unknown_fields=True):
     """Seconds after which a number whose kiosk has gone is put in line, marked *print unconfirmed*."""
     undo_within_s: Seconds = 120
     """Seconds within which a counter can undo its last action."""
-    max_recalls: Annotated[int, Meta(ge=0, le=9, description="0 to 9")] = 3
+    max_recalls: Annotated[int, Meta(ge=0, le=9, description="0 to 9", extra={"vi": "từ 0 đến 9"})] = 3
     """How often one call may be repeated before it must become a no-show, a hold or a start."""
 
 
 class Offline(Struct, frozen=True, forbid_unknown_fields=True):
     """Numbers each kiosk keeps for when the hub is away: a day's outage must not close the hall."""
 
-    numbers: Annotated[int, Meta(ge=0, le=2000, description="0 to 2,000")] = 150
+    numbers: Annotated[int, Meta(ge=0, le=2000, description="0 to 2,000", extra={"vi": "từ 0 đến 2000"})] = (
+        150
+    )
     """Of each series, for each kiosk and day; all kiosks together get a third of a series. 0: none."""
-    cap_percent: Annotated[int, Meta(ge=0, le=100, description="0 to 100")] = 20
+    cap_percent: Annotated[int, Meta(ge=0, le=100, description="0 to 100", extra={"vi": "từ 0 đến 100"})] = 20
     """Of a service's daily cap, what all kiosks together may give alone; kept back from the rest."""
 
 
@@ -113,7 +115,7 @@ class Scanning(Struct, frozen=True, forbid_unknown_fields=True):
 
     enabled: bool = False
     """Whether kiosks with a scanner offer it."""
-    max_pages: Annotated[int, Meta(ge=1, le=50, description="1 to 50")] = 10
+    max_pages: Annotated[int, Meta(ge=1, le=50, description="1 to 50", extra={"vi": "từ 1 đến 50"})] = 10
     """Most pages one visit may hold."""
     keep_until: KeepUntil = KeepUntil.VISIT_END
     """`"visit-end"`, or `"day-close"` at the latest."""

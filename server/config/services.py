@@ -12,7 +12,10 @@ from server.config.words import Letter, Line, Name, Positive, ProcedureCode, Slu
 
 LETTER_DIGITS = 3
 
-Number = Annotated[int, Meta(ge=1, le=9999, description="a whole number, 1 to 9,999")]
+Number = Annotated[
+    int,
+    Meta(ge=1, le=9999, description="a whole number, 1 to 9,999", extra={"vi": "số nguyên, từ 1 đến 9999"}),
+]
 
 
 class Icon(StrEnum):

@@ -16,7 +16,7 @@ from msgspec import inspect
 
 from server.config import misfits
 from server.config.misfits import bare
-from server.config.problem import Finding, Path, did_you_mean
+from server.config.problem import Finding, Path, did_you_mean, likely_word
 from server.config.shapes import CenterConfig
 
 _ABSENT = object()
@@ -100,7 +100,7 @@ class _Reader:
         if not _is_of_type(shape, value):
             return self._refuse(misfits.wrong_type(shape, value, path))
         if not _is_allowed(shape, value):
-            return self._refuse(misfits.wrong_value(value, wanted, path))
+            return self._refuse(misfits.wrong_value(shape, value, wanted, path))
         return float(value) if isinstance(shape, inspect.FloatType) and isinstance(value, int) else value
 
     def _items(self, shape: inspect.VarTupleType, values: list[object], path: Path) -> tuple[Any, ...]:
@@ -119,9 +119,9 @@ class _Reader:
         known = [field.name for field in shape.fields]
         meant = set()
         for key in unknown:
-            suggestion = did_you_mean(key, known)
-            meant |= {name for name in known if suggestion == f'did you mean "{name}"?'}
-            self.findings.append(misfits.unknown_key(key, suggestion, path))
+            likely = likely_word(key, known)
+            meant |= set() if likely is None else {likely}
+            self.findings.append(misfits.unknown_key(key, did_you_mean(key, known), path))
         return meant
 
     def _refuse(self, finding: Finding) -> object:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from server.config.check import check
 from server.config.known import Known
-from server.config.problem import Problem, Severity
+from server.config.problem import Bilingual, Problem, Severity
 from server.config.shapes import CenterConfig
 
 Check = Callable[[str], tuple[Problem, ...]]
@@ -44,7 +44,7 @@ def test_a_broken_line_is_named(change: Change, problems: Check) -> None:
     problem = the_only(problems(text))
 
     assert (problem.code, problem.line) == ("not-toml", line_of(text, 'name_en = "Land'))
-    assert "quotation mark" in problem.suggestion
+    assert "quotation mark" in problem.suggestion.en
 
 
 def test_a_text_that_ends_too_early_is_named_at_its_last_line(small: str, problems: Check) -> None:
@@ -57,17 +57,17 @@ def test_a_key_that_stands_twice_is_named(small: str, problems: Check) -> None:
     problem = the_only(problems(small + 'id = "2"\n'))
 
     assert problem.line == small.count("\n") + 1
-    assert "twice" in problem.suggestion
+    assert "twice" in problem.suggestion.en
 
 
 def test_a_line_without_an_equals_sign_is_explained(small: str, problems: Check) -> None:
-    assert "key = value" in the_only(problems(small + "zone hall\n")).suggestion
+    assert "key = value" in the_only(problems(small + "zone hall\n")).suggestion.en
 
 
 def test_a_list_without_quotes_is_explained(change: Change, problems: Check) -> None:
     text = change('services = ["ho-tich", "dat-dai"]', "services = [ho-tich]")
 
-    assert "lists in [ ]" in the_only(problems(text)).suggestion
+    assert "lists in [ ]" in the_only(problems(text)).suggestion.en
 
 
 def test_a_misspelled_key_is_named_with_the_likely_one_and_not_as_missing(
@@ -78,14 +78,14 @@ def test_a_misspelled_key_is_named_with_the_likely_one_and_not_as_missing(
     problem = the_only(problems(text))
 
     assert (problem.code, problem.line) == ("unknown-key", line_of(text, "servces"))
-    assert problem.suggestion == 'did you mean "services"?'
+    assert problem.suggestion == Bilingual(vi='có phải là "services"?', en='did you mean "services"?')
 
 
 def test_a_key_like_no_other_is_answered_with_all_that_fit(change: Change, problems: Check) -> None:
     problem = the_only(problems(change("[hours.week]", "[hours.zzz]\n[hours.week]")))
 
     assert problem.code == "unknown-key"
-    assert "week" in problem.suggestion
+    assert "week" in problem.suggestion.en
 
 
 def test_a_missing_key_is_named_at_its_table(change: Change, problems: Check) -> None:
@@ -95,6 +95,8 @@ def test_a_missing_key_is_named_at_its_table(change: Change, problems: Check) ->
 
     assert (problem.code, problem.line) == ("missing-key", line_of(text, 'id = "dat-dai"') - 1)
     assert "name_en" in problem.message_en
+    assert problem.suggestion.vi == "thêm name_en = …: từ 1 đến 80 ký tự"
+    assert problem.suggestion.en == "add name_en = …: 1 to 80 characters"
 
 
 @pytest.mark.parametrize(
@@ -123,15 +125,23 @@ def test_a_value_that_does_not_fit_is_named_with_what_fits(
 
     assert problem.code == code
     assert problem.severity is Severity.ERROR
-    assert hint in problem.suggestion
-    assert problem.message_vi
+    assert hint in problem.suggestion.en
 
 
 @pytest.mark.parametrize("written", ['"2026-12-24"', "2026-12-24T08:00:00"])
 def test_a_date_is_written_without_quotes_or_time(written: str, change: Change, problems: Check) -> None:
     day = f'[[hours.days_off]]\ndate = {written}\nname_vi = "Nghỉ"\n'
 
-    assert "2026-12-24" in the_only(problems(change("[hours.week]", f"{day}[hours.week]"))).suggestion
+    assert "2026-12-24" in the_only(problems(change("[hours.week]", f"{day}[hours.week]"))).suggestion.en
+
+
+def test_a_list_in_the_place_of_a_word_is_called_one_in_both_languages(
+    change: Change, problems: Check
+) -> None:
+    problem = the_only(problems(change('series = "so"', 'series = "so"\nicon = ["land"]')))
+
+    assert problem.message_vi == "icon không nhận giá trị danh sách"
+    assert problem.message_en == "icon cannot be a list"
 
 
 def test_all_mistakes_are_named_in_one_run(small: str, problems: Check) -> None:

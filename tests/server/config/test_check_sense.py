@@ -77,7 +77,7 @@ def test_what_cannot_work_is_refused(
 
     assert code in [problem.code for problem in mistakes]
     problem = next(problem for problem in mistakes if problem.code == code)
-    assert hint in problem.suggestion
+    assert hint in problem.suggestion.en
     assert problem.message_vi != problem.message_en
     assert problem.line > 1
 
@@ -152,7 +152,7 @@ def test_next_years_holidays_are_asked_for_in_autumn(small: str, known: Known) -
     assert spring.problems == ()
     assert found(autumn.problems) == [("warning", "year-unconfirmed")]
     assert autumn.config is not None
-    assert "confirmed_years = [2027]" in autumn.problems[0].suggestion
+    assert "confirmed_years = [2027]" in autumn.problems[0].suggestion.en
 
 
 def test_a_year_listed_in_the_file_is_known(change: Change) -> None:
@@ -219,10 +219,10 @@ def test_a_center_without_a_kiosk_is_remarked(small: str, problems: Check) -> No
 def test_a_television_says_how_far_it_serves(small: str, problems: Check) -> None:
     text = small + KIOSK + HALL.replace("distance_m = 5.0", "distance_m = 15")
 
-    assert "distance_m = 11.1" in problems(text)[0].suggestion
+    assert "distance_m = 11.1" in problems(text)[0].suggestion.en
 
 
 def test_an_unknown_commune_is_answered_with_the_ones_the_name_mentions(
     change: Change, problems: Check
 ) -> None:
-    assert "23134 Xã Tân Lập" in problems(change('code = "23134"', 'code = "00001"'))[0].suggestion
+    assert "23134 Xã Tân Lập" in problems(change('code = "23134"', 'code = "00001"'))[0].suggestion.en

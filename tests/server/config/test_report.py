@@ -26,16 +26,16 @@ def test_a_correct_file_is_accepted_in_one_line(file: Path, small: str) -> None:
     assert out.getvalue() == (f"{file}: accepted, 0 errors, 0 warnings / được chấp nhận, 0 lỗi, 0 cảnh báo\n")
 
 
-def test_a_mistake_is_printed_with_its_line_and_a_suggestion(file: Path, small: str) -> None:
+def test_a_mistake_is_printed_with_its_line_and_a_suggestion_in_both_languages(
+    file: Path, small: str
+) -> None:
     file.write_text(small.replace('name_vi = "Quầy 1"', 'name_v = "Quầy 1"'), encoding="utf-8")
     out = StringIO()
 
     assert print_report(file, out, today=TODAY) == EXIT_REFUSED
-    mistake, verdict = out.getvalue().splitlines()
-    assert mistake.startswith(
-        f"{file}:35: error unknown-key: there is no key named name_v here / không có mục"
-    )
-    assert mistake.endswith('→ did you mean "name_vi"?')
+    vi, en, verdict = out.getvalue().splitlines()
+    assert vi == (f'{file}:35: error unknown-key: không có mục nào tên là name_v → có phải là "name_vi"?')
+    assert en == '    there is no key named name_v here → did you mean "name_vi"?'
     assert verdict == f"{file}: refused, 1 error, 0 warnings / bị từ chối, 1 lỗi, 0 cảnh báo"
 
 
