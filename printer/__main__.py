@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
 from pathlib import Path
 
+from contract.listen_trouble import cannot_listen
 from contract.settings import SettingsError, load_settings
 from contract.unit import Notifier, log_to_journal, stop_event
 from printer.faults import FaultSentence, PrinterFault, sentence_for
@@ -62,9 +63,8 @@ def _serve(settings: SharedPrinterSettings) -> Exit:
     try:
         serve(settings, Notifier(), stop_event())
     except OSError as problem:
-        print(
-            f"cannot listen on {settings.listener.host}:{settings.listener.port}: {problem}", file=sys.stderr
-        )
+        at = f"{settings.listener.host}:{settings.listener.port}"
+        print(cannot_listen("printer", at, problem), file=sys.stderr)
         return Exit.NOT_STARTED
     return Exit.DONE
 

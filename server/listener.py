@@ -11,6 +11,7 @@ from typing import Any
 from waitress import wasyncore
 from waitress.server import create_server
 
+from contract.listen_trouble import cannot_listen
 from server.growing_threads import GrowingThreads
 from server.guarded_channel import LARGEST_BODY, Admit, ChannelMaker, nobody
 
@@ -29,7 +30,7 @@ SHARE_OF_ADDRESS = 4
 
 
 class PortTakenError(OSError):
-    """Something else listens there."""
+    """It cannot listen there; says why in both languages, with a code."""
 
 
 class HttpListener:
@@ -59,7 +60,7 @@ class HttpListener:
             )
         except OSError as error:
             wasyncore.close_all(self._sockets, ignore_all=True)
-            raise PortTakenError(f"the {name} cannot listen on {host}:{port}: {error.strerror}") from error
+            raise PortTakenError(cannot_listen(name, f"{host}:{port}", error)) from error
         self._server.channel_class = ChannelMaker(admit, most // SHARE_OF_ADDRESS)
         self.port: int = self._server.effective_port
         """The port it really listens on."""

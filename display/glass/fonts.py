@@ -19,7 +19,7 @@ NUMBER_FILE: Final = "NotoSansDisplay-Bold.ttf"
 
 
 class FontsMissingError(FileNotFoundError):
-    """Noto Sans is not installed; other fonts lack letters or have other sizes."""
+    """Noto Sans is not installed; other fonts lack letters or have other sizes. Says so in both languages."""
 
 
 def register(folder: Path) -> None:
@@ -33,8 +33,10 @@ def register(folder: Path) -> None:
     files = [folder / name for name in (REGULAR_FILE, BOLD_FILE, NUMBER_FILE)]
     missing = [file.name for file in files if not file.is_file()]
     if missing:
+        named = ", ".join(missing)
         raise FontsMissingError(
-            f"{folder} lacks {', '.join(missing)}: install the Debian package fonts-noto-core"
+            f"{folder} thiếu {named}: hãy cài gói fonts-noto-core.\n"
+            f"{folder} lacks {named}: install the Debian package fonts-noto-core. (fonts-missing)"
         )
     regular, bold, number = (str(file) for file in files)
     LabelBase.register(TEXT, fn_regular=regular, fn_bold=bold)

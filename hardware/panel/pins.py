@@ -16,7 +16,10 @@ from hardware.panel.settings import PanelSettings
 
 
 class PinsError(Exception):
-    """The pins cannot be used; the text says why and what to do."""
+    """The pins cannot be used; says why and what to do in both languages, with a code."""
+
+    def __init__(self, code: str, vi: str, en: str) -> None:
+        super().__init__(f"{vi}\n{en} ({code})")
 
 
 def open_pins(settings: PanelSettings, load: Callable[[str], Any] = importlib.import_module) -> Any:
@@ -31,13 +34,19 @@ def open_pins(settings: PanelSettings, load: Callable[[str], Any] = importlib.im
         driver = load("gpiozero.pins.lgpio")
     except ImportError as error:
         raise PinsError(
+            "lgpio-missing",
+            "Thiếu lgpio nên không điều khiển được các chân. Hãy cài gói python3-lgpio, "
+            "hoặc đặt virtual_pins là đường dẫn socket để chạy không cần chân.",
             "lgpio is missing, so the pins cannot be driven. Install the package python3-lgpio, "
-            "or set virtual_pins to a socket path to run without pins."
+            "or set virtual_pins to a socket path to run without pins.",
         ) from error
     try:
         return driver.LGPIOFactory()
     except (driver.lgpio.error, GPIOZeroError, OSError) as error:
         raise PinsError(
-            f"the pins cannot be opened ({error}). Is this a Raspberry Pi, "
-            "and is the service in the group gpio?"
+            "pins-closed",
+            f"Không mở được các chân ({error}). Máy này có phải là Raspberry Pi, "
+            "và dịch vụ có thuộc nhóm gpio không?",
+            f"The pins cannot be opened ({error}). Is this a Raspberry Pi, "
+            "and is the service in the group gpio?",
         ) from error

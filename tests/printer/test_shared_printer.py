@@ -207,7 +207,10 @@ def test_a_taken_port_and_wrong_settings_end_it_with_a_reason(
     command = [sys.executable, "-m", "printer", "--settings", str(file), "serve"]
 
     assert subprocess.run(command, cwd=ROOT, timeout=30, check=False).returncode == Exit.NOT_STARTED
-    assert f"cannot listen on 127.0.0.1:{printer.port}" in capfd.readouterr().err
+    said = capfd.readouterr().err
+    assert f"không mở được cổng 127.0.0.1:{printer.port}" in said
+    assert f"cannot listen on 127.0.0.1:{printer.port}" in said
+    assert "(port-taken)" in said
     file.write_text(text + 'allowed = ["kiosk-1"]\n', encoding="utf-8")
     assert main(["--settings", str(file), "serve"]) == Exit.USAGE
     assert "kiosk-1" in capfd.readouterr().err

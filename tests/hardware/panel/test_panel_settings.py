@@ -85,8 +85,11 @@ def test_without_lgpio_the_text_says_what_to_install(tmp_path: Path) -> None:
     def missing(name: str) -> Any:
         raise ImportError(name)
 
-    with pytest.raises(PinsError, match="Install the package python3-lgpio"):
+    with pytest.raises(PinsError, match="Install the package python3-lgpio") as refused:
         open_pins(_settings(tmp_path), missing)
+
+    assert "Hãy cài gói python3-lgpio" in str(refused.value)
+    assert str(refused.value).endswith("(lgpio-missing)")
 
 
 class _LgpioError(Exception):
@@ -101,8 +104,11 @@ def test_a_machine_without_pins_says_so(tmp_path: Path, error: Exception) -> Non
         raise error
 
     driver = SimpleNamespace(LGPIOFactory=broken, lgpio=SimpleNamespace(error=_LgpioError))
-    with pytest.raises(PinsError, match=re.escape(str(error))):
+    with pytest.raises(PinsError, match=re.escape(str(error))) as refused:
         open_pins(_settings(tmp_path), lambda _: driver)
+
+    assert str(refused.value).startswith("Không mở được các chân")
+    assert str(refused.value).endswith("(pins-closed)")
 
 
 def test_on_a_raspberry_pi_lgpio_is_taken(tmp_path: Path) -> None:
