@@ -158,7 +158,7 @@ def _do(core: Core, chore: AnyChore) -> Report:
         case ReloadConfiguration():
             return _reload(core)
         case ShowClock():
-            return Report(_clock(core))
+            return _clock(core)
         case ConfirmHubClock(seen=seen):
             return _ask(core, ConfirmClock(command_id=new_command_id(), seen=seen), _clock)
         case OpenTheDay():
@@ -171,44 +171,60 @@ def _do(core: Core, chore: AnyChore) -> Report:
             core.writer.run(lambda _work, connection: forget_sheets(connection, days)).result()
             core.writer.run(lambda _work, connection: forget_record_sheets(connection, days)).result()
             core.writer.corrections += 1
-            return Report(f"Forgot what was kept of {len(days)} days.")
+            return _both(
+                f"Đã bỏ số liệu lưu sẵn của {len(days)} ngày.", f"Forgot what was kept of {len(days)} days."
+            )
         case AcceptList(which=which, text=text, before=before):
             return Report(core.accept_list(ListText(which, text, is_shipped=False), before))
         case AcceptLostPages():
-            return Report(_accept_lost_pages(core))
+            return _accept_lost_pages(core)
         case AddAccount(login=login, name=name, roles=roles, password=password):
             return _handed(
-                "Added", core.accounts().add(login, name, roles, password, AT_THE_MACHINE), password
+                ("Đã thêm", "Added"),
+                core.accounts().add(login, name, roles, password, AT_THE_MACHINE),
+                password,
             )
         case NewPassword(login=login, password=password):
             return _handed(
-                "Changed", core.accounts().change_password(login, password, AT_THE_MACHINE), password
+                ("Đã đổi", "Changed"),
+                core.accounts().change_password(login, password, AT_THE_MACHINE),
+                password,
             )
         case CloseAccount(login=login):
-            return Report(f"Closed {core.accounts().close(login, AT_THE_MACHINE).login}.")
+            closed = core.accounts().close(login, AT_THE_MACHINE).login
+            return _both(f"Đã đóng tài khoản {closed}.", f"Closed {closed}.")
         case ListAccounts():
-            return Report(
-                "\n".join(_line(account) for account in core.accounts().all()) or "No accounts yet."
-            )
+            lines = [_line(account) for account in core.accounts().all()]
+            return Report("\n".join(lines)) if lines else _both("Chưa có tài khoản nào.", "No accounts yet.")
 
 
-def _accept_lost_pages(core: Core) -> str:
+def _both(vi: str, en: str) -> Report:
+    """Done, and said in both languages, one below the other."""
+    return Report(f"{vi}\n{en}")
+
+
+def _accept_lost_pages(core: Core) -> Report:
     with core.database.reading() as connection:
         vault = MarkedVault(core.data_dir, ledger_name(connection))
     promised = accept_loss(vault, core.database)
-    return (
+    return _both(
+        f"Kho trang quét bắt đầu lại từ đầu; nhật ký ghi là có {promised} trang. "
+        "Trang nào không có trong kho sẽ bị ghi là đã mất trong vài giây, hoặc khi máy chủ khởi động.",
         f"The page vault begins anew; {promised} pages were promised. "
-        "Those that are not in it are told to be lost within seconds, or when the hub starts."
+        "Those that are not in it are told to be lost within seconds, or when the hub starts.",
     )
 
 
-def _handed(verb: str, handed: Handed, typed: str | None) -> Report:
-    told = "" if typed else f" The password, shown only now: {handed.password}"
-    return Report(f"{verb} {_line(handed.account)}.{told}")
+def _handed(verb: tuple[str, str], handed: Handed, typed: str | None) -> Report:
+    vi = en = f"{_line(handed.account)}."
+    if not typed:
+        vi += " Mật khẩu ở cuối dòng dưới, chỉ hiện lần này."
+        en += f" The password, shown only now: {handed.password}"
+    return _both(f"{verb[0]} {vi}", f"{verb[1]} {en}")
 
 
 def _line(account: Account) -> str:
-    closed = ", closed" if account.is_closed else ""
+    closed = ", đã đóng / closed" if account.is_closed else ""
     return f"{account.login} ({account.name}; {', '.join(account.roles)}{closed})"
 
 
@@ -222,28 +238,42 @@ def _reload(core: Core) -> Report:
         )
 
 
-def _ask(core: Core, command: Command, told: Callable[[Core], str]) -> Report:
+def _ask(core: Core, command: Command, told: Callable[[Core], Report]) -> Report:
     answer = core.writer.ask(command, AT_THE_MACHINE).result(timeout=30)
     if answer.outcome is not Outcome.DONE:
         return Report(f"{answer.message_vi}\n{answer.message_en} ({answer.code})", 1)
-    return Report(told(core))
+    return told(core)
 
 
-def _clock(core: Core) -> str:
+_WHY = {
+    ClockTrust.UNTRUSTED: (
+        "chưa tin được: không có RTC, không có NTP, chưa ai xác nhận",
+        "not trusted: no RTC, no NTP, nobody has confirmed it",
+    ),
+    ClockTrust.RTC: ("tin được: lấy từ RTC", "trusted: set from the RTC"),
+    ClockTrust.NTP: ("tin được: đồng bộ qua NTP", "trusted: synchronised by NTP"),
+    ClockTrust.PERSON: ("tin được: có người xác nhận", "trusted: confirmed by a person"),
+}
+
+
+def _clock(core: Core) -> Report:
     now = core.writer.now()
-    why = {
-        ClockTrust.UNTRUSTED: "not trusted: no RTC, no NTP, nobody has confirmed it",
-        ClockTrust.RTC: "trusted: set from the RTC",
-        ClockTrust.NTP: "trusted: synchronised by NTP",
-        ClockTrust.PERSON: "trusted: confirmed by a person",
-    }[now.trust]
-    return f"{local_time(now.utc):%Y-%m-%d %H:%M:%S} (Asia/Ho_Chi_Minh), {why}"
+    (vi, en), local = _WHY[now.trust], local_time(now.utc)
+    return _both(
+        f"{local:%H:%M:%S ngày %d/%m/%Y} (giờ Việt Nam), {vi}",
+        f"{local:%Y-%m-%d %H:%M:%S} (Asia/Ho_Chi_Minh), {en}",
+    )
 
 
-def _issuing(_core: Core) -> str:
-    return "Numbers are given again. The reason is in the ledger."
+def _issuing(_core: Core) -> Report:
+    return _both(
+        "Đã cấp số trở lại. Lý do được ghi vào nhật ký.",
+        "Numbers are given again. The reason is in the ledger.",
+    )
 
 
-def _day(core: Core) -> str:
+def _day(core: Core) -> Report:
     with core.writer.reading() as hall:
-        return f"The business day {hall.day} is open." if hall.day else "No business day is open."
+        if hall.day is None:
+            return _both("Không có ngày làm việc nào đang mở.", "No business day is open.")
+        return _both(f"Ngày làm việc {hall.day:%d/%m/%Y} đang mở.", f"The business day {hall.day} is open.")

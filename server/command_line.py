@@ -193,7 +193,7 @@ def _add_account(chosen: argparse.Namespace) -> int:
 
 
 def _typed(chosen: argparse.Namespace) -> str | None:
-    return getpass.getpass("Password: ") if chosen.ask else None
+    return getpass.getpass("Mật khẩu / Password: ") if chosen.ask else None
 
 
 def _said(said: devices.Said) -> int:

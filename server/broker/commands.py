@@ -10,6 +10,7 @@ import signal
 from dataclasses import dataclass
 from pathlib import Path
 
+from contract.file_trouble import trouble_of
 from contract.ids import CounterId
 from contract.words import DeviceKind
 from server.broker.devices import DeviceError, read_registry
@@ -39,17 +40,24 @@ def add_device(
     try:
         site.change(lambda registry: registry.with_device(device, kind, at, password))
     except (DeviceError, OSError, LookupError) as error:
-        return Said(str(error), 1)
+        return _refused(error)
     if password_file is not None:
         try:
             write_private(password_file, password.encode() + b"\n")
         except OSError as error:
             site.change(lambda registry: registry.without_device(device))
-            return Said(f"{device} was not added: {password_file} cannot be written: {error.strerror}", 1)
-        told = f"Its password is in {password_file}."
+            why = trouble_of(error)
+            return Said(
+                f"Chưa thêm {device}: không ghi được {password_file}: {why.vi}.\n"
+                f"{device} was not added: {password_file} cannot be written: {why.en}. ({why.code})",
+                1,
+            )
+        told_vi = f"Mật khẩu nằm trong {password_file}."
+        told_en = f"Its password is in {password_file}."
     else:
-        told = f"Its password, shown only now: {password}"
-    return Said(f"Added {kind} {device}. {told}\n{_reload(site)}")
+        told_vi = "Mật khẩu ở cuối dòng dưới, chỉ hiện lần này."
+        told_en = f"Its password, shown only now: {password}"
+    return _both(f"Đã thêm {kind} {device}. {told_vi}", f"Added {kind} {device}. {told_en}", _reload(site))
 
 
 def remove_device(site: BrokerSite, device: str) -> Said:
@@ -57,8 +65,8 @@ def remove_device(site: BrokerSite, device: str) -> Said:
     try:
         site.change(lambda registry: registry.without_device(device))
     except (DeviceError, OSError, LookupError) as error:
-        return Said(str(error), 1)
-    return Said(f"Removed {device}.\n{_reload(site)}")
+        return _refused(error)
+    return _both(f"Đã gỡ {device}.", f"Removed {device}.", _reload(site))
 
 
 def list_devices(site: BrokerSite) -> Said:
@@ -66,9 +74,10 @@ def list_devices(site: BrokerSite) -> Said:
     try:
         devices = read_registry(site.registry_file).devices
     except (DeviceError, OSError) as error:
-        return Said(str(error), 1)
+        return _refused(error)
     if not devices:
-        return Said("No devices yet; add one with: motcua device add kiosk-1 --kind kiosk")
+        how = "motcua device add kiosk-1 --kind kiosk"
+        return Said(f"Chưa có thiết bị nào; thêm bằng lệnh: {how}\nNo devices yet; add one with: {how}")
     width = max(len(known.device) for known in devices)
     return Said(
         "\n".join(
@@ -78,18 +87,46 @@ def list_devices(site: BrokerSite) -> Said:
     )
 
 
-def _reload(site: BrokerSite) -> str:
-    """Let the running broker read its files again (SIGHUP)."""
-    by_hand = "The broker does not know yet; run: systemctl reload motcua-broker"
+def _refused(error: Exception) -> Said:
+    """What a device, a file or a system group refused."""
+    if isinstance(error, DeviceError):
+        return Said(str(error), 1)
+    if isinstance(error, OSError):
+        why, name = trouble_of(error), error.filename or ""
+        return Said(f"{name}: {why.vi}.\n{name}: {why.en}. ({why.code})", 1)
+    return Said(
+        f"Máy này không có nhóm người dùng đó ({error}).\n"
+        f"This machine has no such group of users ({error}). (unknown-group)",
+        1,
+    )
+
+
+def _both(vi: str, en: str, broker: tuple[str, str]) -> Said:
+    """What was done and what the broker knows of it; English below Vietnamese."""
+    return Said(f"{vi} {broker[0]}\n{en}\n{broker[1]}")
+
+
+_BY_HAND = (
+    "Máy chuyển tin chưa nhận thay đổi; hãy chạy: systemctl reload motcua-broker",
+    "The broker does not know yet; run: systemctl reload motcua-broker",
+)
+_NOT_RUNNING = (
+    "Máy chuyển tin không chạy; lúc khởi động sẽ nhận thay đổi.",
+    "The broker is not running; it will know when it starts.",
+)
+
+
+def _reload(site: BrokerSite) -> tuple[str, str]:
+    """Let the running broker read its files again (SIGHUP); what to tell the person of it."""
     if site.pid_file is None:
-        return by_hand
+        return _BY_HAND
     try:
         pid = int(site.pid_file.read_text(encoding="ascii"))
         if Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip() != "mosquitto":
-            return "The broker is not running; it will know when it starts."
+            return _NOT_RUNNING
         os.kill(pid, signal.SIGHUP)
     except FileNotFoundError:
-        return "The broker is not running; it will know when it starts."
+        return _NOT_RUNNING
     except (PermissionError, ValueError):
-        return by_hand
-    return "The broker knows."
+        return _BY_HAND
+    return "Máy chuyển tin đã nhận thay đổi.", "The broker knows."

@@ -28,7 +28,11 @@ AT_A_COUNTER = (DeviceKind.COUNTER_DISPLAY, DeviceKind.PANEL)
 
 
 class DeviceError(Exception):
-    """A device that cannot be added or found; the text is for the person at the command line."""
+    """A device that cannot be added or found; says so in both languages, with a code for machines."""
+
+    def __init__(self, code: str, vi: str, en: str) -> None:
+        super().__init__(f"{vi}\n{en} ({code})")
+        self.code = code
 
 
 class Device(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,10 +66,13 @@ class Registry(msgspec.Struct, frozen=True, kw_only=True):
         """
         self._check_name(device)
         if (counter is not None) != (kind in AT_A_COUNTER):
-            need = "needs --counter" if kind in AT_A_COUNTER else "belongs to no counter"
-            raise DeviceError(f"a {kind} {need}")
+            raise _counter_does_not_suit(kind)
         if counter is not None and not is_spelled(counter):
-            raise DeviceError(f"{counter!r} is no counter id: letters, digits, - and _ only")
+            raise DeviceError(
+                "not-an-id",
+                f"{counter!r} không phải mã quầy: chỉ gồm chữ không dấu, số, - và _.",
+                f"{counter!r} is no counter id: letters, digits, - and _ only.",
+            )
         added = Device(
             device=DeviceId(device),
             kind=kind,
@@ -82,16 +89,44 @@ class Registry(msgspec.Struct, frozen=True, kw_only=True):
             DeviceError: there is no such device.
         """
         if self.find(device) is None:
-            raise DeviceError(f"there is no device {device!r}; see: motcua device list")
+            raise DeviceError(
+                "unknown-device",
+                f"Không có thiết bị nào tên là {device!r}; hãy xem: motcua device list",
+                f"There is no device {device!r}; see: motcua device list",
+            )
         return Registry(devices=tuple(known for known in self.devices if known.device != device))
 
     def _check_name(self, device: str) -> None:
         if not is_spelled(device):
-            raise DeviceError(f"{device!r} is no device name: letters, digits, - and _ only, at most 64")
+            raise DeviceError(
+                "not-an-id",
+                f"{device!r} không phải tên thiết bị: chỉ gồm chữ không dấu, số, - và _, tối đa 64 ký tự.",
+                f"{device!r} is no device name: letters, digits, - and _ only, at most 64.",
+            )
         if device == HUB:
-            raise DeviceError(f"{HUB!r} is the hub's own name; choose another, such as kiosk-1")
+            raise DeviceError(
+                "name-of-the-hub",
+                f"{HUB!r} là tên của chính máy chủ; hãy chọn tên khác, như kiosk-1.",
+                f"{HUB!r} is the hub's own name; choose another, such as kiosk-1.",
+            )
         if self.find(device) is not None:
-            raise DeviceError(f"there is a device {device!r} already; remove it first for a new password")
+            raise DeviceError(
+                "device-exists",
+                f"Đã có thiết bị {device!r}; muốn có mật khẩu mới thì gỡ thiết bị trước.",
+                f"There is a device {device!r} already; remove it first for a new password.",
+            )
+
+
+def _counter_does_not_suit(kind: DeviceKind) -> DeviceError:
+    if kind in AT_A_COUNTER:
+        return DeviceError(
+            "counter-missing", f"Thiết bị loại {kind} cần --counter.", f"A {kind} needs --counter."
+        )
+    return DeviceError(
+        "counter-not-wanted",
+        f"Thiết bị loại {kind} không thuộc quầy nào.",
+        f"A {kind} belongs to no counter.",
+    )
 
 
 def read_registry(path: Path) -> Registry:
@@ -105,7 +140,11 @@ def read_registry(path: Path) -> Registry:
     except FileNotFoundError:
         return Registry()
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise DeviceError(f"{path} is broken ({error}); restore it from a backup") from error
+        raise DeviceError(
+            "registry-broken",
+            f"Tệp {path} bị hỏng ({error}); hãy khôi phục từ bản sao lưu.",
+            f"The file {path} is broken ({error}); restore it from a backup.",
+        ) from error
 
 
 def write_registry(path: Path, registry: Registry) -> None:

@@ -43,7 +43,9 @@ def local(hub: LiveHub, later_s: float = 0) -> str:
 def test_no_day_is_opened_until_a_person_confirms_the_time(doubtful: LiveHub) -> None:
     turned(doubtful, 2)
     assert not doubtful.day_is_open
-    assert "not trusted" in doubtful.place.motcua("clock", "show").said
+    said = doubtful.place.motcua("clock", "show").said
+    assert "chưa tin được" in said
+    assert "not trusted" in said
     by_hand = doubtful.place.motcua("day", "open")
     assert by_hand.status == 1
     assert "clock-untrusted" in by_hand.said

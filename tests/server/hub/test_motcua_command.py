@@ -46,7 +46,7 @@ def test_a_device_added_to_a_running_center_is_let_in_at_once_and_out_when_remov
     assert place.motcua("device", "remove", "kiosk-7").status == 0
     wait_until(lambda: not client.is_connected, what="the removed device is cut off")
     assert live.hub.devices.find("kiosk-7") is None
-    assert place.motcua("device", "list").said.startswith("No devices yet")
+    assert place.motcua("device", "list").said.startswith("Chưa có thiết bị nào")
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,9 @@ def test_the_configuration_is_checked_with_a_status_of_its_own(place: HubPlace) 
 
 def test_the_day_is_closed_and_opened_by_hand(live: LiveHub) -> None:
     assert "is open" in live.place.motcua("day", "open").said
-    assert live.place.motcua("day", "close").said == "No business day is open.\n"
+    assert live.place.motcua("day", "close").said == (
+        "Không có ngày làm việc nào đang mở.\nNo business day is open.\n"
+    )
     assert not live.day_is_open
     assert live.place.motcua("day", "open").status == 0
 
@@ -224,7 +226,11 @@ def test_numbers_are_given_without_a_missing_journal_and_the_reason_is_kept(live
     assert live.place.motcua("ledger", "issue-without-journals", "--reason", " ").status == 1
     assert live.place.motcua("ledger", "issue-without-journals", "--reason", "x" * 2001).status == 2
     said = live.place.motcua("ledger", "issue-without-journals", "--reason", "kiosk burnt")
-    assert said == Ended(0, "Numbers are given again. The reason is in the ledger.\n")
+    assert said == Ended(
+        0,
+        "Đã cấp số trở lại. Lý do được ghi vào nhật ký.\n"
+        "Numbers are given again. The reason is in the ledger.\n",
+    )
 
     assert live.take().number == "A101", "what the kiosk may have given is skipped"
     with live.hub.core.database.reading() as connection:
