@@ -206,7 +206,8 @@ def _verify(chosen: argparse.Namespace) -> int:
         findings = verify(connection)
     for wrong in findings.wrong:
         print(wrong)
-    verdict = "sound" if findings.is_sound else "DAMAGED"
+    verdict_vi, verdict = ("nguyên vẹn", "sound") if findings.is_sound else ("BỊ HỎNG", "DAMAGED")
+    print(f"Nhật ký {verdict_vi}: {findings.events} sự kiện, {findings.days} ngày, {findings.tickets} phiếu")
     print(f"{verdict}: events {findings.events}, days {findings.days}, tickets {findings.tickets}")
     print(f"head {findings.head}")
     are_pages_sound = say_how_pages_are(_settings(chosen))

@@ -40,7 +40,8 @@ def _give_up(chosen: argparse.Namespace, do: Do) -> int:
 
 def _agrees() -> bool:
     if not sys.stdin.isatty():
-        print("nobody to ask: add --yes", file=sys.stderr)
+        print("Không có ai để hỏi: hãy thêm --yes.", file=sys.stderr)
+        print("nobody to ask: add --yes (nobody-to-ask)", file=sys.stderr)
         return False
     print("Mọi trang không có trong record-papers sẽ bị ghi là đã mất, tệp lạ ở đó sẽ bị xóa.")
     print("Every page that is not in record-papers is written down as lost; unknown files there are erased.")
@@ -62,5 +63,9 @@ def say_how_pages_are(
     for fault in seen.faults:
         print(fault)
     files = seen.files if seen.files is not None else f"not looked at: no mark of this ledger in {folder}"
+    files_vi = (
+        seen.files if seen.files is not None else f"chưa xem được: {folder} không mang dấu của nhật ký này"
+    )
+    print(f"Trang quét {seen.rows}, tệp của chúng {files_vi}, khác nhau {len(seen.faults)}")
     print(f"scanned pages {seen.rows}, their files {files}, differences {len(seen.faults)}")
     return not seen.faults

@@ -8,8 +8,10 @@ from __future__ import annotations
 import msgspec
 
 from contract.file_trouble import trouble_of
+from server.store.backup_copy import NoLedgerError
 from server.store.database import UnusableDatabaseError
 from server.store.ledger import WrongCenterError
+from server.store.ledger_export import UnreadableEventError
 from server.store.schema import NewerDatabaseError
 from server.store.sole_writer import AnotherWriterError
 from server.store.writer import LedgerUnwritableError
@@ -22,6 +24,11 @@ _OF_THE_LEDGER: dict[type[Exception], tuple[str, str]] = {
     ),
     UnusableDatabaseError: ("ledger-unusable", "Không dùng được cơ sở dữ liệu của nhật ký."),
     WrongCenterError: ("wrong-center", "Nhật ký này là của trung tâm khác, không phải của cấu hình này."),
+    NoLedgerError: ("no-ledger", "Cơ sở dữ liệu chưa có nhật ký nào."),
+    UnreadableEventError: (
+        "event-unreadable",
+        "Nhật ký có sự kiện không đọc được: motcua ledger verify nói rõ.",
+    ),
     LedgerUnwritableError: ("ledger-unwritable", "Không ghi được vào nhật ký; chưa làm gì cả."),
 }
 """These say themselves in English what happened; a code and the same in Vietnamese."""

@@ -19,6 +19,7 @@ from server.store.database import only_reading
 from server.store.export_faults import ImportRefusedError
 from server.store.ledger_export import UnreadableEventError, export_lines
 from server.store.ledger_import import import_ledger
+from server.told import told
 
 SettingsOf = Callable[[argparse.Namespace], HubSettings]
 
@@ -49,7 +50,7 @@ def _export(chosen: argparse.Namespace, settings: HubSettings, version: str) -> 
             for line in export_lines(connection, version, made_at):
                 file.write(line)
     except (NoLedgerError, UnreadableEventError, FileExistsError) as error:
-        print(error, file=sys.stderr)
+        print(told(error), file=sys.stderr)
         return 1
     return 0
 
@@ -74,6 +75,11 @@ def _import(file: Path, settings: HubSettings) -> int:
         for fault in refused.faults:
             print(fault, file=sys.stderr)
         return 1
+    print(f"Đã nhập: {done.events} sự kiện, {done.days} ngày, {done.tickets} phiếu.")
+    print(
+        "Tài khoản và giấy tờ không có trong bản xuất. Máy chủ chạy với nhật ký này bắt đầu đời nhật ký mới"
+    )
+    print("và chưa cấp số cho đến khi mọi máy lấy số đã nộp nhật ký của mình, hoặc người quản lý quyết định.")
     print(f"imported: events {done.events}, days {done.days}, tickets {done.tickets}")
     print(f"head {done.head.hex()}")
     print("Accounts and papers are not in an export. A hub started on this ledger begins a new epoch and")

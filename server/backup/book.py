@@ -12,6 +12,7 @@ from server.broker.private_file import write_private
 
 FILE = "backups.json"
 LACKS_PAGES = "WITHOUT records' scanned pages: the page vault was not at hand"
+LACKS_PAGES_VI = "KHÔNG CÓ trang quét của hồ sơ: kho trang quét không có ở đó"
 """Of a backup that is good otherwise."""
 
 

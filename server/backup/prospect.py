@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from contract.clock import local_time
@@ -26,9 +27,11 @@ class Prospect:
     """What a restore would do."""
 
     backup: LedgerMark
-    here: str
+    here_vi: str
+    here_en: str
     """What is here now, in words."""
-    loss: str
+    loss_vi: str
+    loss_en: str
     """What would be gone from the ledger, in words."""
     erased_again: int = 0
     """Applicants and scanned documents erased here, which the backup may still hold."""
@@ -45,14 +48,36 @@ def foresee(settings: HubSettings, file: Path) -> Prospect:
         with only_reading(settings.ledger_url) as connection:
             here = mark_of(connection)
     except (UnusableDatabaseError, NoLedgerError) as error:
-        return Prospect(backup, f"no ledger that can be read ({error})", "nothing that can be read is lost")
-    when = f"{local_time(here.last_event_at):%Y-%m-%d %H:%M:%S}" if here.last_event_at else "no event"
-    said = f"center {here.center}, up to event {here.seq} ({when}), head {here.head}"
+        return Prospect(
+            backup,
+            f"không có nhật ký nào đọc được ({error})",
+            f"no ledger that can be read ({error})",
+            "không mất gì đọc được",
+            "nothing that can be read is lost",
+        )
+    when_vi, when_en = moment_told(here.last_event_at)
+    said_vi = f"trung tâm {here.center}, đến sự kiện {here.seq} ({when_vi}), head {here.head}"
+    said_en = f"center {here.center}, up to event {here.seq} ({when_en}), head {here.head}"
     gone = here.seq - backup.seq
     if gone <= 0:
-        return Prospect(backup, said, "the backup is not older than what is here")
-    erased = len(erased_in(settings.ledger_url))
-    return Prospect(backup, said, f"{gone} events that are here are not in the backup", erased)
+        newer_vi, newer_en = "bản sao lưu không cũ hơn ở đây", "the backup is not older than what is here"
+        return Prospect(backup, said_vi, said_en, newer_vi, newer_en)
+    return Prospect(
+        backup,
+        said_vi,
+        said_en,
+        f"{gone} sự kiện ở đây không có trong bản sao lưu",
+        f"{gone} events that are here are not in the backup",
+        len(erased_in(settings.ledger_url)),
+    )
+
+
+def moment_told(moment: datetime | None) -> tuple[str, str]:
+    """Local time of an event, Vietnamese and English; None: there was no event."""
+    if moment is None:
+        return "chưa có sự kiện", "no event"
+    local = local_time(moment)
+    return f"{local:%H:%M:%S ngày %d/%m/%Y}", f"{local:%Y-%m-%d %H:%M:%S}"
 
 
 def right_file(settings: HubSettings, file: Path, into: Path | None = None) -> Manifest:

@@ -10,11 +10,12 @@ from typing import Protocol
 
 import msgspec
 
-from contract.clock import clock_of, local_time
+from contract.clock import clock_of
+from contract.settings_misfit import misfit_of
 from server.backup.attempt import attempt
-from server.backup.book import LACKS_PAGES
+from server.backup.book import LACKS_PAGES, LACKS_PAGES_VI
 from server.backup.problem import BackupError
-from server.backup.prospect import Prospect, foresee
+from server.backup.prospect import Prospect, foresee, moment_told
 from server.backup.replaced import KEPT_FOR
 from server.backup.restore import restore
 from server.config.backup import BackupPlace
@@ -57,10 +58,14 @@ def _backup(chosen: argparse.Namespace, settings: HubSettings, version: str) -> 
     try:
         places = _places(chosen, settings)
     except msgspec.ValidationError as error:
-        print(f"--to {chosen.to}: {error}", file=sys.stderr)
+        misfit = misfit_of(error, BackupPlace)
+        _complain(f"--to {chosen.to}: {misfit.vi}", f"--to {chosen.to}: {misfit.en} ({misfit.code})")
         return 2
     if not places:
-        print("no place is named: use --to, or [[backup.places]] in the hub's settings", file=sys.stderr)
+        _complain(
+            "Chưa nêu nơi lưu nào: hãy dùng --to, hoặc [[backup.places]] trong thiết lập của máy chủ.",
+            "no place is named: use --to, or [[backup.places]] in the hub's settings (no-place)",
+        )
         return 2
     return max(_backup_to(place, settings, version) for place in places)
 
@@ -83,9 +88,10 @@ def _backup_to(place: BackupPlace, settings: HubSettings, version: str) -> int:
         _say(error)
         return 1
     where = f"{place.to.rstrip('/')}/{made.name}"
+    print(f"{where}: {made.bytes} byte, đến sự kiện {made.seq}, đã đọc lại và kiểm tra")
     print(f"{where}: {made.bytes:,} bytes, up to event {made.seq}, read back and verified")
     if made.lacks_pages:
-        print(f"{where}: {LACKS_PAGES}", file=sys.stderr)
+        _complain(f"{where}: {LACKS_PAGES_VI}", f"{where}: {LACKS_PAGES}")
     return 0
 
 
@@ -94,12 +100,26 @@ def _restore(chosen: argparse.Namespace, settings: HubSettings) -> int:
         prospect = foresee(settings, chosen.file)
         _tell(prospect)
         if not chosen.yes and not _agrees():
-            print("nothing was changed")
+            print("Chưa thay đổi gì.\nnothing was changed")
             return 1
         kept = restore(settings, chosen.file, everything=chosen.everything)
     except BackupError as error:
         _say(error)
         return 1
+    _tell_what_is_next(kept)
+    return 0
+
+
+def _tell_what_is_next(kept: Path) -> None:
+    print(f"Đã khôi phục; những gì bị thay được giữ trong {kept}")
+    print(
+        f"trong {KEPT_FOR.days} ngày: trong đó còn thông tin của người đã được xóa sau bản sao lưu; "
+        "hãy xóa thư mục này khi mọi việc ổn."
+    )
+    print(
+        "Hãy khởi động máy chủ. Máy chủ chưa cấp số cho đến khi mọi máy lấy số đã nộp nhật ký của mình, "
+        "hoặc người quản lý quyết định."
+    )
     print(f"restored; what it replaced is kept in {kept}")
     print(
         f"for {KEPT_FOR.days} days: persons who were erased since are still in it; remove it when all is well"
@@ -108,29 +128,37 @@ def _restore(chosen: argparse.Namespace, settings: HubSettings) -> int:
         "Start the hub. It gives no numbers until each kiosk has handed in its journal, or a manager decides,"
         " and receives no record until a manager has written the register's last number down"
     )
-    return 0
 
 
 def _tell(prospect: Prospect) -> None:
     backup = prospect.backup
-    print(f"backup: center {backup.center}, up to event {backup.seq} ({_when(backup.last_event_at)}),")
+    when_vi, when_en = moment_told(backup.last_event_at)
+    print(f"bản sao lưu: trung tâm {backup.center}, đến sự kiện {backup.seq} ({when_vi}),")
+    print(f"             head {backup.head}")
+    print(f"ở đây:       {prospect.here_vi}")
+    print(f"             {prospect.loss_vi}")
+    if prospect.erased_again:
+        again = f"người nộp và giấy tờ quét đã xóa ở đây sẽ được xóa lại: {prospect.erased_again}"
+        print(f"             {again}")
+    print(f"backup: center {backup.center}, up to event {backup.seq} ({when_en}),")
     print(f"        head {backup.head}")
-    print(f"here:   {prospect.here}")
-    print(f"        {prospect.loss}")
+    print(f"here:   {prospect.here_en}")
+    print(f"        {prospect.loss_en}")
     if prospect.erased_again:
         print(f"        applicants and scanned papers erased here are erased again: {prospect.erased_again}")
 
 
 def _agrees() -> bool:
     if not sys.stdin.isatty():
-        print("nobody to ask: add --yes", file=sys.stderr)
+        _complain("Không có ai để hỏi: hãy thêm --yes.", "nobody to ask: add --yes (nobody-to-ask)")
         return False
-    return input("Replace what is here by the backup? Type yes: ").strip().lower() == "yes"
-
-
-def _when(moment: object) -> str:
-    return "no event" if moment is None else f"{local_time(moment):%Y-%m-%d %H:%M:%S}"  # type: ignore[arg-type]
+    print("Thay những gì ở đây bằng bản sao lưu? / Replace what is here by the backup?")
+    return input("Gõ yes / Type yes: ").strip().lower() == "yes"
 
 
 def _say(error: BackupError) -> None:
-    print(f"{error.vi}\n{error.en}", file=sys.stderr)
+    _complain(error.vi, error.en)
+
+
+def _complain(vi: str, en: str) -> None:
+    print(f"{vi}\n{en}", file=sys.stderr)

@@ -145,7 +145,8 @@ def _stale(logs: Path) -> Iterator[CallId]:
 
 def _verdict(center: StormCenter) -> str:
     try:
-        return center.motcua("ledger", "verify").splitlines()[0]
+        lines = center.motcua("ledger", "verify").splitlines()
+        return next((line for line in lines if line.startswith("sound: ")), lines[0])
     except NothingHappenedError as error:
         return str(error)
 

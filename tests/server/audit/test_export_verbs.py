@@ -115,7 +115,7 @@ def test_a_folder_that_is_not_there_is_said(typist: Typist, hub: SmallHub, tmp_p
     nowhere = typist.types("export", "--to", tmp_path / "no" / "ledger.jsonl")
 
     assert nowhere.status == 2
-    assert "No such file or directory" in nowhere.said
+    assert "(file-missing)" in nowhere.said
 
 
 def test_no_ledger_is_said(typist: Typist) -> None:
@@ -157,4 +157,4 @@ def test_no_such_file_is_said(typist: Typist, tmp_path: Path) -> None:
     missing = typist.types("import", tmp_path / "no.jsonl")
 
     assert missing.status == 2
-    assert "No such file" in missing.said
+    assert "(file-missing)" in missing.said

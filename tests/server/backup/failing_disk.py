@@ -41,7 +41,7 @@ def small_disk(place: HubPlace) -> Iterator[tuple[HubProcess, Path]]:
 
 
 def verdict(hub: HubProcess) -> str:
-    """What `motcua ledger verify` says where the hub sees its disk."""
+    """What `motcua ledger verify` says, in English, where the hub sees its disk."""
     settings = str(hub.place.settings_file)
     command = [sys.executable, "-m", "server.command_line", "--settings", settings, "ledger", "verify"]
     done = subprocess.run(
@@ -53,7 +53,8 @@ def verdict(hub: HubProcess) -> str:
         cwd=ROOT,
         env=environment(None),
     )
-    return (done.stdout + done.stderr).split(":")[0]
+    said = (done.stdout + done.stderr).splitlines()
+    return next((line for line in said if line.startswith(("sound: ", "DAMAGED: "))), said[0]).split(":")[0]
 
 
 @contextmanager

@@ -44,6 +44,7 @@ def file(live: LiveHub, tmp_path: Path) -> Path:
     """A backup of that moment; one more number was taken since."""
     made = live.place.motcua("backup", "--to", str(tmp_path / "stick"))
     assert made.status == 0, made
+    assert "đã đọc lại và kiểm tra" in made.said
     assert "read back and verified" in made.said
     live.take()
     (found,) = (tmp_path / "stick").iterdir()
@@ -54,7 +55,10 @@ def test_after_a_restore_no_number_is_given_before_the_journals_are_in(live: Liv
     live.hub.stop()
     done = live.place.motcua("restore", str(file), "--yes")
     assert done.status == 0, done
+    assert "sự kiện ở đây không có trong bản sao lưu" in done.said
     assert "events that are here are not in the backup" in done.said
+    assert "Đã khôi phục; những gì bị thay được giữ trong" in done.said
+    assert "restored; what it replaced is kept in" in done.said
     live.start()
 
     refused = live.hub.core.writer.ask(live.make(c.ReserveTicket, service=HO_TICH), KIOSK).result(10)

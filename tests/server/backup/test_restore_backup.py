@@ -104,14 +104,16 @@ def test_it_says_what_would_be_replaced_by_what(kept: KeptCenter, file: Path) ->
     prospect = foresee(kept.settings, file)
 
     assert prospect.backup.seq == kept.mark().seq - 2
-    assert f"up to event {kept.mark().seq} (2026-11-23 08:00:00)" in prospect.here
-    assert prospect.loss == "2 events that are here are not in the backup"
+    assert f"up to event {kept.mark().seq} (2026-11-23 08:00:00)" in prospect.here_en
+    assert f"đến sự kiện {kept.mark().seq} (08:00:00 ngày 23/11/2026)" in prospect.here_vi
+    assert prospect.loss_vi == "2 sự kiện ở đây không có trong bản sao lưu"
+    assert prospect.loss_en == "2 events that are here are not in the backup"
 
 
 def test_another_machine_with_nothing_on_it_becomes_the_center(kept: KeptCenter, tmp_path: Path) -> None:
     file = tmp_path / "stick" / kept.back_up(tmp_path / "stick").name
     there = kept.elsewhere(tmp_path / "other")
-    assert "no ledger that can be read" in foresee(there, file).here
+    assert "no ledger that can be read" in foresee(there, file).here_en
 
     restore(there, file, everything=False)
 

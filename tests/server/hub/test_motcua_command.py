@@ -149,7 +149,8 @@ def test_the_ledger_of_a_running_hub_is_verified(live: LiveHub) -> None:
     ended = live.place.motcua("ledger", "verify")
 
     assert ended.status == 0, ended
-    assert ended.said.startswith("sound: ")
+    assert ended.said.startswith("Nhật ký nguyên vẹn: ")
+    assert "\nsound: " in ended.said
     assert "\nhead " in ended.said
     assert ended.said.endswith("scanned pages 0, their files 0, differences 0\n")
 
