@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice, product
 
 from contract.folding import folded, without_keystrokes
@@ -31,6 +32,28 @@ _OPTIONAL_SHARE = 0.3
 _LAST = 99
 
 
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """One reading of what was typed, with the entries that have its words; the last one may be unfinished."""
+
+    ways: tuple[str, ...]
+    """By `ways_to_say`."""
+    having: Mapping[str, set[int]]
+    """By word."""
+    pairs: tuple[set[int], ...]
+    """By two words side by side."""
+
+    @property
+    def needed(self) -> list[str]:
+        """Words that say something; of a question without any, all."""
+        return [word for word in self.having if word not in OPTIONAL_WORDS] or list(self.having)
+
+    @property
+    def together(self) -> set[int]:
+        """Entries with any of the pairs."""
+        return set().union(*self.pairs)
+
+
 class ProcedureIndex:
     """All procedures, folded beforehand."""
 
@@ -46,9 +69,10 @@ class ProcedureIndex:
         a word are forgiven; where still nothing has all, what has most of them is found, rare words first.
         """
         wanted = folded(typed)
-        for orders_for in (self._having_all, self._having_most):
+        for orders_for in (self._having_all, _having_most):
             for meant in self._meanings(wanted):
-                found = self._best_first(meant, orders_for(meant))
+                question = self._question(meant)
+                found = self._best_first(question, orders_for(question))
                 if found:
                     return found[:most]
         return ()
@@ -66,66 +90,53 @@ class ProcedureIndex:
         ways.append(mended(last, self._words.begins_some))
         yield from (" ".join(words) for words in islice(product(*ways), _MOST_MENDED))
 
-    def _having(self, wanted: str) -> dict[str, set[int]]:
-        """Entries by word; the last word may be unfinished."""
-        *whole, last = wanted.split()
-        having = {word: self._words.holding(word) for word in whole}
-        return {**having, last: self._words.beginning(last)}
+    def _question(self, wanted: str) -> _Question:
+        ways = ways_to_say(wanted)
+        return _Question(ways, self._words.by_text(wanted.split()), self._having_pairs(ways[1]))
 
-    def _having_all(self, wanted: str) -> set[int]:
-        having = self._having(wanted)
-        needed = _needed(having)
-        found = set.intersection(*(having[word] for word in needed))
-        together = set().union(*self._having_pairs(wanted))
-        found = {at for at in found if at in together or self._entries[at].has_in_one_text(needed)}
-        digits = wanted.replace(" ", "")
+    def _having_pairs(self, wanted: str) -> tuple[set[int], ...]:
+        return tuple(self._pairs.by_text(pairs_in(wanted)).values())
+
+    def _having_all(self, question: _Question) -> set[int]:
+        needed = question.needed
+        found = set.intersection(*(question.having[word] for word in needed))
+        if len(needed) > 1:
+            by_chance = found - question.together
+            found -= {order for order in by_chance if not self._entries[order].has_in_one_text(needed)}
+        digits = question.ways[0].replace(" ", "")
         if digits.isdigit():
-            found |= {at for at, entry in enumerate(self._entries) if entry.digits.startswith(digits)}
+            found |= {order for order, entry in enumerate(self._entries) if entry.digits.startswith(digits)}
         return found
 
-    def _having_most(self, wanted: str) -> set[int]:
-        """Half of the words, and two side by side: one syllable alone is hardly ever a word."""
-        having = self._having(wanted)
-        needed = _needed(having)
-        counts = _summed((having[word], 1) for word in needed)
-        together = set().union(*self._having_pairs(wanted))
-        return {order for order in together if 2 * counts.get(order, 0) >= len(needed)}
-
-    def _having_pairs(self, wanted: str) -> list[set[int]]:
-        pairs = pairs_in(ways_to_say(wanted)[1])
-        return [
-            self._pairs.beginning(pair) if pair is pairs[-1] else self._pairs.holding(pair) for pair in pairs
-        ]
-
-    def _best_first(self, wanted: str, orders: set[int]) -> tuple[ProcedureCode, ...]:
+    def _best_first(self, question: _Question, orders: set[int]) -> tuple[ProcedureCode, ...]:
         """Whose names hold the question as it stands, then what has most in common with it, by weight."""
-        ways = ways_to_say(wanted)
-        common = self._in_common(wanted)
+        common = self._in_common(question)
         least = _LEAST_OF_BEST * max((common.get(order, 0.0) for order in orders), default=0.0)
         found = []
         for order in orders:
             entry, score = self._entries[order], common.get(order, 0.0)
-            rank = entry.rank(ways)
+            rank = entry.rank(question.ways)
             if rank is not None or score >= least:
                 found.append((_LAST if rank is None else rank, -score, len(entry.ways[0].core), order))
         return tuple(self._entries[order].code for *_, order in sorted(found))
 
-    def _in_common(self, wanted: str) -> dict[int, float]:
+    def _in_common(self, question: _Question) -> dict[int, float]:
         """By entry: how much of the question it has, in single words and in words side by side."""
-        having = self._having(wanted)
-        words = ((found, self._words.weight(found) * _share(word)) for word, found in having.items())
-        pairs = ((found, self._pairs.weight(found)) for found in self._having_pairs(wanted))
+        words = ((found, self._words.weight(found) * _share(word)) for word, found in question.having.items())
+        pairs = ((found, self._pairs.weight(found)) for found in question.pairs)
         return _summed((*words, *pairs))
+
+
+def _having_most(question: _Question) -> set[int]:
+    """Half of the words, and two side by side: one syllable alone is hardly ever a word."""
+    needed = question.needed
+    counts = _summed((question.having[word], 1) for word in needed)
+    return {order for order in question.together if 2 * counts.get(order, 0) >= len(needed)}
 
 
 def _pairs(text: str) -> Iterator[str]:
     for way in ways_to_say(text)[:2]:
         yield from pairs_in(way)
-
-
-def _needed(having: Mapping[str, set[int]]) -> list[str]:
-    """Words that say something; of a question without any, all."""
-    return [word for word in having if word not in OPTIONAL_WORDS] or list(having)
 
 
 def _share(word: str) -> float:

@@ -6,7 +6,7 @@ Knows texts and places in a list; knows nothing of what the list is of.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import log
 
 
@@ -30,13 +30,12 @@ class Holders:
         """Whether any entry has a text that begins so."""
         return next(self._beginning(letters), None) is not None
 
-    def holding(self, text: str) -> set[int]:
-        """Entries with it, whole."""
-        return self._by_text.get(text, set())
-
-    def beginning(self, letters: str) -> set[int]:
-        """Entries with a text that begins so."""
-        return {order for text in self._beginning(letters) for order in self._by_text[text]}
+    def by_text(self, texts: Sequence[str]) -> dict[str, set[int]]:
+        """Entries that have each of them; of the last one, what begins so is enough."""
+        having = {text: self._by_text.get(text, set()) for text in texts[:-1]}
+        for last in texts[-1:]:
+            having[last] = set().union(*map(self._by_text.__getitem__, self._beginning(last)))
+        return having
 
     def weight(self, holding: set[int]) -> float:
         """What such a text says: more, the fewer have it; 0 where nobody does."""

@@ -10,6 +10,7 @@ from contract.ids import RecordId
 from contract.record_words import ComparedBy
 from contract.words import Outcome
 from server.domain.due_soon import soon_until
+from server.domain.hours import to_local
 from server.reports.record_due import count_due_before, due_before
 from server.reports.record_lists import Standing, open_records
 from server.store.record_persons import Applicant, beside
@@ -85,23 +86,27 @@ def test_an_apology_with_a_new_date_tells_too(hub: SmallHub) -> None:
         assert [one.is_told for one in due_before(connection, soon(hub))] == [True]
 
 
-def test_a_supplement_ends_what_was_told_and_promised_before_it(hub: SmallHub) -> None:
-    later, sooner = due(hub, D(2026, 11, 25)), due(hub, D(2026, 12, 4))
-    act(hub, c.TellDelay, later)
-    act(hub, c.ReappointRecord, later, new_day=D(2026, 12, 2))
-    act(hub, c.AskSupplement, later)
-    act(hub, c.TakeSupplement, later, due_day=D(2026, 12, 10))
-
+def test_a_supplement_ends_what_was_told_before_it_and_moves_an_apologys_date(hub: SmallHub) -> None:
+    told, promised = due(hub, D(2026, 11, 25)), due(hub, D(2026, 11, 25))
+    act(hub, c.TellDelay, told)
+    act(hub, c.ReappointRecord, promised, new_day=D(2026, 12, 2))
+    for record in (told, promised):
+        act(hub, c.AskSupplement, record)
     hub.clock.pass_time(17 * 24 * 3600)
+    for record in (promised, told):
+        act(hub, c.TakeSupplement, record)
+
     with hub.database.reading() as connection:
-        listed = [one.record.id for one in open_records(connection, hub.now(), ComparedBy.DAY)]
-        told = {one.record.id: one.is_told for one in due_before(connection, soon(hub))}
-    assert listed == [sooner, later]
-    assert told == {later: False, sooner: False}
-    assert hub.refused(c.ReappointRecord, ANH, **again(hub, later)) == "reappointed-once"
-    act(hub, c.TellDelay, later)
+        listed = [one.record for one in open_records(connection, hub.now(), ComparedBy.DAY)]
+        is_told = {one.record.id: one.is_told for one in due_before(connection, soon(hub))}
+    days = [(one.id, to_local(one.promised_at).date()) for one in listed if one.promised_at is not None]
+    assert days == [(told, D(2026, 12, 11)), (promised, D(2026, 12, 18))]
+    assert is_told == {told: False, promised: True}
+    assert hub.refused(c.ReappointRecord, ANH, **again(hub, promised)) == "reappointed-once"
+    hub.clock.pass_time(60)
+    act(hub, c.TellDelay, told)
     with hub.database.reading() as connection:
-        assert {one.record.id: one.is_told for one in due_before(connection, soon(hub))}[later]
+        assert {one.record.id: one.is_told for one in due_before(connection, soon(hub))}[told]
     assert hub.findings().wrong == []
 
 
