@@ -16,7 +16,7 @@ from contract.clock import local_time
 from contract.ids import ProcedureCode, RecordId, ServiceId, TicketId
 from contract.record_words import Channel, ReasonFor
 from contract.words import TicketState
-from server.domain.hours import is_open_day
+from server.domain.hours import may_open
 from server.domain.record_rules import DUPLICATE, RecordRules
 from server.service.asker import Asker
 from server.simulate.agenda import Deed
@@ -182,10 +182,9 @@ class RecordDesk:
             self._at(self.scene.second + TRIES_AGAIN_S, deed)
 
     def _day_ahead(self, least: int, most: int) -> date:
-        """A weekday, and no holiday as far as they are known."""
+        """A weekday on which the center opens, as far as that is known."""
         hours, day = self._rules.working.hours, self._today + timedelta(self.chance.randint(least, most))
-        known = hours.calendar.confirmed_years
-        while day.weekday() >= 5 or (day.year in known and not is_open_day(hours, day)):
+        while day.weekday() >= 5 or not may_open(hours, day):
             day += timedelta(1)
         return day
 
