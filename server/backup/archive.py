@@ -127,6 +127,7 @@ class _Reading:
         if self.manifest is None:
             return _no_backup(self._path)
         return BackupError(
+            "backup-damaged",
             f"{self._path.name} bị hỏng: nội dung không khớp mã kiểm tra",
             f"{self._path.name} is damaged: it was cut short or changed after it was made",
         )
@@ -162,6 +163,7 @@ def _manifest(path: Path, content: bytes) -> Manifest:
     try:
         if msgspec.json.decode(content, type=_Format).format > FORMAT:
             raise BackupError(
+                "newer-version",
                 f"{path.name} do phiên bản Motcua mới hơn tạo ra",
                 f"{path.name} was made by a newer version of Motcua: install that one first",
             )
@@ -172,5 +174,7 @@ def _manifest(path: Path, content: bytes) -> Manifest:
 
 def _no_backup(path: Path) -> BackupError:
     return BackupError(
-        f"{path.name} không phải là bản sao lưu của Motcua", f"{path.name} is no backup of Motcua"
+        "no-backup",
+        f"{path.name} không phải là bản sao lưu của Motcua",
+        f"{path.name} is no backup of Motcua",
     )

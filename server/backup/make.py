@@ -53,7 +53,9 @@ def make_backup(settings: HubSettings, place: Place, keep: int, made_at: datetim
             texts = [(SETTINGS, msgspec.json.format(msgspec.json.encode(settings)))]
             write_archive(archive, manifest, texts, [(LEDGER, work / LEDGER), *extra])
             if read_archive(archive) != manifest:
-                raise BackupError("bản sao lưu đọc lại không giống bản đã ghi", "it reads back otherwise")
+                raise BackupError(
+                    "reads-otherwise", "bản sao lưu đọc lại không giống bản đã ghi", "it reads back otherwise"
+                )
             size = archive.stat().st_size
             place.take(archive)
         _remove_oldest(place, archive.name, mark.center, keep)
@@ -95,12 +97,14 @@ def _copied(url: str, to: Path) -> LedgerMark:
         mark = copy_ledger(url, to)
     except (UnusableDatabaseError, NoLedgerError) as error:
         raise BackupError(
+            "ledger-not-copied",
             f"không sao được sổ cái ({error}); hãy chạy: motcua ledger verify",
             f"the ledger cannot be copied: {error}; run: motcua ledger verify",
         ) from error
     wrong = check_copy(to, mark)
     if wrong:
         raise BackupError(
+            "copy-not-sound",
             f"bản sao của sổ cái không dùng được ({wrong}); hãy chạy: motcua ledger verify",
             f"the copied ledger is not sound: {wrong}; run: motcua ledger verify",
         )
@@ -119,7 +123,7 @@ def _ledger_bytes(settings: HubSettings) -> int:
     try:
         return ledger_bytes(settings.ledger_url)
     except UnusableDatabaseError as error:
-        raise BackupError(f"không đọc được sổ cái ({error})", str(error)) from error
+        raise BackupError("ledger-unusable", f"không đọc được sổ cái ({error})", str(error)) from error
 
 
 def _size(path: Path) -> int:
@@ -137,6 +141,8 @@ def _alone(data_dir: Path) -> Iterator[None]:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     except BlockingIOError as error:
-        raise BackupError("đang có một lần sao lưu khác", "another backup is running") from error
+        raise BackupError(
+            "backup-running", "đang có một lần sao lưu khác", "another backup is running"
+        ) from error
     finally:
         os.close(handle)

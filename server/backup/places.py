@@ -81,6 +81,7 @@ class FolderPlace:
         here = {os.stat(path).st_dev for path in ("/", self._data_dir)}  # noqa: PTH116 - two plain numbers
         if nearest.stat().st_dev in here:
             raise BackupError(
+                "not-mounted",
                 f"chưa cắm ổ USB (hoặc chưa gắn ổ đĩa) cho thư mục {self._folder}",
                 f"{self._folder} is on this machine's own disk: the stick or disk is not mounted",
             )
@@ -98,6 +99,7 @@ def room_to_work(folder: Path, needed_bytes: int) -> Iterator[Path]:
     free, wanted = shutil.disk_usage(folder).free, needed_bytes + SPARE_BYTES
     if free < wanted:
         raise BackupError(
+            "no-space",
             f"{folder} không đủ chỗ: cần {_mb(wanted)} MB, còn {_mb(free)} MB",
             f"{folder} has not enough space: {_mb(wanted)} MB needed, {_mb(free)} MB free",
         )

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from contract.clock import local_time
+from contract.file_trouble import trouble_of
 from contract.ids import CenterId
 from server.backup.archive import Manifest, read_archive
 from server.backup.problem import BackupError
@@ -89,24 +90,29 @@ def right_file(settings: HubSettings, file: Path, into: Path | None = None) -> M
     try:
         manifest = read_archive(file, into)
     except OSError as error:
+        why = trouble_of(error)
         raise BackupError(
-            f"không đọc được {file} ({error.strerror})", f"{file} cannot be read: {error.strerror}"
+            why.code, f"không đọc được {file}: {why.vi}", f"{file} cannot be read: {why.en}"
         ) from error
     backup = manifest.ledger
     center = center_here(settings)
     if center is not None and backup.center != center:
         raise BackupError(
+            "wrong-center",
             f"{file.name} là của trung tâm {backup.center}, máy này là của {center}",
             f"{file.name} is center {backup.center}'s, this machine is center {center}'s",
         )
     if backup.schema not in revisions():
         raise BackupError(
+            "newer-version",
             f"{file.name} do phiên bản Motcua mới hơn ({manifest.version}) tạo ra",
             f"{file.name} was made by a newer version of Motcua ({manifest.version}): install that one first",
         )
     other = parts_ways_with(settings.ledger_url, backup)
     if other:
-        raise BackupError(f"{file.name} không khớp với sổ cái ở đây ({other})", f"{file.name}: {other}")
+        raise BackupError(
+            "other-past", f"{file.name} không khớp với sổ cái ở đây ({other})", f"{file.name}: {other}"
+        )
     return manifest
 
 

@@ -63,11 +63,14 @@ def restore(settings: HubSettings, file: Path, *, everything: bool, rename: Rena
                 restoring.run(file, everything=everything)
     except AnotherWriterError as error:
         raise BackupError(
+            "hub-running",
             "máy chủ đang chạy: hãy dừng dịch vụ motcua-hub trước",
             "the hub is running: stop motcua-hub first",
         ) from error
     except UnusableDatabaseError as error:
-        raise BackupError(f"không dùng được cơ sở dữ liệu ({error})", str(error)) from error
+        raise BackupError(
+            "ledger-unusable", f"không dùng được cơ sở dữ liệu ({error})", str(error)
+        ) from error
     except OSError as error:
         raise not_written(str(error.filename or data_dir), error) from error
     return restoring.kept
@@ -107,6 +110,7 @@ class _Restoring:
         wrong = check_copy(self._work / LEDGER, manifest.ledger)
         if wrong:
             raise BackupError(
+                "copy-not-sound",
                 f"sổ cái trong {file.name} không dùng được ({wrong})",
                 f"the ledger in {file.name} is not sound: {wrong}",
             )
@@ -204,6 +208,7 @@ class _Restoring:
 def _mounted(folder: Path) -> BackupError:
     """A mount point cannot be put aside, and what lies on its disk should be kept."""
     return BackupError(
+        "disk-mounted",
         f"{folder} là ổ đĩa đang gắn: hãy tháo ra, khôi phục, rồi chép các trang sang ổ đĩa",
         f"{folder} is a mounted disk: unmount it, restore, then copy the pages onto it",
     )

@@ -61,6 +61,7 @@ class SftpPlace:
         if _sum(back) != _sum(archive):
             self._run([f"rm {_quoted(part)}"])
             raise BackupError(
+                "reads-otherwise",
                 f"bản sao trên máy {self._host} khác với bản gửi đi; đã xóa",
                 f"what {self._host} kept is not what was sent; it was removed",
             )
@@ -94,6 +95,7 @@ class SftpPlace:
 
     def _unreachable(self, reason: str) -> BackupError:
         return BackupError(
+            "place-refuses",
             f"máy {self._host} không nhận bản sao lưu ({reason})",
             f"{self._host} does not take the backup: {reason}",
         )

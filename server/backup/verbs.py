@@ -157,7 +157,7 @@ def _agrees() -> bool:
 
 
 def _say(error: BackupError) -> None:
-    _complain(error.vi, error.en)
+    _complain(error.vi, f"{error.en} ({error.code})")
 
 
 def _complain(vi: str, en: str) -> None:

@@ -102,7 +102,7 @@ def test_the_wrong_file_is_a_sentence_in_both_languages(live: LiveHub, tmp_path:
 
     assert refused.status == 1
     assert refused.said == (
-        "letter.tar không phải là bản sao lưu của Motcua\nletter.tar is no backup of Motcua\n"
+        "letter.tar không phải là bản sao lưu của Motcua\nletter.tar is no backup of Motcua (no-backup)\n"
     )
 
 
@@ -111,8 +111,13 @@ def test_a_backup_to_nowhere_says_what_to_name(live: LiveHub) -> None:
     strange = live.place.motcua("backup", "--to", "ftp://nas/backup")
 
     assert (nowhere.status, strange.status) == (2, 2)
-    assert "[[backup.places]]" in nowhere.said
-    assert "ftp://nas/backup" in strange.said
+    assert nowhere.said.startswith("Chưa nêu nơi lưu nào")
+    assert nowhere.said.endswith("(no-place)\n")
+    vi, en = strange.said.splitlines()
+    assert vi == (
+        "--to ftp://nas/backup: to viết không đúng: hãy viết như /media/usb hoặc sftp://user@host/folder"
+    )
+    assert en.endswith("write it like /media/usb or sftp://user@host/folder (wrong-value)")
 
 
 def test_the_places_of_the_settings_are_used_and_a_failure_among_them_is_told(

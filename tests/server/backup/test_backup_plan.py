@@ -104,7 +104,9 @@ def test_an_old_one_is_told_with_its_age(book: BackupBook) -> None:
 
 def test_a_failure_is_told_with_its_reason_until_one_succeeds(book: BackupBook) -> None:
     book.note_made(STICK, made(at(22, "17:15")))
-    book.note_failed(STICK, at(23, "17:15"), BackupError("chưa cắm ổ USB", "the stick is not mounted"))
+    book.note_failed(
+        STICK, at(23, "17:15"), BackupError("not-mounted", "chưa cắm ổ USB", "the stick is not mounted")
+    )
 
     (told,) = alerts(book, at(23, "17:16"))
     assert "chưa cắm ổ USB" in told[0]
