@@ -104,6 +104,7 @@ def _plain(at: int, day: date, received: int) -> Row:
             "entered_us": received,
             "state_since_us": received,
             "is_back_dated": False,
+            "has_back_dated_step": False,
             "is_due_by_hand": False,
             "is_same_visit": False,
             "is_forgotten": False,

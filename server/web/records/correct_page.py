@@ -23,7 +23,7 @@ from server.web.records.access import note_opened
 from server.web.records.correction import Correction, Kept, is_fee_alone, no_correction, typed_before
 from server.web.records.desk import RecordDesk, Whole
 from server.web.records.fields import WRONG_FIELD, Wrong, WrongFormError
-from server.web.records.form import PAPER_ROWS, Draft, Reading, read_draft
+from server.web.records.form import Draft, Reading, paper_rows, read_draft
 from server.web.records.suspects import Suspects, suspects
 from server.web.records.unanswered import UnansweredError
 
@@ -93,7 +93,7 @@ def _form(
         wrong=wrong,
         wrong_code=WRONG_FIELD,
         suspects=found if found is not None else Suspects(),
-        rows=range(max(PAPER_ROWS, len(whole.papers))),
+        rows=paper_rows(typed),
         channels=list(Channel),
         results_to=list(ResultTo),
         paper_kinds=list(PaperKind),

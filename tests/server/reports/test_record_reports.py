@@ -325,7 +325,7 @@ def move(hub: SmallHub, chance: Random, record: RecordId, others: list[RecordId]
     hub.ask(hub.make(kind, **fields), ANH)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [5, 9, 10])
 @pytest.mark.parametrize("by", [ComparedBy.DAY, ComparedBy.HOUR])
 def test_every_figure_is_what_a_slow_count_of_raw_events_says(
     hub: SmallHub, seed: int, by: ComparedBy
@@ -340,9 +340,9 @@ def test_every_figure_is_what_a_slow_count_of_raw_events_says(
 
     assert counts_of(whole.total) == by_hand.counted(records, now, by_hour=is_by_hour)
     assert whole.total.received + whole.total.void == len(records) > 40
-    assert whole.total.void >= 2
+    assert whole.total.void > 1
     assert whole.total.steps_back_dated > 2
-    assert whole.total.duplicates > 0
+    assert whole.total.duplicates > 1
     for dimension in RecordDimension:
         split = report(hub, dimension, rules=rules)
         slow = by_hand.grouped(records, dimension.value)

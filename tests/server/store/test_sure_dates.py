@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from contract import commands as c
+from contract.events import RecordWithdrawn
 from contract.ids import RecordId
 from contract.words import ClockTrust
 from server.config.papers import DocumentKind, Papers
@@ -15,7 +16,7 @@ from server.store.record_paper_erasure import RecordPaperErasure
 from server.store.record_persons import Applicant, beside
 from tests.support.hub import ANH, MANAGER, MONDAY_8, SmallHub
 from tests.support.record_papers import PaperRoom, png, with_scanners
-from tests.support.records import GUARDIAN, act, known, undo
+from tests.support.records import GUARDIAN, REASONS, act, known, undo
 
 DAY_S = 24 * 3600
 KEEP_DAYS = 2
@@ -54,6 +55,11 @@ class Kept:
         record = self.record()
         act(self.hub, c.WithdrawRecord, record)
         return record
+
+    def end_as_of_before(self, record: RecordId) -> None:
+        """As a ledger may have it from when records were ended by any clock."""
+        told = {"record": record, "reason": REASONS[c.WithdrawRecord]}
+        self.hub.writer.run(lambda work, _: work.record(RecordWithdrawn, **told)).result(10)
 
     def has_all(self, record: RecordId) -> bool:
         """Or nothing of it: applicant and pages go together here."""
@@ -159,7 +165,7 @@ def test_a_doubtful_clock_keeps_nothing_that_goes_with_its_record(kept: Kept) ->
 def test_an_end_written_by_a_clock_that_was_behind_counts_from_the_next_opening(kept: Kept) -> None:
     record = kept.record()
     kept.boot(MONDAY_8 - FAR, ClockTrust.UNTRUSTED)
-    act(kept.hub, c.WithdrawRecord, record)
+    kept.end_as_of_before(record)
     kept.hub.clock.step_wall(FAR.total_seconds() + 60)
     kept.hub.trust = ClockTrust.NTP
     kept.hub.tick()
@@ -175,7 +181,7 @@ def test_an_end_written_by_a_clock_that_was_behind_counts_from_the_next_opening(
 def test_an_end_written_by_a_clock_that_was_ahead_is_not_kept_for_so_long(kept: Kept) -> None:
     record = kept.record()
     kept.boot(MONDAY_8 + FAR, ClockTrust.UNTRUSTED)
-    act(kept.hub, c.WithdrawRecord, record)
+    kept.end_as_of_before(record)
     kept.hub.clock.step_wall(-FAR.total_seconds() + 60)
     kept.hub.trust = ClockTrust.NTP
     kept.hub.tick()

@@ -66,7 +66,7 @@ def test_the_key_follows_the_record_and_a_second_press_is_no_second_step(
 
     page.evaluate("""() => { for (const _ of [1, 2]) document.dispatchEvent(
         new KeyboardEvent("keydown", { key: "F9", bubbles: true, cancelable: true })); }""")
-    page.wait_for_function("document.querySelector('h1').textContent.includes('Đang giải quyết')")
+    expect(page.locator("h1")).to_contain_text("Đang giải quyết")
     page.keyboard.press("F9")
     expect(page.locator(NEXT)).to_contain_text("Có kết quả")
 
