@@ -28,7 +28,7 @@ export function kioskPages(page) {
     const ticked = tickedOf(papers);
     const next = choosing.agreed
       ? button(say("Lấy nốt", "Take the rest"), take, { class: "primary", disabled: !isReady(papers), "data-take": "", "data-focus": "kiosk-next" })
-      : button(say("Tiếp: hỏi công dân", "Next: ask the citizen"), () => change({ isAsking: true }), { class: "primary", disabled: !isReady(papers), "data-next": "", "data-focus": "kiosk-next" });
+      : button(say("Tiếp: hỏi công dân", "Next: ask the citizen"), () => change({ isAsking: true }), { class: "primary", disabled: !isReady(papers), "data-ask": "", "data-focus": "kiosk-next" });
     return [
       el("ol", { class: "ticks" }, ...papers.kiosk.pages.map((one) => tick(one, ticked.includes(one.number)))),
       el("p", { class: "as" },

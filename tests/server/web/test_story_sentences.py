@@ -7,7 +7,7 @@ from functools import cache
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from contract import events as e
@@ -64,6 +64,7 @@ def test_every_event_of_a_ticket_has_a_sentence() -> None:
 def test_a_sentence_is_whole_and_differs_by_language(kind: type[e.Event], data: st.DataObject) -> None:
     event = data.draw(messages(kind))
     assert isinstance(event, e.Event)
+    assume("None" not in msgspec.json.encode(event).decode())  # nobody has typed it
     vi, en = sentence(event, VI), sentence(event, EN)
 
     assert vi != en

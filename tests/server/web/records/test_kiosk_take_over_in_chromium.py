@@ -68,7 +68,7 @@ def desk(
 
 
 def agree(page: Page) -> None:
-    page.locator("[data-next]").click()
+    page.locator("[data-ask]").click()
     page.locator('[data-consent="yes"]').click()
 
 
@@ -79,14 +79,14 @@ def test_the_form_is_taken_as_a_form_and_the_card_as_a_card(
     page.get_by_text("Lấy vào hồ sơ").click()
     expect(page.locator(".ticks li")).to_have_count(3)
     expect(page.locator(".ticks input:checked")).to_have_count(3)
-    expect(page.locator("[data-next]")).to_be_disabled()
+    expect(page.locator("[data-ask]")).to_be_disabled()
     page.locator('[data-tick="2"]').uncheck()
     page.locator("[data-into]").select_option(label="Đơn, tờ khai")
     fits(page)
     page.locator(".from-kiosk").scroll_into_view_if_needed()
     page.wait_for_function("[...document.querySelectorAll('.ticks img')].every(one => one.naturalWidth)")
     page.screenshot(path=tmp_path / "choosing.png")
-    page.locator("[data-next]").click()
+    page.locator("[data-ask]").click()
     expect(page.locator(".consent")).to_contain_text("Đơn, tờ khai, 2 trang quét ở máy lấy số")
     page.screenshot(path=tmp_path / "asking.png")
     page.locator('[data-consent="yes"]').click()
@@ -136,7 +136,7 @@ def test_a_citizen_who_says_no_keeps_the_pages_out_of_the_record(desk: OfficersP
     page = desk.page
     page.get_by_text("Lấy vào hồ sơ").click()
     page.locator("[data-into]").select_option(label="Thẻ căn cước")
-    page.locator("[data-next]").click()
+    page.locator("[data-ask]").click()
     sizes = [page.locator(f'[data-consent="{said}"]').bounding_box() for said in ("yes", "no")]
     assert sizes[0]
     assert sizes[1]
