@@ -29,6 +29,7 @@ class Feeder:
         self._folder = folder
         self._lock = threading.Lock()
         self._sheets: deque[Path] = deque()
+        self._dpi: dict[Path, int] = {}
         self._hindrances: set[Hindrance] = set()
         self._sheets_until_jam: int | None = None
         self._put_in_count = 0
@@ -41,6 +42,13 @@ class Feeder:
                 sheet = self._folder / f"sheet-{self._put_in_count:04}.ppm"
                 picture.convert("RGB").save(sheet)
                 self._sheets.append(sheet)
+                if "dpi" in picture.info:
+                    self._dpi[sheet] = round(picture.info["dpi"][0])
+
+    def dpi_of(self, sheet: Path) -> int | None:
+        """As fine as its picture says it is drawn; None: it does not."""
+        with self._lock:
+            return self._dpi.get(sheet)
 
     def take_out(self) -> int:
         """Take all sheets back; how many there were."""

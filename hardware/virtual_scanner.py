@@ -23,6 +23,10 @@ _HINDERED = {
 }
 
 
+PNM_DPI = (75, 90, 100, 120, 135, 150, 165, 180, 195, 200, 210, 225, 240, 255, 270, 285, 300)
+"""What the `pnm` device of SANE 1.2 can say of its pictures."""
+
+
 class VirtualScanner:
     """A `DocumentScanner`."""
 
@@ -75,7 +79,12 @@ class VirtualScanner:
             case Hindrance():
                 return ("--device-name", "pnm:0", "--filename", str(self._blank_sheet()), *_HINDERED[drawn])
             case _:
-                return ("--device-name", "pnm:0", "--filename", str(drawn))
+                return ("--device-name", "pnm:0", "--filename", str(drawn), *self._resolution(drawn))
+
+    def _resolution(self, sheet: Path) -> tuple[str, ...]:
+        """Nothing is drawn otherwise by it; the page's file says it, as a real scanner's does."""
+        dpi = self._feeder.dpi_of(sheet)
+        return ("--resolution", str(dpi)) if dpi in PNM_DPI else ()
 
     def _blank_sheet(self) -> Path:
         """`pnm` says what hinders it only while reading a picture."""
