@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,6 +12,7 @@ from contract.answers import RecordStands
 from contract.events import RecordCoded, RecordReceived
 from contract.ids import RecordCode, RecordId, new_record_id
 from contract.record_words import Channel, RecordState
+from server.domain.hours import LOCAL
 from server.domain.record import Record
 from server.domain.record_code import shape_of
 from server.service.asker import Asker
@@ -33,6 +34,16 @@ REASONS = {
     c.StopRecord: "qua-han-bo-sung",
 }
 """One that the sample center has for each."""
+
+
+def at(text: str) -> datetime:
+    """`11-23 09:00` of 2026 in Vietnam; UTC, as commands hold it."""
+    return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=LOCAL).astimezone(UTC)
+
+
+def later(hub: SmallHub, to: str) -> None:
+    """The hub's clock goes on to that local moment of 2026."""
+    hub.clock.pass_time((at(to) - hub.now()).total_seconds())
 
 
 def receive(hub: SmallHub, asker: Asker = ANH, **fields: Any) -> RecordStands:

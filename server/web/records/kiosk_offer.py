@@ -13,7 +13,6 @@ from contract.ids import DocumentId, RecordId, TicketId
 from contract.record_words import RecordState
 from server.domain.record import Record
 from server.service.asker import Asker
-from server.store.kiosk_likes import Likes
 from server.store.kiosk_take_over import JOINED, KioskPage, whereabouts
 from server.store.paper_consents import kiosk_consents
 from server.store.paper_refusals import no_kiosk_pages, no_page_chosen
@@ -29,14 +28,20 @@ _WAS_NOT_TAKEN_IN = (RecordState.REFUSED_AT_RECEPTION, RecordState.VOID)
 """Nothing is said of repetitions: it is none."""
 
 
-def kiosk_offer(hub: ConsoleHub, papers: PaperHub, record: Record, say: Say) -> KioskOffer | None:
-    """None: nothing waits that the record does not have."""
+NOTHING_WAITS: tuple[KioskOffer | None, tuple[Record, ...]] = (None, ())
+
+
+def kiosk_offer(
+    hub: ConsoleHub, papers: PaperHub, record: Record, say: Say
+) -> tuple[KioskOffer | None, tuple[Record, ...]]:
+    """What waits that the record does not have, and the earlier records that it came with."""
     pages = _whereabouts(hub, papers, record)
     offered = tuple(page for page in pages if not page.is_in_record)
     if record.ticket is None or not offered:
-        return None
-    likes = kiosk_repeats(hub, record)
-    return KioskOffer(
+        return NOTHING_WAITS
+    ticket = record.ticket if record.state not in _WAS_NOT_TAKEN_IN else None
+    likes = kiosk_likes(hub, security.signed_in().account.id, ticket, record.procedure)
+    offer = KioskOffer(
         text=_text(len(offered), len(pages), say),
         pages=tuple(_offered(page, record.ticket, say) for page in offered),
         is_comparing=likes.is_comparing,
@@ -45,12 +50,7 @@ def kiosk_offer(hub: ConsoleHub, papers: PaperHub, record: Record, say: Say) -> 
             AlikeView(record=came.record.id, text=said_of(came, say)) for came in likes.found[:MOST_BY_PAGES]
         ),
     )
-
-
-def kiosk_repeats(hub: ConsoleHub, record: Record) -> Likes:
-    """With which records the pages that still wait with the ticket came before."""
-    ticket = record.ticket if record.state not in _WAS_NOT_TAKEN_IN else None
-    return kiosk_likes(hub, security.signed_in().account.id, ticket, record.procedure)
+    return offer, tuple(came.record for came in likes.found)
 
 
 def take_over(hub: ConsoleHub, papers: PaperHub, asker: Asker, record: RecordId) -> None:

@@ -30,7 +30,7 @@ from server.store.record_paper_desk import Held
 from server.store.writer import LedgerUnwritableError
 from server.web import security
 from server.web.console_hub import ConsoleHub
-from server.web.records.kiosk_offer import kiosk_offer, kiosk_repeats, take_over
+from server.web.records.kiosk_offer import NOTHING_WAITS, kiosk_offer, take_over
 from server.web.records.paper_hub import PaperHub
 from server.web.records.paper_words import FILE_TOO_LARGE
 from server.web.records.papers_view import PapersView, PaperViewer
@@ -132,9 +132,8 @@ def _view(
     officer = security.signed_in().account.id
     closed = no_change(asker, record, hub.writer.now().utc, hub.writer.rules.records)
     can_add = closed is None
-    kiosk = kiosk_offer(hub, papers, record, say) if can_add else None
-    at_kiosk = (came.record for came in kiosk_repeats(hub, record).found) if kiosk is not None else ()
-    repeats = viewer.repeats(at_kiosk) if record.state in OPEN else ()
+    kiosk, came_before = kiosk_offer(hub, papers, record, say) if can_add else NOTHING_WAITS
+    repeats = viewer.repeats(came_before) if record.state in OPEN else ()
     return PapersView(
         away=_away(papers.vault(), say),
         can_add=can_add,

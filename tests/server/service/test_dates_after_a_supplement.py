@@ -11,21 +11,11 @@ from contract.ids import RecordId
 from contract.record_words import RecordState, Timeliness
 from server.domain.hours import LOCAL
 from tests.support.hub import ANH, SmallHub
-from tests.support.records import act, in_state, known, receive, what_it_needs
+from tests.support.records import act, at, in_state, known, later, receive, what_it_needs
 
 S = RecordState
 RESIDENCE = "1.004222"
 """Its desk works on Saturday mornings too."""
-
-
-def at(text: str) -> datetime:
-    """`11-23 09:00` of 2026, local."""
-    return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=LOCAL)
-
-
-def later(hub: SmallHub, to: str) -> None:
-    """The hub's clock goes on to that local moment of 2026."""
-    hub.clock.pass_time((at(to) - hub.now()).total_seconds())
 
 
 def test_a_supplement_stops_the_clock_and_what_was_left_is_left(hub: SmallHub) -> None:

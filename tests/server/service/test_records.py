@@ -14,18 +14,9 @@ from contract.words import Outcome
 from server.domain.deadline import Term
 from server.domain.hours import LOCAL
 from tests.support.hub import ANH, BINH, GUIDE, MANAGER, SmallHub
-from tests.support.records import COPIES, GUARDIAN, act, in_state, known, receive, what_it_needs
+from tests.support.records import COPIES, GUARDIAN, act, at, in_state, known, later, receive, what_it_needs
 
 S = RecordState
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=LOCAL)
-
-
-def later(hub: SmallHub, to: str) -> None:
-    """The hub's clock goes on to that local moment of 2026."""
-    hub.clock.pass_time((at(to) - hub.now()).total_seconds())
 
 
 # --- received -----------------------------------------------------------------------------------------

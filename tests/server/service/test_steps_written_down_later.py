@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -10,10 +10,9 @@ from contract import commands as c
 from contract.events import ResultReady
 from contract.ids import RecordId
 from contract.record_words import RecordState, Timeliness
-from server.domain.hours import LOCAL
 from server.store import ledger
 from tests.support.hub import ANH, SmallHub
-from tests.support.records import act, in_state, known, receive, undo, what_it_needs
+from tests.support.records import act, at, in_state, known, later, receive, undo, what_it_needs
 
 S = RecordState
 STEPS = {
@@ -27,15 +26,6 @@ STEPS = {
     c.StopRecord: S.SUPPLEMENT_ASKED,
 }
 """Every step, and a state in which it can be done."""
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=LOCAL).astimezone(UTC)
-
-
-def later(hub: SmallHub, to: str) -> None:
-    """The hub's clock goes on to that local moment of 2026."""
-    hub.clock.pass_time((at(to) - hub.now()).total_seconds())
 
 
 def refused(hub: SmallHub, kind: type[c.Command], record: RecordId, happened_at: datetime) -> str:

@@ -6,8 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser as Chromium
 
+from server.listener import HttpListener
+from server.web.console_app import LIVE
 from tests.support.console import Browser, Console, console
+from tests.support.officers_page import OfficersPage, chromium_browser, officers_page
 from tests.support.open_center import OpenCenter, open_center
 
 
@@ -62,3 +66,22 @@ def address(lan: Browser, served: str) -> str:
     }
     answer = lan.post("/records/new", procedure="1.004837", act="receive", **sent)
     return f"{answer.location}/papers"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    """One Chromium for all tests of a file."""
+    with chromium_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def desk(site: Console, chromium: Chromium, served: str) -> Iterator[OfficersPage]:
+    """The officer's page in Chromium, a citizen called to it."""
+    listener = HttpListener(site.app, "127.0.0.1", 0, 4, "console")
+    listener.start()
+    with officers_page(chromium, listener.port) as opened:
+        opened.sign_in("lan")
+        yield opened
+    site.app.extensions[LIVE].close()
+    listener.stop()

@@ -11,17 +11,10 @@ from playwright.sync_api import Page, Route, expect
 from server.listener import HttpListener
 from server.web.console_app import LIVE
 from tests.support.console import Console
-from tests.support.officers_page import OfficersPage, chromium_browser, officers_page
+from tests.support.officers_page import OfficersPage, officers_page
 
 CARD = "068185001234|251234567|Trần Thị Mận|02031985|Nữ|Thôn 3, Tân Thành, Bình Thuận|14082021"
 NAME, NUMBER = '[name="name"]', '[name="identity"]'
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    """One Chromium for all."""
-    with chromium_browser() as browser:
-        yield browser
 
 
 @pytest.fixture

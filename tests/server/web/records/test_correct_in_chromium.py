@@ -3,48 +3,31 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 
-from server.listener import HttpListener
-from server.web.console_app import LIVE
 from tests.server.web.records.test_wrong_fields import values
 from tests.support.console import Console
-from tests.support.officers_page import OfficersPage, chromium_browser, officers_page
+from tests.support.officers_page import OfficersPage
 
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    """One Chromium for all."""
-    with chromium_browser() as browser:
-        yield browser
-
-
 @pytest.fixture
-def desk(site: Console, chromium: Chromium, served: str) -> Iterator[OfficersPage]:
+def desk(desk: OfficersPage) -> OfficersPage:
     """The officer's page, a record just received from the citizen at her counter."""
-    listener = HttpListener(site.app, "127.0.0.1", 0, 4, "console")
-    listener.start()
-    with officers_page(chromium, listener.port) as opened:
-        opened.sign_in("lan")
-        opened.keys("b")
-        page = opened.page
-        page.locator('[name="procedure"]').select_option("1.004837")
-        page.locator('[name="name"]').fill("Nguyễn Thị Hồng Ngọc")
-        page.locator('[name="phone"]').fill("0912345678")
-        page.locator('[name="paper-0"]').fill("Tờ khai đăng ký giám hộ")
-        opened.keys("F8")
-        expect(page.locator("h1")).to_contain_text("1/2026: Đã tiếp nhận")
-        yield opened
-    site.app.extensions[LIVE].close()
-    listener.stop()
+    desk.keys("b")
+    page = desk.page
+    page.locator('[name="procedure"]').select_option("1.004837")
+    page.locator('[name="name"]').fill("Nguyễn Thị Hồng Ngọc")
+    page.locator('[name="phone"]').fill("0912345678")
+    page.locator('[name="paper-0"]').fill("Tờ khai đăng ký giám hộ")
+    desk.keys("F8")
+    expect(page.locator("h1")).to_contain_text("1/2026: Đã tiếp nhận")
+    return desk
 
 
 def picture(desk: OfficersPage, name: str) -> None:

@@ -21,7 +21,7 @@ from tests.server.web.records.test_kiosk_pages_at_reception import hand_in
 from tests.server.web.records.test_records_pages import COPIES, GUARDIAN, WHO, received
 from tests.support.console import Browser, Console
 from tests.support.kiosk_pages import KioskPages
-from tests.support.officers_page import OfficersPage, chromium_browser, officers_page
+from tests.support.officers_page import OfficersPage, officers_page
 from tests.support.open_center import OpenCenter
 from tests.support.paper_pictures import as_png, filled_form, scanned_again
 from tests.support.waiting import wait_until
@@ -33,13 +33,6 @@ FIRST, AGAIN, SECOND = as_png(SHEET), as_png(scanned_again(SHEET, degrees=0.8)),
 WINDOWS = ((1366, 768), (390, 844))
 A_MOMENT_LATER = "{ const now = performance.now() + 5000; performance.now = () => now; }"
 AT_ONCE = "performance.now = () => 0"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    """One Chromium for all."""
-    with chromium_browser() as browser:
-        yield browser
 
 
 @pytest.fixture

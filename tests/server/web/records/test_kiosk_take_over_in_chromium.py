@@ -17,20 +17,13 @@ from tests.server.web.records.test_kiosk_pages_in_chromium import SLOWLY_MS, fit
 from tests.server.web.records.test_kiosk_take_over_page import SECOND_FAILS, in_database
 from tests.support.console import Console
 from tests.support.kiosk_pages import KioskPages
-from tests.support.officers_page import OfficersPage, chromium_browser, officers_page
+from tests.support.officers_page import OfficersPage, officers_page
 from tests.support.open_center import OpenCenter
 from tests.support.paper_pictures import as_png, filled_form
 from tests.support.record_papers import png
 
 CARD = png("a card", (860, 540), 300)
 PAGES = [as_png(filled_form(1)), CARD, as_png(filled_form(2)), as_png(filled_form(3))]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    """One Chromium for all."""
-    with chromium_browser() as browser:
-        yield browser
 
 
 @pytest.fixture

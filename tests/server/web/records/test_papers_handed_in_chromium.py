@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 
-from server.listener import HttpListener
-from server.web.console_app import LIVE
 from tests.server.web.records.test_records_pages import COPIES, GUARDIAN
-from tests.support.console import Console
-from tests.support.officers_page import OfficersPage, chromium_browser, officers_page
+from tests.support.officers_page import OfficersPage
 
 OFFERED = "#offered-papers option"
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    """One Chromium for all."""
-    with chromium_browser() as browser:
-        yield browser
-
-
 @pytest.fixture
-def desk(site: Console, chromium: Chromium, served: str) -> Iterator[OfficersPage]:
+def desk(desk: OfficersPage) -> OfficersPage:
     """The reception form of the citizen at the counter."""
-    listener = HttpListener(site.app, "127.0.0.1", 0, 4, "console")
-    listener.start()
-    with officers_page(chromium, listener.port) as opened:
-        opened.sign_in("lan")
-        opened.keys("b")
-        expect(opened.page.locator('[name="procedure"]')).to_be_visible()
-        opened.page.wait_for_load_state()
-        yield opened
-    site.app.extensions[LIVE].close()
-    listener.stop()
+    desk.keys("b")
+    expect(desk.page.locator('[name="procedure"]')).to_be_visible()
+    desk.page.wait_for_load_state()
+    return desk
 
 
 def test_names_follow_the_procedure_and_a_chosen_one_brings_its_kind(desk: OfficersPage) -> None:

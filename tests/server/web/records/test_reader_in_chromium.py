@@ -16,20 +16,13 @@ from server.store.counter_seats import codes_of_counters
 from server.web.console_app import LIVE, console_app
 from tests.server.web.records.test_card_in_chromium import CARD, NAME, is_filled
 from tests.support.console import Console
-from tests.support.officers_page import OfficersPage, chromium_browser, officers_page
+from tests.support.officers_page import OfficersPage, officers_page
 from tests.support.open_center import OpenCenter
 from tests.support.record_papers import with_scanners
 from tests.support.waiting import wait_until
 
 READER = DeviceId("scanner-1")
 OFFICIAL = "000.00.01.H36-250706-0001"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    """One Chromium for all."""
-    with chromium_browser() as browser:
-        yield browser
 
 
 @dataclass

@@ -14,19 +14,12 @@ from contract.paper_words import LARGEST_PAGE, PageFlaw, ScanState, ScanTrouble
 from server.listener import HttpListener
 from server.web.console_app import LIVE, UPLOAD_SENDERS
 from tests.support.console import Console
-from tests.support.officers_page import OfficersPage, chromium_browser, officers_page
+from tests.support.officers_page import OfficersPage, officers_page
 from tests.support.open_center import OpenCenter
 from tests.support.record_papers import STATION, noise, png
 
 SLOWLY_MS = 20_000
 """A scan is asked after every other second, and a busy machine takes its time."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    """One Chromium for all."""
-    with chromium_browser() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -3,37 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-import pytest
-from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 
-from server.listener import HttpListener
-from server.web.console_app import LIVE
-from tests.support.console import Console
-from tests.support.officers_page import OfficersPage, chromium_browser, officers_page
+from tests.support.officers_page import OfficersPage
 
 COPIES = "2.000815"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    """One Chromium for all."""
-    with chromium_browser() as browser:
-        yield browser
-
-
-@pytest.fixture
-def desk(site: Console, chromium: Chromium, served: str) -> Iterator[OfficersPage]:
-    """The officer's page, a citizen called to it."""
-    listener = HttpListener(site.app, "127.0.0.1", 0, 4, "console")
-    listener.start()
-    with officers_page(chromium, listener.port) as opened:
-        opened.sign_in("lan")
-        yield opened
-    site.app.extensions[LIVE].close()
-    listener.stop()
 
 
 def test_two_presses_receive_and_return_what_the_officer_did_last(desk: OfficersPage, served: str) -> None:

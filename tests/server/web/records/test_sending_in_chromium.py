@@ -2,37 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 
-from server.listener import HttpListener
-from server.web.console_app import LIVE
-from tests.support.console import Console
-from tests.support.officers_page import OfficersPage, chromium_browser, officers_page
+from tests.support.officers_page import OfficersPage
 
 NOT_SENT = '[data-code="not-sent"]'
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    """One Chromium for all."""
-    with chromium_browser() as browser:
-        yield browser
-
-
-@pytest.fixture
-def desk(site: Console, chromium: Chromium, served: str) -> Iterator[OfficersPage]:
-    """The officer's page, a citizen called to it."""
-    listener = HttpListener(site.app, "127.0.0.1", 0, 4, "console")
-    listener.start()
-    with officers_page(chromium, listener.port) as opened:
-        opened.sign_in("lan")
-        yield opened
-    site.app.extensions[LIVE].close()
-    listener.stop()
 
 
 def test_a_form_and_a_step_wait_for_the_hub_to_be_back(desk: OfficersPage) -> None:
