@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from contract.ids import RecordId
 from tests.support.hub import SmallHub, small_hub
+from tests.support.record_papers import PaperRoom
+from tests.support.records import receive
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -25,3 +28,15 @@ def hub(url: str, tmp_path: Path) -> Iterator[SmallHub]:
     with small_hub(tmp_path, url) as hub:
         hub.open_day()
         yield hub
+
+
+@pytest.fixture
+def room(hub: SmallHub) -> PaperRoom:
+    """Scanned papers of that hub's records."""
+    return PaperRoom(hub)
+
+
+@pytest.fixture
+def record(hub: SmallHub) -> RecordId:
+    """Received by Anh."""
+    return receive(hub).record

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pytest
 from PIL import Image
 
 from contract import commands as c
@@ -13,7 +12,7 @@ from contract.ids import RecordId
 from server.page_comparer import PageComparer
 from server.store.alike_pages import AlikePages, Said, alike_records
 from server.store.record_pages import Document
-from tests.support.hub import ANH, MANAGER, SmallHub
+from tests.support.hub import ANH, MANAGER
 from tests.support.paper_pictures import as_png, filled_form, scanned_again
 from tests.support.record_papers import PaperRoom
 from tests.support.records import COPIES, act, known, receive
@@ -22,11 +21,6 @@ from tests.support.waiting import wait_until
 SHEET = filled_form(1)
 FIRST, OTHER = as_png(SHEET), as_png(filled_form(2))
 AGAIN = as_png(scanned_again(SHEET, degrees=0.8, noise=8))
-
-
-@pytest.fixture
-def room(hub: SmallHub) -> PaperRoom:
-    return PaperRoom(hub)
 
 
 def handed_in(room: PaperRoom, page: bytes, **fields: Any) -> Document:

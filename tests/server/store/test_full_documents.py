@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from contract.ids import DocumentId, RecordId
 from contract.paper_words import ScanState, ScanTrouble
 from server.config.papers import Papers
 from tests.server.store.test_record_papers import PAGES, asked, bring, refused
 from tests.support.hub import ANH, SmallHub
 from tests.support.record_papers import STATION, PaperRoom, with_scanners
-from tests.support.records import receive
-
-
-@pytest.fixture
-def record(hub: SmallHub) -> RecordId:
-    """Received by Anh."""
-    return receive(hub).record
 
 
 def test_a_full_document_takes_no_more(hub: SmallHub, record: RecordId) -> None:

@@ -8,20 +8,9 @@ from contract.ids import RecordId
 from server.domain.refusal import Refusal
 from server.store.kiosk_take_over import whereabouts
 from tests.server.store.test_record_papers import PAGES, first_document, refused
-from tests.support.hub import ANH, SmallHub
+from tests.support.hub import ANH
 from tests.support.record_papers import PaperRoom
 from tests.support.records import receive
-
-
-@pytest.fixture
-def room(hub: SmallHub) -> PaperRoom:
-    return PaperRoom(hub)
-
-
-@pytest.fixture
-def record(hub: SmallHub) -> RecordId:
-    """Received by Anh."""
-    return receive(hub).record
 
 
 def test_a_page_of_the_kiosk_that_cannot_be_read_holds_up_no_other_one(

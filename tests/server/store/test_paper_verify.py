@@ -17,19 +17,9 @@ from server.store.paper_faults import CODES
 from server.store.paper_verify import PagesSeen, look_at_pages, pages_settled
 from server.store.record_pages import Document
 from server.store.record_paper_erasure import RecordPaperErasure
-from tests.support.hub import ANH, MANAGER, SmallHub
+from tests.support.hub import ANH, MANAGER
 from tests.support.record_papers import PaperRoom, png
-from tests.support.records import act, receive, undo
-
-
-@pytest.fixture
-def room(hub: SmallHub) -> PaperRoom:
-    return PaperRoom(hub)
-
-
-@pytest.fixture
-def record(hub: SmallHub) -> RecordId:
-    return receive(hub).record
+from tests.support.records import act, undo
 
 
 @pytest.fixture

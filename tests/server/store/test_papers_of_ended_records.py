@@ -4,26 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 from contract import commands as c
 from contract.ids import RecordCode, RecordId
 from server.service.asker import Asker
 from tests.server.store.test_record_papers import PAGES, refused
-from tests.support.hub import ANH, MANAGER, SmallHub
+from tests.support.hub import ANH, MANAGER
 from tests.support.record_papers import AGREED, STATION, PaperRoom
-from tests.support.records import act, receive
-
-
-@pytest.fixture
-def room(hub: SmallHub) -> PaperRoom:
-    return PaperRoom(hub)
-
-
-@pytest.fixture
-def record(hub: SmallHub) -> RecordId:
-    """Received by Anh."""
-    return receive(hub).record
+from tests.support.records import act
 
 
 def test_after_the_undo_minutes_of_its_end_only_managers_change_a_records_pages(

@@ -33,11 +33,6 @@ def room(hub: SmallHub) -> PaperRoom:
     return PaperRoom(hub, with_scanners(Papers(kinds=KINDS)))
 
 
-@pytest.fixture
-def record(hub: SmallHub) -> RecordId:
-    return receive(hub).record
-
-
 def filled(room: PaperRoom, record: RecordId, paper: str, pages: int = 1) -> Document:
     document = room.document(record, paper)
     for number in range(pages):

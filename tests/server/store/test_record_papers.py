@@ -21,23 +21,11 @@ from server.store.page_vault import NotInVaultError
 from server.store.record_pages import PdfState, ScanJob
 from server.store.record_reads import opening
 from server.store.scan_stations import JobOverError, OtherPageError, UnknownJobError
-from tests.support.hub import ANH, BINH, GUIDE, MANAGER, SmallHub
+from tests.support.hub import ANH, BINH, GUIDE, MANAGER
 from tests.support.record_papers import OTHER_STATION, STATION, PaperRoom, encoded, png
 from tests.support.records import act, receive, undo
 
 PAGES = [png(f"page {number}") for number in range(9)]
-
-
-@pytest.fixture
-def room(hub: SmallHub) -> PaperRoom:
-    """With a record of Anh's, see `record`."""
-    return PaperRoom(hub)
-
-
-@pytest.fixture
-def record(hub: SmallHub) -> RecordId:
-    """Received by Anh."""
-    return receive(hub).record
 
 
 def asked(room: PaperRoom, record: RecordId, paper: str = "giay-to-kem-theo") -> ScanJob:

@@ -27,7 +27,7 @@ from server.store.vault_watch import VaultWatch, accept_loss
 from server.vault_keeper import VaultKeeper
 from tests.support.hub import ANH, MANAGER, SmallHub
 from tests.support.record_papers import STATION, PaperRoom, png
-from tests.support.records import act, receive
+from tests.support.records import act
 from tests.support.waiting import wait_until
 
 LOST = PagesErasedBecause.LOST
@@ -99,11 +99,6 @@ def other_ledger(center: Center) -> LedgerName:
 @pytest.fixture
 def center(hub: SmallHub) -> Center:
     return Center(hub)
-
-
-@pytest.fixture
-def record(hub: SmallHub) -> RecordId:
-    return receive(hub).record
 
 
 @pytest.fixture
