@@ -37,6 +37,18 @@ def picture(desk: OfficersPage, name: str) -> None:
         desk.page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
 
 
+def test_a_papers_name_kind_and_number_stand_in_one_line(desk: OfficersPage) -> None:
+    desk.keys("F6")
+    fields = [desk.page.locator(f'[name="{part}-0"]') for part in ("paper", "kind", "quantity")]
+    expect(fields[0]).to_be_visible()
+
+    boxes = [field.bounding_box() for field in fields]
+
+    middles = [box["y"] + box["height"] / 2 for box in boxes if box is not None]
+    assert len(middles) == 3
+    assert max(middles) - min(middles) < 5
+
+
 def test_by_keys_alone(desk: OfficersPage) -> None:
     page = desk.page
     picture(desk, "record")
